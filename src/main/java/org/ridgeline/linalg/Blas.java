@@ -1,0 +1,114 @@
+package org.ridgeline.linalg;
+
+import dev.ludovic.netlib.blas.BLAS;
+import dev.ludovic.netlib.blas.JavaBLAS;
+import dev.ludovic.netlib.blas.NativeBLAS;
+
+/**
+ * The level-3 BLAS calls of this project, on column-major arrays: netlib's native implementation
+ * where it loads, plain Java otherwise.
+ *
+ * <p>The choice is made once per JVM, at first use. The system property {@code
+ * ridgeline.native=off} forbids native libraries. Arguments are not checked here: the callers own
+ * their shapes.
+ */
+public final class Blas {
+  private static final boolean NATIVE;
+  private static final BLAS BACKEND;
+
+  static {
+    BLAS found = Backend.nativeAllowed() ? nativeBlas() : null;
+    NATIVE = found != null;
+    BACKEND = NATIVE ? found : JavaBLAS.getInstance();
+  }
+
+  private Blas() {}
+
+  private static BLAS nativeBlas() {
+    try {
+      return NativeBLAS.getInstance();
+    } catch (RuntimeException | LinkageError unavailable) {
+      return null; // the cause is told by whoever installs the native libraries
+    }
+  }
+
+  /** Whether a native library runs. */
+  public static boolean isNative() {
+    return NATIVE;
+  }
+
+  /** The name of what runs, such as {@code JNIBLAS} or {@code plain Java}. */
+  public static String implementation() {
+    return NATIVE ? BACKEND.getClass().getSimpleName() : "plain Java";
+  }
+
+  /**
+   * {@code C := C + B B'}, lower triangle: {@code p^2 m} flops.
+   *
+   * @param p the order of C and the number of rows of B
+   * @param m the number of columns of B
+   * @param b p x m
+   * @param c p x p; only the lower triangle is read and written
+   */
+  public static void syrkLower(int p, int m, double[] b, double[] c) {
+    if (NATIVE) {
+      BACKEND.dsyrk("L", "N", p, m, 1.0, b, p, 1.0, c, p);
+    } else {
+      SyrkKernel.syrkLower(p, m, b, c);
+    }
+  }
+
+  /** Returns {@code A B}. */
+  public static Matrix times(Matrix a, Matrix b) {
+    return gemm("N", a, b, a.rows(), a.columns());
+  }
+
+  /** Returns {@code A' B}. */
+  public static Matrix transposedTimes(Matrix a, Matrix b) {
+    return gemm("T", a, b, a.columns(), a.rows());
+  }
+
+  private static Matrix gemm(String transposeA, Matrix a, Matrix b, int rows, int inner) {
+    Check.that(
+        inner == b.rows(),
+        "Cannot multiply: the inner sizes differ, %d against %d",
+        inner,
+        b.rows());
+    Matrix result = Matrix.zeros(rows, b.columns());
+    if (rows > 0 && b.columns() > 0 && inner > 0) {
+      BACKEND.dgemm(
+          transposeA,
+          "N",
+          rows,
+          b.columns(),
+          inner,
+          1.0,
+          a.data(),
+          a.rows(),
+          b.data(),
+          b.rows(),
+          0.0,
+          result.data(),
+          rows);
+    }
+    return result;
+  }
+
+  /** Overwrites {@code b} with {@code inverse(L) B}, where L is the lower triangle of {@code l}. */
+  static void solveLowerInPlace(Matrix l, Matrix b) {
+    if (b.columns() > 0 && l.rows() > 0) {
+      BACKEND.dtrsm(
+          "L",
+          "L",
+          "N",
+          "N",
+          l.rows(),
+          b.columns(),
+          1.0,
+          l.data(),
+          l.rows(),
+          b.data(),
+          b.rows());
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.ridgeline.linalg;
+
+import java.util.Optional;
+
+/**
+ * The equilibrated Cholesky factorization {@code D A D = L L'} of a symmetric positive definite
+ * matrix, with {@code D = diag(A)^(-1/2)}.
+ *
+ * <p>Unit-diagonal scaling makes the result independent of the columns' units and brings the
+ * condition number within a factor p of the best that diagonal scaling can reach (van der Sluis
+ * 1969). Cost: {@code p^3 / 3} flops, {@code 8 p^2} bytes.
+ */
+public final class Cholesky {
+  private final Matrix factor;
+  private final double[] scale;
+  private final double norm1;
+
+  private Cholesky(Matrix factor, double[] scale, double norm1) {
+    this.factor = factor;
+    this.scale = scale;
+    this.norm1 = norm1;
+  }
+
+  /** Factorizes a copy of {@code a}; empty when it is not numerically positive definite. */
+  public static Optional<Cholesky> of(SymMatrix a) {
+    return ofInPlace(a.toFull(0, a.order()));
+  }
+
+  /**
+   * Factorizes {@code a}, whose content is overwritten. Both triangles must be filled. A zero on the
+   * diagonal counts as a one: the row stands for a variable that is absent.
+   *
+   * @return the factorization, or empty when {@code a} is not numerically positive definite
+   */
+  public static Optional<Cholesky> ofInPlace(Matrix a) {
+    int p = a.rows();
+    double[] scale = new double[p];
+    for (int j = 0; j < p; j++) {
+      double diagonal = a.get(j, j);
+      if (diagonal < 0) {
+        return Optional.empty();
+      }
+      scale[j] = diagonal == 0 ? 1 : 1 / Math.sqrt(diagonal);
+    }
+    double norm1 = 0;
+    for (int j = 0; j < p; j++) {
+      double sum = 0;
+      for (int i = 0; i < p; i++) {
+        double scaled = i == j ? 1 : a.get(i, j) * scale[i] * scale[j];
+        a.set(i, j, scaled);
+        sum += Math.abs(scaled);
+      }
+      norm1 = Math.max(norm1, sum);
+    }
+    return Lapack.choleskyInPlace(a)
+        ? Optional.of(new Cholesky(a, scale, norm1))
+        : Optional.empty();
+  }
+
+  /** An estimate of {@code 1 / cond_1(D A D)}. */
+  public double rcond() {
+    return Lapack.choleskyRcond(factor, norm1);
+  }
+
+  /** Returns {@code inverse(A) B}. */
+  public Matrix solve(Matrix b) {
+    Matrix x = b.copy();
+    scaleRows(x);
+    Lapack.choleskySolveInPlace(factor, x);
+    scaleRows(x);
+    return x;
+  }
+
+  /** Returns {@code W = inverse(L) D B}, so that {@code W'W = B' inverse(A) B}. */
+  public Matrix whiten(Matrix b) {
+    Matrix w = b.copy();
+    scaleRows(w);
+    Blas.solveLowerInPlace(factor, w);
+    return w;
+  }
+
+  private void scaleRows(Matrix b) {
+    int p = factor.rows();
+    for (int j = 0; j < b.columns(); j++) {
+      for (int i = 0; i < p; i++) {
+        b.set(i, j, b.get(i, j) * scale[i]);
+      }
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package org.ridgeline.linalg;
+
+import dev.ludovic.netlib.lapack.JavaLAPACK;
+import dev.ludovic.netlib.lapack.LAPACK;
+import dev.ludovic.netlib.lapack.NativeLAPACK;
+import org.netlib.util.doubleW;
+import org.netlib.util.intW;
+
+/** The LAPACK calls of this project; native where it loads, else netlib's Java translation. */
+public final class Lapack {
+  private static final boolean NATIVE;
+  private static final LAPACK BACKEND;
+
+  static {
+    LAPACK found = Backend.nativeAllowed() ? nativeLapack() : null;
+    NATIVE = found != null;
+    BACKEND = NATIVE ? found : JavaLAPACK.getInstance();
+  }
+
+  private Lapack() {}
+
+  private static LAPACK nativeLapack() {
+    try {
+      return NativeLAPACK.getInstance();
+    } catch (RuntimeException | LinkageError unavailable) {
+      return null; // the cause is told by whoever installs the native libraries
+    }
+  }
+
+  /** Whether a native library runs. */
+  public static boolean isNative() {
+    return NATIVE;
+  }
+
+  /** The name of what runs, such as {@code JNILAPACK} or {@code F2jLAPACK}. */
+  public static String implementation() {
+    return BACKEND.getClass().getSimpleName();
+  }
+
+  /** Overwrites the lower triangle with its Cholesky factor; false when not positive definite. */
+  static boolean choleskyInPlace(Matrix a) {
+    if (a.rows() == 0) {
+      return true;
+    }
+    intW info = new intW(0);
+    BACKEND.dpotrf("L", a.rows(), a.data(), a.rows(), info);
+    return info.val == 0;
+  }
+
+  /** Overwrites {@code b} with {@code inverse(L L') B}. */
+  static void choleskySolveInPlace(Matrix factor, Matrix b) {
+    if (factor.rows() > 0 && b.columns() > 0) {
+      intW info = new intW(0);
+      BACKEND.dpotrs(
+          "L",
+          factor.rows(),
+          b.columns(),
+          factor.data(),
+          factor.rows(),
+          b.data(),
+          b.rows(),
+          info);
+    }
+  }
+
+  /** An estimate of the reciprocal condition number in the 1-norm, given the 1-norm of A. */
+  static double choleskyRcond(Matrix factor, double norm1) {
+    int p = factor.rows();
+    doubleW rcond = new doubleW(1);
+    if (p > 0) {
+      BACKEND.dpocon(
+          "L", p, factor.data(), p, norm1, rcond, new double[3 * p], new int[p], new intW(0));
+    }
+    return rcond.val;
+  }
+
+  /**
+   * Computes all eigenvalues, ascending, and eigenvectors of the symmetric matrix {@code a}, whose
+   * content is lost. Returns the eigenvectors: {@code a} itself, or a new matrix.
+   */
+  static Matrix eigen(Matrix a, double[] values) {
+    if (a.rows() == 0) {
+      return a;
+    }
+    return NATIVE ? divideAndConquer(a, values) : relativelyRobust(a, values);
+  }
+
+  private static Matrix divideAndConquer(Matrix a, double[] values) {
+    int p = a.rows();
+    double[] workSize = new double[1];
+    int[] integerSize = new int[1];
+    intW info = new intW(0);
+    BACKEND.dsyevd("V", "L", p, a.data(), p, values, workSize, -1, integerSize, -1, info);
+    double[] work = new double[(int) workSize[0]];
+    int[] integers = new int[integerSize[0]];
+    BACKEND.dsyevd(
+        "V",
+        "L",
+        p,
+        a.data(),
+        p,
+        values,
+        work,
+        work.length,
+        integers,
+        integers.length,
+        info);
+    requireConverged(info, p);
+    return a;
+  }
+
+  /** The fastest routine of the Java translation. */
+  private static Matrix relativelyRobust(Matrix a, double[] values) {
+    int p = a.rows();
+    Matrix vectors = Matrix.zeros(p, p);
+    double[] workSize = new double[1];
+    int[] integerSize = new int[1];
+    int[] support = new int[2 * p];
+    intW found = new intW(0);
+    intW info = new intW(0);
+    for (int pass = 0; pass < 2; pass++) { // first asks for the sizes of the work space
+      double[] work = pass == 0 ? workSize : new double[(int) workSize[0]];
+      int[] integers = pass == 0 ? integerSize : new int[integerSize[0]];
+      BACKEND.dsyevr(
+          "V",
+          "A",
+          "L",
+          p,
+          a.data(),
+          p,
+          0,
+          0,
+          0,
+          0,
+          0,
+          found,
+          values,
+          vectors.data(),
+          p,
+          support,
+          work,
+          pass == 0 ? -1 : work.length,
+          integers,
+          pass == 0 ? -1 : integers.length,
+          info);
+    }
+    requireConverged(info, p);
+    return vectors;
+  }
+
+  private static void requireConverged(intW info, int p) {
+    if (info.val != 0) {
+      throw new SingularException(
+          "Cannot compute the eigenvalues of a matrix of order "
+              + p
+              + ": LAPACK did not converge (info "
+              + info.val
+              + "); check the data for infinite or absurdly large values");
+    }
+  }
+}

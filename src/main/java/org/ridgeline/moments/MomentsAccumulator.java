@@ -1,0 +1,159 @@
+package org.ridgeline.moments;
+
+import java.util.Arrays;
+import org.ridgeline.linalg.Blas;
+import org.ridgeline.linalg.Check;
+import org.ridgeline.linalg.SymMatrix;
+
+/**
+ * Adds blocks of rows to centred moments.
+ *
+ * <p>Every block is centred about its own weighted mean, and the shift between that mean and the
+ * mean so far enters by Chan's formula, {@code W W_b / (W + W_b) (mean_b - mean)(mean_b - mean)'},
+ * as one more row of the same rank-m update (Chan, Golub, LeVeque 1983, eq. 2.1). All values are
+ * first taken relative to a pivot, the first row seen, so that an offset of 1e8 costs no digits.
+ *
+ * <p>Cost: {@code p^2} flops a row and {@code 8 p^2} bytes.
+ */
+public final class MomentsAccumulator {
+  private final int inputs;
+  private final int targets;
+  private final double[] pivot;
+  private final double[] mean; // relative to the pivot
+  private final double[] blockMean;
+  private final double[] scatter; // p x p, lower triangle
+  private long rows;
+  private double weightSum;
+
+  /**
+   * Creates empty moments.
+   *
+   * @param inputs d, the number of leading columns that are inputs
+   * @param targets m, the number of trailing columns that are targets
+   */
+  public MomentsAccumulator(int inputs, int targets) {
+    Moments.checkShape(inputs, targets);
+    int p = inputs + targets;
+    Check.that(
+        p <= 46_340,
+        "Cannot accumulate %d columns in one array: at most 46340; use fewer features",
+        p);
+    this.inputs = inputs;
+    this.targets = targets;
+    this.pivot = new double[p];
+    this.mean = new double[p];
+    this.blockMean = new double[p];
+    this.scatter = new double[p * p];
+  }
+
+  /** The number of bytes that an accumulator for {@code p} columns holds in its scatter. */
+  public static long bytes(int p) {
+    return 8L * p * p;
+  }
+
+  /** The number of rows seen, of any weight. */
+  public long rows() {
+    return rows;
+  }
+
+  /**
+   * Adds the rows of {@code block} and clears it; its values are overwritten.
+   *
+   * @throws IllegalArgumentException when the block's width is not {@code d + m}
+   */
+  public void addInPlace(RowBlock block) {
+    int p = pivot.length;
+    Check.that(
+        block.width() == p,
+        "Cannot add a block: expected %d columns, got %d",
+        p,
+        block.width());
+    int n = block.rows();
+    if (n > 0) {
+      if (rows == 0) {
+        System.arraycopy(block.values(), 0, pivot, 0, p);
+      }
+      rows += n;
+      double blockWeight = center(block);
+      if (blockWeight > 0) {
+        int update = appendShift(block, blockWeight);
+        Blas.syrkLower(p, update, block.values(), scatter);
+      }
+    }
+    block.clear();
+  }
+
+  /**
+   * Overwrites row i with {@code sqrt(w_i) (v_i - mean_b)}, leaves {@code mean_b - pivot} in {@code
+   * blockMean}, and returns the block's weight.
+   */
+  private double center(RowBlock block) {
+    int p = pivot.length;
+    int n = block.rows();
+    double[] v = block.values();
+    Arrays.fill(blockMean, 0);
+    double blockWeight = 0;
+    for (int r = 0, at = 0; r < n; r++, at += p) {
+      double w = block.weight(r);
+      blockWeight += w;
+      shiftAndSum(v, at, w);
+    }
+    if (blockWeight == 0) {
+      return 0;
+    }
+    for (int j = 0; j < p; j++) {
+      blockMean[j] /= blockWeight;
+    }
+    for (int r = 0, at = 0; r < n; r++, at += p) {
+      for (int j = 0; j < p; j++) {
+        v[at + j] -= blockMean[j];
+      }
+      if (block.isWeighted()) {
+        double root = Math.sqrt(block.weight(r));
+        for (int j = 0; j < p; j++) {
+          v[at + j] *= root;
+        }
+      }
+    }
+    return blockWeight;
+  }
+
+  private void shiftAndSum(double[] v, int at, double w) {
+    for (int j = 0; j < pivot.length; j++) {
+      double shifted = v[at + j] - pivot[j];
+      v[at + j] = shifted;
+      blockMean[j] += w * shifted;
+    }
+  }
+
+  /** Puts Chan's correction into the block's spare row, moves the mean; returns the row count. */
+  private int appendShift(RowBlock block, double blockWeight) {
+    int p = pivot.length;
+    int n = block.rows();
+    double total = weightSum + blockWeight;
+    double root = Math.sqrt(weightSum * (blockWeight / total));
+    double step = blockWeight / total;
+    double[] v = block.values();
+    for (int j = 0; j < p; j++) {
+      double delta = blockMean[j] - mean[j];
+      v[n * p + j] = root * delta;
+      mean[j] += step * delta;
+    }
+    boolean first = weightSum == 0;
+    weightSum = total;
+    return first ? n : n + 1;
+  }
+
+  /** Returns the moments of all rows so far, as an independent value. */
+  public Moments snapshot() {
+    int p = pivot.length;
+    double[] high = new double[p];
+    double[] low = new double[p];
+    for (int j = 0; j < p; j++) {
+      high[j] = pivot[j] + mean[j];
+      low[j] = Moments.sumError(pivot[j], mean[j], high[j]);
+    }
+    return new Moments(
+        inputs, targets, rows, weightSum, high, low, SymMatrix.fromLower(p, scatter));
+  }
+}
