@@ -129,6 +129,22 @@ public final class SymMatrix implements Serializable {
     return result;
   }
 
+  /** Returns {@code A x}, reading the packed triangle once. */
+  public double[] times(double[] x) {
+    Check.that(
+        x.length == order, "Cannot multiply: expected %d values, got %d", order, x.length);
+    double[] result = new double[order];
+    for (int j = 0, at = 0; j < order; j++) {
+      double sum = packed[at++] * x[j];
+      for (int i = j + 1; i < order; i++, at++) {
+        sum += packed[at] * x[i];
+        result[i] += packed[at] * x[j];
+      }
+      result[j] += sum;
+    }
+    return result;
+  }
+
   /** A copy. */
   public SymMatrix copy() {
     return new SymMatrix(order, packed.clone());

@@ -1,0 +1,212 @@
+package org.ridgeline.ridge;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.ridgeline.linalg.Cholesky;
+import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.SingularException;
+import org.ridgeline.linalg.Vec;
+
+/**
+ * One equilibrated Cholesky factorization of {@code G + lambda I} per lambda: cheapest for few
+ * lambdas, and the accurate choice when unscaled columns differ by many orders of magnitude.
+ *
+ * <p>Cost: {@code d^3 / 3} flops per lambda; degrees of freedom, {@code tr (G + lambda I)^-1 G},
+ * another {@code 2 d^3}. A lambda at which rcond leaves fewer than three digits is refused.
+ */
+public final class CholeskySystem implements RidgeSystem {
+  private static final double USEFUL = 1e3;
+
+  private final RidgeProblem problem;
+  private final Matrix gram;
+  private final Matrix right;
+
+  private CholeskySystem(RidgeProblem problem) {
+    this.problem = problem;
+    this.gram = problem.gram();
+    this.right = problem.crossProducts();
+  }
+
+  /** Prepares the problem; nothing is factorized yet. */
+  public static CholeskySystem of(RidgeProblem problem) {
+    return new CholeskySystem(problem);
+  }
+
+  @Override
+  public SolverKind kind() {
+    return SolverKind.CHOLESKY;
+  }
+
+  /** Whether {@code G + lambda I} can be solved to useful digits. */
+  boolean canSolve(double lambda) {
+    return factorize(lambda).filter(this::isUseful).isPresent();
+  }
+
+  private boolean isUseful(Cholesky factor) {
+    return factor.rcond() >= USEFUL * problem.noise(1);
+  }
+
+  private Optional<Cholesky> factorize(double lambda) {
+    Matrix a = gram.copy();
+    for (int j = 0; j < a.rows(); j++) {
+      a.set(j, j, a.get(j, j) + lambda);
+    }
+    return Cholesky.ofInPlace(a);
+  }
+
+  private Cholesky useful(double lambda) {
+    return factorize(lambda)
+        .filter(this::isUseful)
+        .orElseThrow(
+            () ->
+                new SingularException(
+                    String.format(
+                        java.util.Locale.ROOT,
+                        "Cannot solve at lambda = %s to useful digits by Cholesky: the columns are"
+                            + " nearly collinear; use lambda >= %.2g or the eigen solver",
+                        lambda,
+                        floor())));
+  }
+
+  /** Above this lambda the smallest eigenvalue of the penalised system is surely useful. */
+  private double floor() {
+    return 10 * USEFUL * problem.noise(trace());
+  }
+
+  private double trace() {
+    double sum = 0;
+    for (double g : problem.gramDiagonal()) {
+      sum += g;
+    }
+    return sum;
+  }
+
+  @Override
+  public double rcond(double lambda) {
+    return factorize(lambda).map(Cholesky::rcond).orElse(0.0);
+  }
+
+  @Override
+  public int rank() {
+    int absent = 0;
+    for (int j = 0; j < problem.inputs(); j++) {
+      absent += problem.isAbsent(j) ? 1 : 0;
+    }
+    return problem.inputs() - absent;
+  }
+
+  @Override
+  public LambdaRange range() {
+    Optional<Cholesky> unpenalized = factorize(0).filter(this::isUseful);
+    if (trace() == 0) {
+      return new LambdaRange(1e-3, 1e-3, 1e3);
+    }
+    if (unpenalized.isEmpty()) {
+      return LambdaRange.of(trace(), 0, floor());
+    }
+    Matrix whitened = unpenalized.get().whiten(identity(problem.inputs()));
+    double traceInverse = 0;
+    for (double w : whitened.data()) {
+      traceInverse += w * w;
+    }
+    return LambdaRange.of(trace(), traceInverse, LambdaRange.MARGIN / traceInverse * 1e-6);
+  }
+
+  private Matrix identity(int d) {
+    Matrix identity = Matrix.zeros(d, d);
+    for (int j = 0; j < d; j++) {
+      identity.set(j, j, problem.isAbsent(j) ? 0 : 1);
+    }
+    return identity;
+  }
+
+  @Override
+  public List<PathCoefficients> solve(List<Vec> lambdas) {
+    List<PathCoefficients> result = new ArrayList<>();
+    for (Solution solution : solveAll(lambdas, false)) {
+      result.add(solution.coefficients());
+    }
+    return result;
+  }
+
+  @Override
+  public List<RidgePath> paths(List<Vec> lambdas) {
+    List<RidgePath> result = new ArrayList<>();
+    List<Solution> solutions = solveAll(lambdas, true);
+    for (int t = 0; t < solutions.size(); t++) {
+      Solution s = solutions.get(t);
+      double q = problem.targetSumSquares(t);
+      result.add(new RidgePath(s.coefficients(), Vec.of(s.df), Vec.of(s.rss), q));
+    }
+    return result;
+  }
+
+  /** What is being filled in for one target. */
+  private final class Solution {
+    private final int target;
+    private final Vec lambdas;
+    private final Matrix standardized;
+    private final double[] df;
+    private final double[] rss;
+
+    Solution(int target, Vec lambdas) {
+      this.target = target;
+      this.lambdas = lambdas;
+      this.standardized = Matrix.zeros(problem.inputs(), lambdas.size());
+      this.df = new double[lambdas.size()];
+      this.rss = new double[lambdas.size()];
+    }
+
+    /** Stores {@code b}; {@code RSS = q - b'(c + lambda b)} because {@code G b = c - lambda b}. */
+    void put(int l, Matrix b, double freedom) {
+      double explained = 0;
+      for (int j = 0; j < b.rows(); j++) {
+        double value = b.get(j, target);
+        standardized.set(j, l, value);
+        explained += value * (right.get(j, target) + lambdas.get(l) * value);
+      }
+      df[l] = freedom;
+      rss[l] = Math.max(0, problem.targetSumSquares(target) - explained);
+    }
+
+    PathCoefficients coefficients() {
+      return problem.toOriginalScale(target, lambdas, standardized);
+    }
+  }
+
+  private List<Solution> solveAll(List<Vec> lambdas, boolean withDegreesOfFreedom) {
+    List<Solution> solutions = new ArrayList<>();
+    Set<Double> distinct = new LinkedHashSet<>();
+    for (int t = 0; t < lambdas.size(); t++) {
+      solutions.add(new Solution(t, lambdas.get(t)));
+      for (double lambda : lambdas.get(t).toArray()) {
+        distinct.add(lambda);
+      }
+    }
+    for (double lambda : distinct) {
+      Cholesky factor = useful(lambda);
+      Matrix b = factor.solve(right);
+      double freedom = withDegreesOfFreedom ? degreesOfFreedom(factor) : 0;
+      for (Solution solution : solutions) {
+        for (int l = 0; l < solution.lambdas.size(); l++) {
+          if (solution.lambdas.get(l) == lambda) {
+            solution.put(l, b, freedom);
+          }
+        }
+      }
+    }
+    return solutions;
+  }
+
+  private double degreesOfFreedom(Cholesky factor) {
+    Matrix hat = factor.solve(gram);
+    double trace = 0;
+    for (int j = 0; j < hat.rows(); j++) {
+      trace += hat.get(j, j);
+    }
+    return trace;
+  }
+}

@@ -1,0 +1,193 @@
+package org.ridgeline.ridge;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ridgeline.linalg.Blas;
+import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.SingularException;
+import org.ridgeline.linalg.SymEigen;
+import org.ridgeline.linalg.Vec;
+
+/**
+ * All lambdas from one eigendecomposition {@code G = V diag(e) V'}: {@code b = V (u / (e + lambda))}
+ * with {@code u = V'c}.
+ *
+ * <p>Eigenvalues up to {@code tau = 4 max(d, sqrt n) eps e_max} are rounding noise ({@code sqrt n}:
+ * the scatter is a centred, blocked sum). Three cases:
+ *
+ * <ul>
+ *   <li>all eigenvalues above tau: a regular problem;
+ *   <li>a clean gap, the noise below tau and the rest above 10^4 tau, as duplicate columns or d >= n
+ *       make it: the null space is exact, its part of u is set to 0, and lambda = 0 gives the
+ *       minimum-norm solution;
+ *   <li>no gap: nothing is cut, and lambda must exceed 10^3 tau minus the smallest eigenvalue to
+ *       leave three digits; smaller ones are refused, except at d >= n - i (i = 1 with an
+ *       intercept), where the minimum-norm solution with the cut at tau is what is asked for.
+ * </ul>
+ *
+ * <p>Cost: the decomposition, then {@code 2 d^2} flops per lambda and target.
+ */
+public final class EigenSystem implements RidgeSystem {
+  private static final double GAP = 1e4;
+  private static final double USEFUL = 1e3;
+
+  private final RidgeProblem problem;
+  private final Matrix vectors;
+  private final double[] values; // ascending; the noise of an exact null space set to 0
+  private final Matrix projected; // u, one column per target
+  private final double noise;
+  private final int noisy; // how many eigenvalues are noise
+  private final boolean exactNullSpace;
+
+  private EigenSystem(RidgeProblem problem) {
+    this.problem = problem;
+    SymEigen eigen = SymEigen.ofInPlace(problem.gram());
+    this.vectors = eigen.vectors();
+    this.values = eigen.values().toArray();
+    this.projected = Blas.transposedTimes(vectors, problem.crossProducts());
+    int d = values.length;
+    double largest = d == 0 ? 0 : Math.max(values[d - 1], 0);
+    this.noise = problem.noise(largest);
+    int below = 0;
+    while (below < d && values[below] <= noise) {
+      below++;
+    }
+    this.noisy = below;
+    this.exactNullSpace = below == d || values[below] >= GAP * noise;
+    for (int j = 0; j < d; j++) {
+      values[j] = j < below && exactNullSpace ? 0 : Math.max(values[j], 0);
+    }
+  }
+
+  /** Decomposes the problem. */
+  public static EigenSystem of(RidgeProblem problem) {
+    return new EigenSystem(problem);
+  }
+
+  @Override
+  public SolverKind kind() {
+    return SolverKind.EIGEN;
+  }
+
+  @Override
+  public int rank() {
+    return values.length - noisy;
+  }
+
+  /** The eigenvalues of G, ascending. */
+  public Vec eigenvalues() {
+    return Vec.of(values);
+  }
+
+  @Override
+  public double rcond(double lambda) {
+    int d = values.length;
+    int first = firstUsed(lambda);
+    return first == d ? 1 : (values[first] + lambda) / (values[d - 1] + lambda);
+  }
+
+  @Override
+  public LambdaRange range() {
+    double trace = 0;
+    double traceInverse = 0;
+    for (int j = 0; j < values.length; j++) {
+      trace += values[j];
+      traceInverse += j < noisy ? 0 : 1 / values[j];
+    }
+    return trace > 0
+        ? LambdaRange.of(trace, traceInverse, 10 * USEFUL * noise)
+        : new LambdaRange(1e-3, 1e-3, 1e3); // nothing but constant columns: any lambda will do
+  }
+
+  @Override
+  public List<PathCoefficients> solve(List<Vec> lambdas) {
+    List<PathCoefficients> result = new ArrayList<>();
+    for (int t = 0; t < lambdas.size(); t++) {
+      result.add(solve(t, lambdas.get(t)));
+    }
+    return result;
+  }
+
+  private PathCoefficients solve(int target, Vec lambdas) {
+    int d = values.length;
+    Matrix filtered = Matrix.zeros(d, lambdas.size());
+    for (int l = 0; l < lambdas.size(); l++) {
+      double lambda = lambdas.get(l);
+      for (int j = firstUsed(lambda); j < d; j++) {
+        filtered.set(j, l, projected.get(j, target) / (values[j] + lambda));
+      }
+    }
+    return problem.toOriginalScale(target, lambdas, Blas.times(vectors, filtered));
+  }
+
+  @Override
+  public List<RidgePath> paths(List<Vec> lambdas) {
+    List<PathCoefficients> solutions = solve(lambdas);
+    List<RidgePath> result = new ArrayList<>();
+    for (int t = 0; t < solutions.size(); t++) {
+      Vec grid = lambdas.get(t);
+      double[] df = new double[grid.size()];
+      double[] rss = new double[grid.size()];
+      for (int l = 0; l < grid.size(); l++) {
+        df[l] = degreesOfFreedom(grid.get(l));
+        rss[l] = residualSumSquares(t, grid.get(l));
+      }
+      double q = problem.targetSumSquares(t);
+      result.add(new RidgePath(solutions.get(t), Vec.owning(df), Vec.owning(rss), q));
+    }
+    return result;
+  }
+
+  /** {@code sum_j e_j / (e_j + lambda)}. */
+  private double degreesOfFreedom(double lambda) {
+    double sum = 0;
+    for (int j = firstUsed(lambda); j < values.length; j++) {
+      sum += values[j] / (values[j] + lambda);
+    }
+    return sum;
+  }
+
+  /**
+   * {@code q - sum_j u_j^2 (e_j + 2 lambda) / (e_j + lambda)^2}; where the columns can reproduce any
+   * target, {@code sum_j lambda^2 u_j^2 / (e_j (e_j + lambda)^2)}, which does not cancel.
+   */
+  private double residualSumSquares(int target, double lambda) {
+    boolean interpolates =
+        exactNullSpace
+            && rank()
+                >= problem.moments().rows() - problem.spec().intercept().degreesOfFreedom();
+    double sum = interpolates ? 0 : problem.targetSumSquares(target);
+    for (int j = firstUsed(lambda); j < values.length; j++) {
+      double u = projected.get(j, target);
+      double penalized = values[j] + lambda;
+      double ratio = u / penalized;
+      sum +=
+          interpolates
+              ? lambda * ratio * (lambda * ratio) / values[j]
+              : -ratio * ratio * (penalized + lambda);
+    }
+    return Math.max(0, sum);
+  }
+
+  /** The first eigenvalue that takes part at this lambda. */
+  private int firstUsed(double lambda) {
+    if (noisy == values.length || exactNullSpace) {
+      return noisy;
+    }
+    if (values[0] + lambda >= USEFUL * noise) {
+      return 0;
+    }
+    long freeRows = problem.moments().rows() - problem.spec().intercept().degreesOfFreedom();
+    if (values.length >= freeRows) {
+      return noisy;
+    }
+    throw new SingularException(
+        String.format(
+            java.util.Locale.ROOT,
+            "Cannot solve at lambda = %s to useful digits: the standardised columns are nearly"
+                + " collinear (rcond %.1e); use lambda >= %.2g",
+            lambda,
+            (values[0] + lambda) / (values[values.length - 1] + lambda),
+            USEFUL * noise));
+  }
+}

@@ -1,0 +1,69 @@
+package org.ridgeline.ridge;
+
+import org.ridgeline.linalg.Blas;
+import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.moments.Moments;
+
+/** The error of models on rows they have not seen, from those rows' moments alone. */
+public final class HeldOut {
+  private HeldOut() {}
+
+  /**
+   * Weighted sums of squared errors of every model on every lambda of the path.
+   *
+   * <p>{@code SSE = S_yy - 2 b's_xy + b'S_xx b + W r^2} with S the held-out scatter about its own
+   * means and {@code r = (mean_y - mean_y,train) - (mean_x - mean_x,train)'b} the mean residual
+   * (without an intercept {@code r = mean_y - mean_x'b}). It loses {@code log10(S_yy / SSE)} digits;
+   * what rounding makes negative is returned as 0. Cost: {@code 2 d^2} flops per lambda.
+   *
+   * @param intercept whether the models have one
+   * @param training the moments that the models were fitted to
+   * @param heldOut the moments of the rows to score
+   * @param scatter {@code S_xx} of the held-out rows, both triangles
+   * @param target the target's number
+   * @param models the models of that target
+   */
+  public static Vec sumSquares(
+      Intercept intercept,
+      Moments training,
+      Moments heldOut,
+      Matrix scatter,
+      int target,
+      PathCoefficients models) {
+    int d = heldOut.inputs();
+    Matrix b = models.matrix();
+    Matrix sb = Blas.times(scatter, b);
+    Matrix means = meanDifferences(intercept, training, heldOut);
+    double[] sums = new double[b.columns()];
+    double syy = heldOut.scatter().get(d + target, d + target);
+    for (int l = 0; l < sums.length; l++) {
+      double quadratic = 0;
+      double cross = 0;
+      double shift = means.get(d + target, 0);
+      for (int j = 0; j < d; j++) {
+        double bj = b.get(j, l);
+        quadratic += bj * sb.get(j, l);
+        cross += bj * heldOut.scatter().get(d + target, j);
+        shift -= bj * means.get(j, 0);
+      }
+      double sum = syy - 2 * cross + quadratic + heldOut.weightSum() * shift * shift;
+      sums[l] = Math.max(0, sum);
+    }
+    return Vec.owning(sums);
+  }
+
+  private static Matrix meanDifferences(Intercept intercept, Moments training, Moments heldOut) {
+    int p = heldOut.inputs() + heldOut.targets();
+    Matrix differences = Matrix.zeros(p, 1);
+    for (int j = 0; j < p; j++) {
+      differences.set(
+          j,
+          0,
+          intercept == Intercept.FREE
+              ? heldOut.meanDifference(training, j)
+              : heldOut.mean(j));
+    }
+    return differences;
+  }
+}

@@ -1,0 +1,33 @@
+package org.ridgeline.ridge;
+
+import org.ridgeline.linalg.Vec;
+
+/**
+ * The fits of one target for L lambdas, with what the training moments say of each.
+ *
+ * @param coefficients the models
+ * @param df degrees of freedom of the slopes, {@code tr (G + lambda I)^-1 G}; the intercept adds 1
+ * @param rss weighted residual sums of squares, never negative
+ * @param targetSumSquares q, the weighted sum of squares that the model explains
+ */
+public record RidgePath(
+    PathCoefficients coefficients, Vec df, Vec rss, double targetSumSquares) {
+
+  /** The lambdas, sum convention. */
+  public Vec lambdas() {
+    return coefficients.lambdas();
+  }
+
+  /**
+   * The decimal digits that the residual sum of squares of lambda {@code l} lost by cancellation,
+   * {@code log10(q / RSS)}; 16 when nothing is left of it.
+   */
+  public double digitsLost(int l) {
+    return digitsLost(targetSumSquares, rss.get(l));
+  }
+
+  /** {@code log10(whole / part)}, between 0 and 16. */
+  public static double digitsLost(double whole, double part) {
+    return part > 0 ? Math.max(0, Math.min(16, Math.log10(whole / part))) : 16;
+  }
+}

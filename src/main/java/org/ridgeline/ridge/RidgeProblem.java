@@ -1,0 +1,233 @@
+package org.ridgeline.ridge;
+
+import java.util.Arrays;
+import org.ridgeline.linalg.Check;
+import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.SymMatrix;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.moments.Moments;
+
+/**
+ * The standardised normal equations of some moments: {@code G = Z'WZ} (d x d), {@code C = Z'WY} (d x
+ * m) and {@code q_t = y_t'Wy_t}, with {@code z_j = (x_j - mean_j) / s_j} and y centred likewise;
+ * without an intercept nothing is centred, but s_j is still the deviation about the mean.
+ *
+ * <p>A column is constant when its variance is at most 1e-26 of its squared mean (it then has fewer
+ * than three varying digits). With an intercept a constant column leaves the problem: its scale is
+ * 1, its row of G and C zero, its coefficient 0. Without one it stays, with scale 1.
+ */
+public final class RidgeProblem {
+  private static final double CONSTANT = 1e-26;
+
+  private final Moments moments;
+  private final RidgeSpec spec;
+  private final double[] scale;
+  private final boolean[] absent;
+
+  private RidgeProblem(Moments moments, RidgeSpec spec) {
+    this.moments = moments;
+    this.spec = spec;
+    this.scale = new double[moments.inputs()];
+    this.absent = new boolean[moments.inputs()];
+  }
+
+  /**
+   * Returns the problem of these moments.
+   *
+   * @throws IllegalArgumentException when there is no weight, when sample scaling is asked of
+   *     weighted rows, or when a scatter is not finite
+   */
+  public static RidgeProblem of(Moments moments, RidgeSpec spec) {
+    Check.that(
+        moments.weightSum() > 0,
+        "Cannot fit: the sum of weights must be positive, was %s over %d rows",
+        moments.weightSum(),
+        moments.rows());
+    Check.that(
+        spec.scaling() != Scaling.SAMPLE
+            || (moments.weightSum() == moments.rows() && moments.rows() > 1),
+        "Cannot standardise by the sample deviation: it needs at least 2 rows of weight 1,"
+            + " got %d rows of weight sum %s; use population",
+        moments.rows(),
+        moments.weightSum());
+    RidgeProblem problem = new RidgeProblem(moments, spec);
+    for (int j = 0; j < moments.inputs(); j++) {
+      problem.standardize(j);
+    }
+    return problem;
+  }
+
+  private void standardize(int j) {
+    double scatter = moments.scatter().get(j, j);
+    Check.that(
+        Double.isFinite(scatter),
+        "Cannot fit: the sum of squares of input %d overflows; rescale the column",
+        j);
+    boolean constant = isConstant(moments, j);
+    absent[j] = constant && spec.intercept() == Intercept.FREE;
+    scale[j] =
+        constant
+            ? 1
+            : switch (spec.scaling()) {
+              case POPULATION -> Math.sqrt(scatter / moments.weightSum());
+              case SAMPLE -> Math.sqrt(scatter / (moments.rows() - 1));
+              case NONE -> 1;
+            };
+  }
+
+  /** Whether column {@code j} of these moments is constant to working precision. */
+  public static boolean isConstant(Moments moments, int j) {
+    double variance = moments.scatter().get(j, j) / moments.weightSum();
+    double mean = moments.mean(j);
+    return !(variance > CONSTANT * mean * mean);
+  }
+
+  /** What to fit. */
+  public RidgeSpec spec() {
+    return spec;
+  }
+
+  /** The moments it came from. */
+  public Moments moments() {
+    return moments;
+  }
+
+  /** d, the number of inputs. */
+  public int inputs() {
+    return scale.length;
+  }
+
+  /** m, the number of targets. */
+  public int targets() {
+    return moments.targets();
+  }
+
+  /** The scales s_j. */
+  public Vec scales() {
+    return Vec.of(scale);
+  }
+
+  /** Whether input {@code j} has left the problem because it is constant. */
+  public boolean isAbsent(int j) {
+    return absent[j];
+  }
+
+  /** G, both triangles. */
+  Matrix gram() {
+    int d = scale.length;
+    Matrix g = moments.scatter().toFull(0, d);
+    double[] origin = origin();
+    double[] data = g.data();
+    for (int j = 0; j < d; j++) {
+      for (int i = 0; i < d; i++) {
+        int at = i + j * d;
+        data[at] =
+            absent[i] || absent[j]
+                ? 0
+                : (data[at] + origin[i] * origin[j] * moments.weightSum()) / (scale[i] * scale[j]);
+      }
+    }
+    return g;
+  }
+
+  /** The diagonal of G. */
+  double[] gramDiagonal() {
+    double[] diagonal = new double[scale.length];
+    double[] origin = origin();
+    for (int j = 0; j < diagonal.length; j++) {
+      double sum = moments.scatter().get(j, j) + moments.weightSum() * origin[j] * origin[j];
+      diagonal[j] = absent[j] ? 0 : sum / (scale[j] * scale[j]);
+    }
+    return diagonal;
+  }
+
+  /** C, one column per target. */
+  Matrix crossProducts() {
+    int d = scale.length;
+    SymMatrix scatter = moments.scatter();
+    Matrix c = scatter.block(d, d + targets(), 0, d);
+    double[] origin = origin();
+    Matrix result = Matrix.zeros(d, targets());
+    for (int t = 0; t < targets(); t++) {
+      for (int j = 0; j < d; j++) {
+        double sum = c.get(t, j) + moments.weightSum() * origin[j] * origin[d + t];
+        result.set(j, t, absent[j] ? 0 : sum / scale[j]);
+      }
+    }
+    return result;
+  }
+
+  /** q of target {@code t}: the weighted sum of squares about its mean (about 0 without intercept). */
+  public double targetSumSquares(int t) {
+    int at = scale.length + t;
+    double origin = origin()[at];
+    return moments.scatter().get(at, at) + moments.weightSum() * origin * origin;
+  }
+
+  /** The means, where there is no intercept to absorb them; zeros where there is one. */
+  private double[] origin() {
+    double[] origin = new double[scale.length + targets()];
+    if (spec.intercept() == Intercept.NONE) {
+      Arrays.setAll(origin, moments::mean);
+    }
+    return origin;
+  }
+
+  /**
+   * Turns standardised coefficients into those of the original columns, in place, and returns the
+   * intercepts {@code a = mean_y - mean_x'b} (zeros without one).
+   *
+   * @param target the target that the columns of {@code b} belong to
+   * @param b d x L
+   */
+  PathCoefficients toOriginalScale(int target, Vec lambdas, Matrix b) {
+    int d = scale.length;
+    double[] intercepts = new double[b.columns()];
+    for (int l = 0; l < b.columns(); l++) {
+      double shift = 0;
+      for (int j = 0; j < d; j++) {
+        double raw = absent[j] ? 0 : b.get(j, l) / scale[j];
+        b.set(j, l, raw);
+        shift += raw * moments.mean(j);
+      }
+      intercepts[l] =
+          spec.intercept() == Intercept.FREE ? moments.mean(d + target) - shift : 0;
+    }
+    return new PathCoefficients(lambdas, b, Vec.owning(intercepts));
+  }
+
+  /**
+   * The relative residual {@code |c - (G + lambda I) b_z| / |c|} of a solution in original units; 0
+   * when c is 0. Cost: {@code 2 d^2} flops.
+   *
+   * @param target the target's number
+   * @param coefficients b, original columns
+   */
+  public double relativeResidual(int target, double lambda, double[] coefficients) {
+    int d = scale.length;
+    double[] origin = origin();
+    double[] padded = Arrays.copyOf(coefficients, d + targets());
+    double[] product = moments.scatter().times(padded);
+    double meanShift = 0;
+    for (int j = 0; j < d; j++) {
+      meanShift += origin[j] * coefficients[j];
+    }
+    Matrix c = crossProducts();
+    double residual = 0;
+    double norm = 0;
+    for (int j = 0; j < d; j++) {
+      double right = c.get(j, target);
+      double left = (product[j] + moments.weightSum() * origin[j] * meanShift) / scale[j];
+      double penalty = lambda * scale[j] * coefficients[j];
+      residual += absent[j] ? 0 : (right - left - penalty) * (right - left - penalty);
+      norm += right * right;
+    }
+    return norm == 0 ? 0 : Math.sqrt(residual / norm);
+  }
+
+  /** The bound below which an eigenvalue of G is rounding noise: see {@link EigenSystem}. */
+  double noise(double largestEigenvalue) {
+    double terms = Math.max(scale.length, Math.sqrt(moments.rows()));
+    return 4 * terms * Math.ulp(1.0) * largestEigenvalue;
+  }
+}

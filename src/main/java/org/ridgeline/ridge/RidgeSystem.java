@@ -1,0 +1,41 @@
+package org.ridgeline.ridge;
+
+import java.util.List;
+import org.ridgeline.linalg.SingularException;
+import org.ridgeline.linalg.Vec;
+
+/**
+ * One problem, ready to be solved for any lambda. Every implementation obeys the same contract:
+ * solutions satisfy {@code (G + lambda I) b = c} to {@code eps / rcond}, coefficients of absent
+ * columns are 0, degrees of freedom fall from the rank (lambda = 0) to 0 (lambda to infinity), and
+ * what cannot be solved to useful digits is refused.
+ */
+public interface RidgeSystem {
+  /** Which method solves it: never {@link SolverKind#AUTO}. */
+  SolverKind kind();
+
+  /**
+   * Solves for every target.
+   *
+   * @param lambdas one list of lambdas per target; equal lists are solved together
+   * @return one set of models per target
+   * @throws SingularException when a lambda leaves fewer than three digits, naming one that does not
+   */
+  List<PathCoefficients> solve(List<Vec> lambdas);
+
+  /**
+   * Solves for every target, with degrees of freedom and residual sums of squares.
+   *
+   * @see #solve
+   */
+  List<RidgePath> paths(List<Vec> lambdas);
+
+  /** An estimate of the reciprocal condition number of {@code G + lambda I} as it was solved. */
+  double rcond(double lambda);
+
+  /** The numerical rank of G. */
+  int rank();
+
+  /** Lambdas that bracket what is worth trying. */
+  LambdaRange range();
+}

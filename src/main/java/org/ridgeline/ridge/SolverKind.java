@@ -1,0 +1,18 @@
+package org.ridgeline.ridge;
+
+import java.util.Locale;
+
+/** How the systems {@code (G + lambda I) b = c} are solved. */
+public enum SolverKind {
+  /** By the table in {@link SolverTable}. */
+  AUTO,
+  /** One equilibrated Cholesky factorization per lambda. */
+  CHOLESKY,
+  /** One eigendecomposition for all lambdas. */
+  EIGEN;
+
+  /** The name used in options and reports, in lower case. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,73 @@
+package org.ridgeline.ridge;
+
+import org.ridgeline.linalg.Lapack;
+
+/**
+ * Which solver for which problem, in one place.
+ *
+ * <table><caption>First matching row wins</caption>
+ * <tr><th>condition</th><th>solver</th></tr>
+ * <tr><td>asked for by name</td><td>that one</td></tr>
+ * <tr><td>unscaled columns whose squared norms differ by more than 10^4</td><td>Cholesky: an
+ * eigendecomposition errs by eps e_max in every column</td></tr>
+ * <tr><td>more lambdas than 20 (native LAPACK) or 30 (Java)</td><td>eigen: one decomposition costs
+ * about that many factorizations</td></tr>
+ * <tr><td>otherwise</td><td>Cholesky</td></tr>
+ * </table>
+ *
+ * <p>Where the last row says Cholesky and the smallest lambda cannot be solved by it to useful
+ * digits, the eigen solver takes over, and the result says so.
+ */
+public final class SolverTable {
+  private static final double MAX_SPREAD = 1e4;
+
+  private SolverTable() {}
+
+  /** How many Cholesky factorizations cost as much as one eigendecomposition. */
+  static int breakEven(boolean nativeLapack) {
+    return nativeLapack ? 20 : 30;
+  }
+
+  /**
+   * Returns the system that solves {@code problem}.
+   *
+   * @param lambdas how many lambdas it will be solved for
+   * @param smallest the smallest of them
+   */
+  public static RidgeSystem solver(RidgeProblem problem, int lambdas, double smallest) {
+    if (choose(problem, lambdas, Lapack.isNative()) == SolverKind.EIGEN) {
+      return EigenSystem.of(problem);
+    }
+    CholeskySystem system = CholeskySystem.of(problem);
+    boolean mayChange = problem.spec().solver() == SolverKind.AUTO && !isBadlyScaled(problem);
+    return mayChange && !system.canSolve(smallest) ? EigenSystem.of(problem) : system;
+  }
+
+  /** The table itself. */
+  static SolverKind choose(RidgeProblem problem, int lambdas, boolean nativeLapack) {
+    SolverKind asked = problem.spec().solver();
+    if (asked != SolverKind.AUTO) {
+      return asked;
+    }
+    return isBadlyScaled(problem) || lambdas <= breakEven(nativeLapack)
+        ? SolverKind.CHOLESKY
+        : SolverKind.EIGEN;
+  }
+
+  private static boolean isBadlyScaled(RidgeProblem problem) {
+    return spread(problem.gramDiagonal()) > MAX_SPREAD;
+  }
+
+  /** Largest over smallest positive diagonal element. */
+  private static double spread(double[] diagonal) {
+    double largest = 0;
+    double smallest = Double.POSITIVE_INFINITY;
+    for (double g : diagonal) {
+      if (g > 0) {
+        largest = Math.max(largest, g);
+        smallest = Math.min(smallest, g);
+      }
+    }
+    return largest == 0 ? 1 : largest / smallest;
+  }
+}

@@ -1,0 +1,68 @@
+package org.ridgeline.select;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.moments.Moments;
+import org.ridgeline.ridge.HeldOut;
+import org.ridgeline.ridge.PathCoefficients;
+import org.ridgeline.ridge.RidgeProblem;
+import org.ridgeline.ridge.RidgeSpec;
+import org.ridgeline.ridge.RidgeSystem;
+import org.ridgeline.ridge.SolverTable;
+
+/** The models trained without one fold, for every target and lambda, and their errors on it. */
+public final class FoldFit implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final ArrayList<PathCoefficients> models;
+  private final ArrayList<Vec> sumSquares;
+  private final double weight;
+
+  private FoldFit(
+      ArrayList<PathCoefficients> models, ArrayList<Vec> sumSquares, double weight) {
+    this.models = models;
+    this.sumSquares = sumSquares;
+    this.weight = weight;
+  }
+
+  /**
+   * Fits and scores one fold. Standardisation is recomputed on the training rows.
+   *
+   * @param training moments of the rows outside the fold
+   * @param heldOut moments of the fold
+   * @param spec what to fit
+   * @param lambdas one list per target
+   */
+  public static FoldFit of(
+      Moments training, Moments heldOut, RidgeSpec spec, List<Vec> lambdas) {
+    RidgeSystem system =
+        SolverTable.solver(
+            RidgeProblem.of(training, spec), Lambdas.count(lambdas), Lambdas.smallest(lambdas));
+    ArrayList<PathCoefficients> models = new ArrayList<>(system.solve(lambdas));
+    Matrix scatter = heldOut.scatter().toFull(0, heldOut.inputs());
+    ArrayList<Vec> sums = new ArrayList<>();
+    for (int t = 0; t < models.size(); t++) {
+      sums.add(
+          HeldOut.sumSquares(spec.intercept(), training, heldOut, scatter, t, models.get(t)));
+    }
+    return new FoldFit(models, sums, heldOut.weightSum());
+  }
+
+  /** The models of target {@code t}. */
+  public PathCoefficients models(int t) {
+    return models.get(t);
+  }
+
+  /** Weighted sums of squared errors on the fold, one per lambda of target {@code t}. */
+  public Vec sumSquares(int t) {
+    return sumSquares.get(t);
+  }
+
+  /** The fold's sum of weights. */
+  public double weight() {
+    return weight;
+  }
+}

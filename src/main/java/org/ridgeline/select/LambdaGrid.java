@@ -1,0 +1,62 @@
+package org.ridgeline.select;
+
+import org.ridgeline.linalg.Check;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.ridge.LambdaRange;
+
+/**
+ * The lambdas of one target, with spare ones at both ends of an automatic grid.
+ *
+ * <p>An automatic grid has 100 points, equally spaced in log lambda, between which the degrees of
+ * freedom fall from nearly their maximum to nearly 0. It carries up to 50 spare points of the same
+ * spacing at either end, which are solved in the same go (they cost next to nothing) and shown only
+ * when the best lambda would otherwise sit at the edge.
+ *
+ * @param lambdas all lambdas, spare ones included; ascending when automatic
+ * @param from the first that is shown
+ * @param to one after the last that is shown
+ */
+public record LambdaGrid(Vec lambdas, int from, int to) {
+  static final int POINTS = 100;
+  private static final int SPARE = 50;
+
+  /** How many spare points one extension uncovers. */
+  static final int EXTENSION = 10;
+
+  /** Checks the window. */
+  public LambdaGrid {
+    Check.that(
+        0 <= from && from < to && to <= lambdas.size(),
+        "Cannot show lambdas %d to %d of %d",
+        from,
+        to,
+        lambdas.size());
+  }
+
+  /** A grid that is used exactly as given. */
+  public static LambdaGrid given(Vec lambdas) {
+    return new LambdaGrid(lambdas, 0, lambdas.size());
+  }
+
+  /** The automatic grid for a system with this range. */
+  public static LambdaGrid automatic(LambdaRange range) {
+    double step = Math.log(range.high() / range.low()) / (POINTS - 1);
+    int below = (int) Math.min(SPARE, Math.floor(Math.log(range.low() / range.floor()) / step));
+    double[] values = new double[below + POINTS + SPARE];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = range.low() * Math.exp((i - below) * step);
+    }
+    values[below + POINTS - 1] = range.high();
+    return new LambdaGrid(Vec.owning(values), below, below + POINTS);
+  }
+
+  /** Returns the same lambdas showing as many spare points as it takes for {@code best}. */
+  LambdaGrid extendedTo(int first, int last) {
+    return new LambdaGrid(lambdas, Math.min(from, first), Math.max(to, last));
+  }
+
+  /** How many lambdas are shown. */
+  public int size() {
+    return to - from;
+  }
+}

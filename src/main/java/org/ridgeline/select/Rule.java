@@ -1,0 +1,25 @@
+package org.ridgeline.select;
+
+import java.util.Locale;
+
+/** The rule that chooses lambda. */
+public enum Rule {
+  /** The smallest mean of the folds' errors. */
+  CV_MIN,
+  /** The largest lambda within one standard error of the smallest mean. */
+  CV_1SE,
+  /** The smallest generalised cross-validation score. */
+  GCV,
+  /** There is one lambda, and it was given. */
+  GIVEN;
+
+  /** The name used in options and reports, such as {@code cv-1se}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Whether the rule looks at the errors of folds. */
+  public boolean needsFolds() {
+    return this == CV_MIN || this == CV_1SE;
+  }
+}

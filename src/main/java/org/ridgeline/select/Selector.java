@@ -1,0 +1,92 @@
+package org.ridgeline.select;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.ridgeline.linalg.Vec;
+
+/** Applies a {@link Rule} to the shown part of a grid, and extends that part at its edges. */
+final class Selector {
+  private final Rule rule;
+  private final Optional<FoldScores> scores;
+  private final Vec gcv;
+
+  Selector(Rule rule, Optional<FoldScores> scores, Vec gcv) {
+    this.rule = rule;
+    this.scores = scores;
+    this.gcv = gcv;
+  }
+
+  /** A grid with as many spare points uncovered as the choice asks for, and the choice. */
+  record Result(LambdaGrid grid, Selection selection) {}
+
+  Result select(LambdaGrid start) {
+    LambdaGrid grid = start;
+    while (true) {
+      Selection selection = within(grid);
+      int lowest = selection.chosen();
+      int highest = selection.chosen();
+      if (scores.isPresent() && rule.needsFolds()) {
+        lowest = Math.min(lowest, selection.minimum().getAsInt());
+        highest = Math.max(highest, selection.oneStandardError().getAsInt());
+      }
+      int from = lowest == grid.from() ? grid.from() - LambdaGrid.EXTENSION : grid.from();
+      int to = highest == grid.to() - 1 ? grid.to() + LambdaGrid.EXTENSION : grid.to();
+      LambdaGrid wider =
+          grid.extendedTo(Math.max(0, from), Math.min(grid.lambdas().size(), to));
+      if (wider.equals(grid)) {
+        return new Result(grid, selection);
+      }
+      grid = wider;
+    }
+  }
+
+  private Selection within(LambdaGrid grid) {
+    OptionalInt minimum = OptionalInt.empty();
+    OptionalInt oneSe = OptionalInt.empty();
+    if (scores.isPresent()) {
+      int best = smallest(grid, scores.get().means());
+      minimum = OptionalInt.of(best);
+      oneSe = OptionalInt.of(OneStandardError.of(grid, scores.get(), best));
+    }
+    int chosen =
+        switch (rule) {
+          case CV_MIN -> minimum.getAsInt();
+          case CV_1SE -> oneSe.getAsInt();
+          case GCV -> smallest(grid, gcv.toArray());
+          case GIVEN -> grid.from();
+        };
+    int judged = rule == Rule.CV_1SE ? minimum.getAsInt() : chosen;
+    return new Selection(rule, chosen, minimum, oneSe, isExtreme(grid, judged));
+  }
+
+  /** The lambda of the smallest score; among equals the largest lambda; scores of NaN never win. */
+  private static int smallest(LambdaGrid grid, double[] scores) {
+    int best = -1;
+    for (int l = grid.from(); l < grid.to(); l++) {
+      if (!Double.isNaN(scores[l])
+          && (best < 0
+              || scores[l] < scores[best]
+              || (scores[l] == scores[best]
+                  && grid.lambdas().get(l) > grid.lambdas().get(best)))) {
+        best = l;
+      }
+    }
+    if (best < 0) {
+      throw new IllegalArgumentException(
+          "Cannot choose lambda: the criterion is undefined on the whole grid, because no degrees"
+              + " of freedom are left; use larger lambdas or --select cv-min");
+    }
+    return best;
+  }
+
+  /** Whether lambda {@code l} is the smallest or largest of at least 3. */
+  private static boolean isExtreme(LambdaGrid grid, int l) {
+    int smaller = 0;
+    int larger = 0;
+    for (int i = grid.from(); i < grid.to(); i++) {
+      smaller += grid.lambdas().get(i) < grid.lambdas().get(l) ? 1 : 0;
+      larger += grid.lambdas().get(i) > grid.lambdas().get(l) ? 1 : 0;
+    }
+    return grid.size() >= 3 && (smaller == 0 || larger == 0);
+  }
+}

@@ -1,0 +1,37 @@
+package org.ridgeline.select;
+
+import java.util.List;
+import org.ridgeline.ridge.RidgeProblem;
+import org.ridgeline.ridge.RidgeSystem;
+
+/**
+ * A finished tuning.
+ *
+ * @param problem the problem of all rows
+ * @param system how it was solved
+ * @param targets the result of each target
+ * @param folds the fits without each fold; empty when there were none
+ */
+public record Tuned(
+    RidgeProblem problem, RidgeSystem system, List<TunedTarget> targets, List<FoldFit> folds) {
+  /** Copies the lists. */
+  public Tuned {
+    targets = List.copyOf(targets);
+    folds = List.copyOf(folds);
+  }
+
+  /** The result of target {@code t}. */
+  public TunedTarget target(int t) {
+    return targets.get(t);
+  }
+
+  /** The reciprocal condition number of the system that gave the chosen model of target {@code t}. */
+  public double rcond(int t) {
+    return system.rcond(target(t).lambda());
+  }
+
+  /** The relative residual {@code |c - (G + lambda I) b| / |c|} of the chosen model of target t. */
+  public double relativeResidual(int t) {
+    return problem.relativeResidual(t, target(t).lambda(), target(t).coefficients().toArray());
+  }
+}

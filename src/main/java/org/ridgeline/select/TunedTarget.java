@@ -1,0 +1,33 @@
+package org.ridgeline.select;
+
+import java.util.Optional;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.ridge.RidgePath;
+
+/**
+ * The tuning of one target. Paths and scores cover all lambdas of the grid, spare ones included;
+ * only those from {@code grid.from()} to {@code grid.to()} are shown.
+ *
+ * @param grid the lambdas
+ * @param path the fits to all rows
+ * @param scores the held-out errors, if there were folds
+ * @param gcv the generalised cross-validation scores
+ * @param selection what was chosen
+ */
+public record TunedTarget(
+    LambdaGrid grid, RidgePath path, Optional<FoldScores> scores, Vec gcv, Selection selection) {
+  /** The chosen lambda, sum convention. */
+  public double lambda() {
+    return grid.lambdas().get(selection.chosen());
+  }
+
+  /** The coefficients of the chosen model, original columns. */
+  public Vec coefficients() {
+    return Vec.owning(path.coefficients().matrix().columnCopy(selection.chosen()));
+  }
+
+  /** The intercept of the chosen model. */
+  public double intercept() {
+    return path.coefficients().intercepts().get(selection.chosen());
+  }
+}

@@ -1,0 +1,130 @@
+package org.ridgeline.select;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.ridgeline.linalg.Check;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.moments.FoldedMoments;
+import org.ridgeline.moments.Moments;
+import org.ridgeline.ridge.RidgePath;
+import org.ridgeline.ridge.RidgeProblem;
+import org.ridgeline.ridge.RidgeSystem;
+import org.ridgeline.ridge.SolverTable;
+
+/** From folded moments to the chosen model: every lambda, every fold, every target. */
+public final class Tuning {
+  private Tuning() {}
+
+  /**
+   * Fits the path to all rows, scores it on every fold when there are at least two, and chooses.
+   *
+   * @param moments one set of moments per fold; a single one when there is no cross-validation
+   * @param spec what to tune
+   * @param executor where the folds are solved
+   * @throws IllegalArgumentException when the rule needs folds and there are none
+   */
+  public static Tuned run(FoldedMoments moments, TuningSpec spec, FoldExecutor executor) {
+    boolean folded = moments.folds() > 1;
+    Check.that(
+        folded || !spec.rule().needsFolds(),
+        "Cannot choose lambda by %s: it needs at least 2 folds",
+        spec.rule().label());
+    RidgeProblem problem = RidgeProblem.of(moments.total(), spec.ridge());
+    Optional<List<Vec>> given = given(problem, spec.lambdas());
+    RidgeSystem system =
+        given
+            .map(g -> SolverTable.solver(problem, Lambdas.count(g), Lambdas.smallest(g)))
+            .orElseGet(() -> SolverTable.solver(problem, LambdaGrid.POINTS, Double.MAX_VALUE));
+    List<LambdaGrid> grids =
+        given
+            .map(g -> g.stream().map(LambdaGrid::given).toList())
+            .orElseGet(
+                () -> Collections.nCopies(problem.targets(), LambdaGrid.automatic(system.range())));
+    List<Vec> lambdas = grids.stream().map(LambdaGrid::lambdas).toList();
+    List<RidgePath> paths = system.paths(lambdas);
+    List<FoldFit> folds = folded ? executor.fit(moments, spec.ridge(), lambdas) : List.of();
+    List<Optional<FoldScores>> scores = new ArrayList<>();
+    for (int t = 0; t < paths.size(); t++) {
+      scores.add(folded ? Optional.of(FoldScores.of(folds, t)) : Optional.empty());
+    }
+    List<TunedTarget> targets = select(problem, spec.rule(), grids, paths, scores);
+    return new Tuned(problem, system, targets, folds);
+  }
+
+  /**
+   * Chooses again, with sums of squares that a second pass over the rows has measured exactly.
+   *
+   * @param tuned the result of {@link #run}
+   * @param rss for each target, the weighted residual sum of squares of every lambda on all rows
+   * @param foldSums for each target, for each fold, the same on the fold, of the models trained
+   *     without it; empty lists when there are no folds
+   */
+  public static Tuned rescored(Tuned tuned, List<Vec> rss, List<List<Vec>> foldSums) {
+    List<LambdaGrid> grids = new ArrayList<>();
+    List<RidgePath> paths = new ArrayList<>();
+    List<Optional<FoldScores>> scores = new ArrayList<>();
+    double[] weights = tuned.folds().stream().mapToDouble(FoldFit::weight).toArray();
+    for (int t = 0; t < tuned.targets().size(); t++) {
+      TunedTarget target = tuned.target(t);
+      RidgePath path = target.path();
+      grids.add(target.grid());
+      paths.add(
+          new RidgePath(path.coefficients(), path.df(), rss.get(t), path.targetSumSquares()));
+      scores.add(
+          target.scores().isPresent()
+              ? Optional.of(FoldScores.of(foldSums.get(t), weights))
+              : Optional.empty());
+    }
+    Rule rule = tuned.target(0).selection().rule();
+    List<TunedTarget> targets = select(tuned.problem(), rule, grids, paths, scores);
+    return new Tuned(tuned.problem(), tuned.system(), targets, tuned.folds());
+  }
+
+  private static List<TunedTarget> select(
+      RidgeProblem problem,
+      Rule rule,
+      List<LambdaGrid> grids,
+      List<RidgePath> paths,
+      List<Optional<FoldScores>> scores) {
+    Moments total = problem.moments();
+    int interceptDf = problem.spec().intercept().degreesOfFreedom();
+    List<TunedTarget> targets = new ArrayList<>();
+    for (int t = 0; t < paths.size(); t++) {
+      Vec gcv = Gcv.of(paths.get(t), total.rows(), total.weightSum(), interceptDf);
+      Selector.Result result = new Selector(rule, scores.get(t), gcv).select(grids.get(t));
+      targets.add(
+          new TunedTarget(result.grid(), paths.get(t), scores.get(t), gcv, result.selection()));
+    }
+    return targets;
+  }
+
+  private static Optional<List<Vec>> given(RidgeProblem problem, LambdaRequest request) {
+    if (request.values().isEmpty()) {
+      return Optional.empty();
+    }
+    List<Vec> lists = new ArrayList<>();
+    for (int t = 0; t < problem.targets(); t++) {
+      lists.add(toSum(problem, t, request));
+    }
+    return Optional.of(lists);
+  }
+
+  /** Converts the given lambdas once, on all rows. */
+  private static Vec toSum(RidgeProblem problem, int t, LambdaRequest request) {
+    double weightSum = problem.moments().weightSum();
+    double[] lambdas = request.values().orElseThrow().toArray();
+    double sd = targetDeviation(problem.moments(), t);
+    for (int l = 0; l < lambdas.length; l++) {
+      lambdas[l] = request.convention().toSum(lambdas[l], weightSum, sd);
+    }
+    return Vec.owning(lambdas);
+  }
+
+  /** The population standard deviation of target {@code t}. */
+  public static double targetDeviation(Moments moments, int t) {
+    int at = moments.inputs() + t;
+    return Math.sqrt(moments.scatter().get(at, at) / moments.weightSum());
+  }
+}
