@@ -1,0 +1,100 @@
+# Shared by the scripts in jobs/; source it with `project` set to the project's directory.
+# Leaves behind: java, jar, spark_home, embedded (true or false) and the functions below.
+
+say() { printf 'ridgeline: %s\n' "$*" >&2; }
+
+die() {
+  say "$*"
+  exit 1
+}
+
+if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
+  java=$JAVA_HOME/bin/java
+else
+  java=$(command -v java) || die "no Java found: set JAVA_HOME to a JDK 17"
+fi
+
+if [ -n "${SPARK_HOME:-}" ]; then
+  spark_home=$SPARK_HOME
+  embedded=false
+  [ -d "$spark_home/jars" ] || die "SPARK_HOME is $spark_home, which has no jars directory; point it at a Spark 4.1 or unset it"
+else
+  spark_home=$project/target/spark-home
+  embedded=true
+fi
+
+# The jar of the version in pom.xml: its first <version> is ours.
+version=$(sed -n 's:^  <version>\(.*\)</version>$:\1:p' "$project/pom.xml" | head -n 1)
+jar=$project/target/ridgeline-$version.jar
+
+jar_is_stale() {
+  [ ! -f "$jar" ] || [ -n "$(find "$project/pom.xml" "$project/src/main" "$project/src/build/filtered" -newer "$jar" -type f -print 2>/dev/null | head -n 1)" ]
+}
+
+home_is_stale() {
+  $embedded && { [ ! -f "$spark_home/.complete" ] || [ "$project/pom.xml" -nt "$spark_home/.complete" ]; }
+}
+
+maven() {
+  command -v mvn >/dev/null || die "Maven is needed to build $jar: install it, or copy a built jar there"
+  (cd "$project" && mvn -B -q "$@" >&2 </dev/null) || die "the build failed; 'mvn -B verify' in $project shows more"
+}
+
+# Hard links where the file system allows: no second copy of 300 MB of jars.
+assemble_home() {
+  local list=$project/target/spark-home.classpath name
+  rm -rf "$spark_home/jars"
+  mkdir -p "$spark_home/jars"
+  (
+    IFS=:
+    set -f
+    cp -lf $(cat "$list") "$spark_home/jars/" 2>/dev/null || cp -f $(cat "$list") "$spark_home/jars/"
+  )
+  rm -f "$list"
+  ln -sfn "$project/conf" "$spark_home/conf"
+  touch "$spark_home/.complete"
+}
+
+build_what_is_stale() {
+  local goals=()
+  if jar_is_stale; then goals+=(package); fi
+  if home_is_stale; then goals+=(dependency:build-classpath@spark-home); fi
+  [ ${#goals[@]} -gt 0 ] || return 0
+  say "building $(jar_is_stale && echo "${jar##*/} ")$(home_is_stale && echo "and the embedded Spark ")(first use or changed sources) ..."
+  maven -Pquick -Dmaven.test.skip=true "${goals[@]}"
+  if home_is_stale; then assemble_home; fi
+  touch "$jar"
+}
+
+# Two jobs started together build once: the second waits, then finds nothing to do.
+prepare() {
+  if ! jar_is_stale && ! home_is_stale; then return 0; fi
+  mkdir -p "$project/target"
+  if command -v flock >/dev/null; then
+    exec 9>"$project/target/.build.lock"
+    flock 9
+    build_what_is_stale
+    exec 9>&-
+  else
+    build_what_is_stale
+  fi
+}
+
+# launch CLASS ARGUMENT...: becomes the JVM that Spark's own launcher would start for CLASS, so that signals reach it.
+launch() {
+  local word command=() status
+  export SPARK_HOME=$spark_home SPARK_SCALA_VERSION=2.13 SPARK_ENV_LOADED=1
+  export SPARK_CONF_DIR=${SPARK_CONF_DIR:-$project/conf}
+  {
+    IFS= read -r word || die "Spark's launcher said nothing"
+    while IFS= read -r -d '' word; do command+=("$word"); done
+  } < <(
+    "$java" -Xmx128m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$spark_home/jars/*" org.apache.spark.launcher.Main "$@"
+    printf '%d\0' $?
+  )
+  # The last word is the launcher's exit code.
+  status=${command[${#command[@]} - 1]}
+  unset "command[${#command[@]} - 1]"
+  [ "$status" = 0 ] || exit "$status"
+  exec "${command[@]}"
+}
