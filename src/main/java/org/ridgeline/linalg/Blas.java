@@ -98,17 +98,7 @@ public final class Blas {
   static void solveLowerInPlace(Matrix l, Matrix b) {
     if (b.columns() > 0 && l.rows() > 0) {
       BACKEND.dtrsm(
-          "L",
-          "L",
-          "N",
-          "N",
-          l.rows(),
-          b.columns(),
-          1.0,
-          l.data(),
-          l.rows(),
-          b.data(),
-          b.rows());
+          "L", "L", "N", "N", l.rows(), b.columns(), 1.0, l.data(), l.rows(), b.data(), b.rows());
     }
   }
 }

@@ -27,8 +27,8 @@ public final class Cholesky {
   }
 
   /**
-   * Factorizes {@code a}, whose content is overwritten. Both triangles must be filled. A zero on the
-   * diagonal counts as a one: the row stands for a variable that is absent.
+   * Factorizes {@code a}, whose content is overwritten. Both triangles must be filled. A zero on
+   * the diagonal counts as a one: the row stands for a variable that is absent.
    *
    * @return the factorization, or empty when {@code a} is not numerically positive definite
    */

@@ -52,14 +52,7 @@ public final class Lapack {
     if (factor.rows() > 0 && b.columns() > 0) {
       intW info = new intW(0);
       BACKEND.dpotrs(
-          "L",
-          factor.rows(),
-          b.columns(),
-          factor.data(),
-          factor.rows(),
-          b.data(),
-          b.rows(),
-          info);
+          "L", factor.rows(), b.columns(), factor.data(), factor.rows(), b.data(), b.rows(), info);
     }
   }
 
@@ -94,17 +87,7 @@ public final class Lapack {
     double[] work = new double[(int) workSize[0]];
     int[] integers = new int[integerSize[0]];
     BACKEND.dsyevd(
-        "V",
-        "L",
-        p,
-        a.data(),
-        p,
-        values,
-        work,
-        work.length,
-        integers,
-        integers.length,
-        info);
+        "V", "L", p, a.data(), p, values, work, work.length, integers, integers.length, info);
     requireConverged(info, p);
     return a;
   }

@@ -131,8 +131,7 @@ public final class SymMatrix implements Serializable {
 
   /** Returns {@code A x}, reading the packed triangle once. */
   public double[] times(double[] x) {
-    Check.that(
-        x.length == order, "Cannot multiply: expected %d values, got %d", order, x.length);
+    Check.that(x.length == order, "Cannot multiply: expected %d values, got %d", order, x.length);
     double[] result = new double[order];
     for (int j = 0, at = 0; j < order; j++) {
       double sum = packed[at++] * x[j];

@@ -51,15 +51,13 @@ final class SyrkKernel {
     double b3 = b[r3 + j + 1];
     int cj = j * p;
     int cj1 = cj + p;
-    c[cj + j] =
-        Math.fma(a3, a3, Math.fma(a2, a2, Math.fma(a1, a1, Math.fma(a0, a0, c[cj + j]))));
+    c[cj + j] = Math.fma(a3, a3, Math.fma(a2, a2, Math.fma(a1, a1, Math.fma(a0, a0, c[cj + j]))));
     for (int i = j + 1; i < p; i++) {
       double x0 = b[r0 + i];
       double x1 = b[r1 + i];
       double x2 = b[r2 + i];
       double x3 = b[r3 + i];
-      c[cj + i] =
-          Math.fma(x3, a3, Math.fma(x2, a2, Math.fma(x1, a1, Math.fma(x0, a0, c[cj + i]))));
+      c[cj + i] = Math.fma(x3, a3, Math.fma(x2, a2, Math.fma(x1, a1, Math.fma(x0, a0, c[cj + i]))));
       c[cj1 + i] =
           Math.fma(x3, b3, Math.fma(x2, b2, Math.fma(x1, b1, Math.fma(x0, b0, c[cj1 + i]))));
     }

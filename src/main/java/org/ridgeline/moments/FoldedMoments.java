@@ -60,8 +60,8 @@ public final class FoldedMoments implements Serializable {
   }
 
   /**
-   * The moments of all rows outside fold {@code f}: the earlier folds merged forwards, the later ones
-   * backwards, then both. O(k) merges.
+   * The moments of all rows outside fold {@code f}: the earlier folds merged forwards, the later
+   * ones backwards, then both. O(k) merges.
    */
   public Moments trainingOf(int f) {
     Moments training = mergeForward(f);

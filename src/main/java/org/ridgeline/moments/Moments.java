@@ -1,7 +1,6 @@
 package org.ridgeline.moments;
 
 import java.io.Serializable;
-import java.util.Arrays;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.SymMatrix;
 
@@ -9,9 +8,7 @@ import org.ridgeline.linalg.SymMatrix;
  * Mergeable moments of rows {@code v = (x, y)} with weights w: the number of rows, {@code W = sum
  * w}, the weighted means, and the centred scatter {@code S = sum w (v - mean)(v - mean)'}.
  *
- * <p>Means are kept as an unevaluated sum of two doubles: at an offset of 1e8 a mean in one double
- * would cost the merged scatter four digits. Empty moments (n = 0) are legal and neutral in a merge;
- * rows of weight 0 count in n only.
+ * <p>Empty moments (n = 0) are legal and neutral in a merge; rows of weight 0 count in n only.
  */
 public final class Moments implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -20,25 +17,16 @@ public final class Moments implements Serializable {
   private final int targets;
   private long rows;
   private double weightSum;
-  private final double[] mean;
-  private final double[] meanTail;
+  private final Means means;
   private final SymMatrix scatter;
 
   /** Creates a value that owns its arguments. */
-  Moments(
-      int inputs,
-      int targets,
-      long rows,
-      double weightSum,
-      double[] mean,
-      double[] meanTail,
-      SymMatrix scatter) {
+  Moments(int inputs, long rows, double weightSum, Means means, SymMatrix scatter) {
     this.inputs = inputs;
-    this.targets = targets;
+    this.targets = means.size() - inputs;
     this.rows = rows;
     this.weightSum = weightSum;
-    this.mean = mean;
-    this.meanTail = meanTail;
+    this.means = means;
     this.scatter = scatter;
   }
 
@@ -46,7 +34,7 @@ public final class Moments implements Serializable {
   public static Moments empty(int inputs, int targets) {
     checkShape(inputs, targets);
     int p = inputs + targets;
-    return new Moments(inputs, targets, 0, 0, new double[p], new double[p], SymMatrix.zeros(p));
+    return new Moments(inputs, 0, 0, Means.zeros(p), SymMatrix.zeros(p));
   }
 
   static void checkShape(int inputs, int targets) {
@@ -79,12 +67,12 @@ public final class Moments implements Serializable {
 
   /** The weighted mean of column {@code j}; inputs come first, then targets. */
   public double mean(int j) {
-    return mean[j] + meanTail[j];
+    return means.get(j);
   }
 
   /** {@code mean(j) - other.mean(j)}, computed before either mean is rounded. */
   public double meanDifference(Moments other, int j) {
-    return (mean[j] - other.mean[j]) + (meanTail[j] - other.meanTail[j]);
+    return means.minus(other.means, j);
   }
 
   /** The centred scatter S of all {@code d + m} columns: shared, not to be written to. */
@@ -94,8 +82,7 @@ public final class Moments implements Serializable {
 
   /** A copy. */
   public Moments copy() {
-    return new Moments(
-        inputs, targets, rows, weightSum, mean.clone(), meanTail.clone(), scatter.copy());
+    return new Moments(inputs, rows, weightSum, means.copy(), scatter.copy());
   }
 
   /**
@@ -113,18 +100,17 @@ public final class Moments implements Serializable {
         targets,
         other.inputs,
         other.targets);
-    int p = mean.length;
-    double total = weightSum + other.weightSum;
     rows += other.rows;
     if (other.weightSum == 0) {
       return;
     }
+    int p = means.size();
+    double total = weightSum + other.weightSum;
     double step = other.weightSum / total;
     double factor = weightSum * step;
     double[] delta = new double[p];
     for (int j = 0; j < p; j++) {
-      delta[j] = -meanDifference(other, j);
-      moveMean(j, other, weightSum == 0 ? 1 : step, delta[j]);
+      delta[j] = other.means.minus(means, j);
     }
     double[] s = scatter.packed();
     double[] t = other.scatter.packed();
@@ -134,25 +120,18 @@ public final class Moments implements Serializable {
         s[at] += t[at] + shift * delta[i];
       }
     }
+    moveMeans(other, step, delta);
     weightSum = total;
   }
 
-  private void moveMean(int j, Moments other, double step, double delta) {
-    if (step == 1) {
-      mean[j] = other.mean[j];
-      meanTail[j] = other.meanTail[j];
-    } else {
-      double tail = meanTail[j] + step * delta;
-      double high = mean[j] + tail;
-      meanTail[j] = sumError(mean[j], tail, high);
-      mean[j] = high;
+  private void moveMeans(Moments other, double step, double[] delta) {
+    if (weightSum == 0) {
+      means.set(other.means);
+      return;
     }
-  }
-
-  /** What {@code sum = fl(a + b)} lost, exactly (Knuth's two-sum). */
-  static double sumError(double a, double b, double sum) {
-    double part = sum - a;
-    return (a - (sum - part)) + (b - part);
+    for (int j = 0; j < delta.length; j++) {
+      means.add(j, step * delta[j]);
+    }
   }
 
   @Override
@@ -162,13 +141,12 @@ public final class Moments implements Serializable {
         && targets == other.targets
         && rows == other.rows
         && weightSum == other.weightSum
-        && Arrays.equals(mean, other.mean)
-        && Arrays.equals(meanTail, other.meanTail)
+        && means.equals(other.means)
         && scatter.equals(other.scatter);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(mean) * 31 + Double.hashCode(weightSum);
+    return means.hashCode() * 31 + Double.hashCode(weightSum);
   }
 }

@@ -17,7 +17,6 @@ import org.ridgeline.linalg.SymMatrix;
  */
 public final class MomentsAccumulator {
   private final int inputs;
-  private final int targets;
   private final double[] pivot;
   private final double[] mean; // relative to the pivot
   private final double[] blockMean;
@@ -39,7 +38,6 @@ public final class MomentsAccumulator {
         "Cannot accumulate %d columns in one array: at most 46340; use fewer features",
         p);
     this.inputs = inputs;
-    this.targets = targets;
     this.pivot = new double[p];
     this.mean = new double[p];
     this.blockMean = new double[p];
@@ -64,10 +62,7 @@ public final class MomentsAccumulator {
   public void addInPlace(RowBlock block) {
     int p = pivot.length;
     Check.that(
-        block.width() == p,
-        "Cannot add a block: expected %d columns, got %d",
-        p,
-        block.width());
+        block.width() == p, "Cannot add a block: expected %d columns, got %d", p, block.width());
     int n = block.rows();
     if (n > 0) {
       if (rows == 0) {
@@ -146,14 +141,7 @@ public final class MomentsAccumulator {
 
   /** Returns the moments of all rows so far, as an independent value. */
   public Moments snapshot() {
-    int p = pivot.length;
-    double[] high = new double[p];
-    double[] low = new double[p];
-    for (int j = 0; j < p; j++) {
-      high[j] = pivot[j] + mean[j];
-      low[j] = Moments.sumError(pivot[j], mean[j], high[j]);
-    }
-    return new Moments(
-        inputs, targets, rows, weightSum, high, low, SymMatrix.fromLower(p, scatter));
+    SymMatrix packed = SymMatrix.fromLower(pivot.length, scatter);
+    return new Moments(inputs, rows, weightSum, Means.sumOf(pivot, mean), packed);
   }
 }

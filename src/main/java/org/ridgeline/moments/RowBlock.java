@@ -80,7 +80,9 @@ public final class RowBlock {
     append(row, 0, weight);
   }
 
-  /** Appends a copy of the {@code width()} values of {@code source} that start at {@code offset}. */
+  /**
+   * Appends a copy of the {@code width()} values of {@code source} that start at {@code offset}.
+   */
   public void append(double[] source, int offset, double weight) {
     System.arraycopy(source, offset, values, rows * width, width);
     claimRow(weight);

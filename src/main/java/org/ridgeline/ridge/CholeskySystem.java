@@ -1,6 +1,7 @@
 package org.ridgeline.ridge;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import org.ridgeline.linalg.Vec;
  * another {@code 2 d^3}. A lambda at which rcond leaves fewer than three digits is refused.
  */
 public final class CholeskySystem implements RidgeSystem {
-  private static final double USEFUL = 1e3;
+  private static final double USEFUL = 10;
 
   private final RidgeProblem problem;
   private final Matrix gram;
@@ -136,10 +137,18 @@ public final class CholeskySystem implements RidgeSystem {
   public List<RidgePath> paths(List<Vec> lambdas) {
     List<RidgePath> result = new ArrayList<>();
     List<Solution> solutions = solveAll(lambdas, true);
+    double freeRows = problem.moments().rows() - problem.spec().intercept().degreesOfFreedom();
     for (int t = 0; t < solutions.size(); t++) {
       Solution s = solutions.get(t);
-      double q = problem.targetSumSquares(t);
-      result.add(new RidgePath(s.coefficients(), Vec.of(s.df), Vec.of(s.rss), q));
+      double[] residualDf = new double[s.df.length];
+      Arrays.setAll(residualDf, l -> Math.max(0, freeRows - s.df[l]));
+      result.add(
+          new RidgePath(
+              s.coefficients(),
+              Vec.of(s.df),
+              Vec.owning(residualDf),
+              Vec.of(s.rss),
+              problem.targetSumSquares(t)));
     }
     return result;
   }

@@ -9,27 +9,28 @@ import org.ridgeline.linalg.SymEigen;
 import org.ridgeline.linalg.Vec;
 
 /**
- * All lambdas from one eigendecomposition {@code G = V diag(e) V'}: {@code b = V (u / (e + lambda))}
- * with {@code u = V'c}.
+ * All lambdas from one eigendecomposition {@code G = V diag(e) V'}: {@code b = V (u / (e +
+ * lambda))} with {@code u = V'c}.
  *
  * <p>Eigenvalues up to {@code tau = 4 max(d, sqrt n) eps e_max} are rounding noise ({@code sqrt n}:
  * the scatter is a centred, blocked sum). Three cases:
  *
  * <ul>
  *   <li>all eigenvalues above tau: a regular problem;
- *   <li>a clean gap, the noise below tau and the rest above 10^4 tau, as duplicate columns or d >= n
- *       make it: the null space is exact, its part of u is set to 0, and lambda = 0 gives the
+ *   <li>a clean gap, the noise below tau and the rest above 10^4 tau, as duplicate columns or d >=
+ *       n make it: the null space is exact, its part of u is set to 0, and lambda = 0 gives the
  *       minimum-norm solution;
- *   <li>no gap: nothing is cut, and lambda must exceed 10^3 tau minus the smallest eigenvalue to
- *       leave three digits; smaller ones are refused, except at d >= n - i (i = 1 with an
- *       intercept), where the minimum-norm solution with the cut at tau is what is asked for.
+ *   <li>no gap: nothing is cut, and lambda must exceed 10 tau minus the smallest eigenvalue to
+ *       leave three digits (tau bounds the noise from far above); smaller ones are refused, except
+ *       at d >= n - i (i = 1 with an intercept), where the minimum-norm solution with the cut at
+ *       tau is what is asked for.
  * </ul>
  *
  * <p>Cost: the decomposition, then {@code 2 d^2} flops per lambda and target.
  */
 public final class EigenSystem implements RidgeSystem {
   private static final double GAP = 1e4;
-  private static final double USEFUL = 1e3;
+  private static final double USEFUL = 10;
 
   private final RidgeProblem problem;
   private final Matrix vectors;
@@ -127,13 +128,20 @@ public final class EigenSystem implements RidgeSystem {
     for (int t = 0; t < solutions.size(); t++) {
       Vec grid = lambdas.get(t);
       double[] df = new double[grid.size()];
+      double[] residualDf = new double[grid.size()];
       double[] rss = new double[grid.size()];
       for (int l = 0; l < grid.size(); l++) {
         df[l] = degreesOfFreedom(grid.get(l));
+        residualDf[l] = residualDegreesOfFreedom(grid.get(l));
         rss[l] = residualSumSquares(t, grid.get(l));
       }
-      double q = problem.targetSumSquares(t);
-      result.add(new RidgePath(solutions.get(t), Vec.owning(df), Vec.owning(rss), q));
+      result.add(
+          new RidgePath(
+              solutions.get(t),
+              Vec.owning(df),
+              Vec.owning(residualDf),
+              Vec.owning(rss),
+              problem.targetSumSquares(t)));
     }
     return result;
   }
@@ -147,15 +155,29 @@ public final class EigenSystem implements RidgeSystem {
     return sum;
   }
 
+  /** {@code n - i - rank + sum_j lambda / (e_j + lambda)}: what is left, without cancellation. */
+  private double residualDegreesOfFreedom(double lambda) {
+    int first = firstUsed(lambda);
+    double sum = freeRows() - (values.length - first);
+    for (int j = first; j < values.length; j++) {
+      sum += lambda / (values[j] + lambda);
+    }
+    return Math.max(0, sum);
+  }
+
+  /** n - i: the most that the rank can be. */
+  private long freeRows() {
+    return problem.moments().rows() - problem.spec().intercept().degreesOfFreedom();
+  }
+
   /**
-   * {@code q - sum_j u_j^2 (e_j + 2 lambda) / (e_j + lambda)^2}; where the columns can reproduce any
-   * target, {@code sum_j lambda^2 u_j^2 / (e_j (e_j + lambda)^2)}, which does not cancel.
+   * {@code q - sum_j u_j^2 (e_j + 2 lambda) / (e_j + lambda)^2}; where the columns can reproduce
+   * any target, {@code sum_j lambda^2 u_j^2 / (e_j (e_j + lambda)^2)}, which does not cancel.
    */
   private double residualSumSquares(int target, double lambda) {
     boolean interpolates =
         exactNullSpace
-            && rank()
-                >= problem.moments().rows() - problem.spec().intercept().degreesOfFreedom();
+            && rank() >= problem.moments().rows() - problem.spec().intercept().degreesOfFreedom();
     double sum = interpolates ? 0 : problem.targetSumSquares(target);
     for (int j = firstUsed(lambda); j < values.length; j++) {
       double u = projected.get(j, target);
@@ -177,8 +199,7 @@ public final class EigenSystem implements RidgeSystem {
     if (values[0] + lambda >= USEFUL * noise) {
       return 0;
     }
-    long freeRows = problem.moments().rows() - problem.spec().intercept().degreesOfFreedom();
-    if (values.length >= freeRows) {
+    if (values.length >= freeRows()) {
       return noisy;
     }
     throw new SingularException(

@@ -14,8 +14,8 @@ public final class HeldOut {
    *
    * <p>{@code SSE = S_yy - 2 b's_xy + b'S_xx b + W r^2} with S the held-out scatter about its own
    * means and {@code r = (mean_y - mean_y,train) - (mean_x - mean_x,train)'b} the mean residual
-   * (without an intercept {@code r = mean_y - mean_x'b}). It loses {@code log10(S_yy / SSE)} digits;
-   * what rounding makes negative is returned as 0. Cost: {@code 2 d^2} flops per lambda.
+   * (without an intercept {@code r = mean_y - mean_x'b}). It loses {@code log10(S_yy / SSE)}
+   * digits; what rounding makes negative is returned as 0. Cost: {@code 2 d^2} flops per lambda.
    *
    * @param intercept whether the models have one
    * @param training the moments that the models were fitted to
@@ -60,9 +60,7 @@ public final class HeldOut {
       differences.set(
           j,
           0,
-          intercept == Intercept.FREE
-              ? heldOut.meanDifference(training, j)
-              : heldOut.mean(j));
+          intercept == Intercept.FREE ? heldOut.meanDifference(training, j) : heldOut.mean(j));
     }
     return differences;
   }

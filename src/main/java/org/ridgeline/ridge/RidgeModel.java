@@ -15,11 +15,7 @@ import org.ridgeline.linalg.Vec;
  * @param lambdas m, sum convention
  */
 public record RidgeModel(
-    List<String> features,
-    List<String> targets,
-    Vec intercepts,
-    Matrix coefficients,
-    Vec lambdas) {
+    List<String> features, List<String> targets, Vec intercepts, Matrix coefficients, Vec lambdas) {
   /** Checks the shapes. */
   public RidgeModel {
     features = List.copyOf(features);

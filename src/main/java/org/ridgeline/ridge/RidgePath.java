@@ -7,15 +7,22 @@ import org.ridgeline.linalg.Vec;
  *
  * @param coefficients the models
  * @param df degrees of freedom of the slopes, {@code tr (G + lambda I)^-1 G}; the intercept adds 1
+ * @param residualDf {@code n - i - df}, i = 1 with an intercept, computed so that it keeps its
+ *     digits where the model nearly interpolates; 0 where nothing is left
  * @param rss weighted residual sums of squares, never negative
  * @param targetSumSquares q, the weighted sum of squares that the model explains
  */
 public record RidgePath(
-    PathCoefficients coefficients, Vec df, Vec rss, double targetSumSquares) {
+    PathCoefficients coefficients, Vec df, Vec residualDf, Vec rss, double targetSumSquares) {
 
   /** The lambdas, sum convention. */
   public Vec lambdas() {
     return coefficients.lambdas();
+  }
+
+  /** Returns this path with other residual sums of squares. */
+  public RidgePath withRss(Vec exact) {
+    return new RidgePath(coefficients, df, residualDf, exact, targetSumSquares);
   }
 
   /**

@@ -8,8 +8,8 @@ import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.Moments;
 
 /**
- * The standardised normal equations of some moments: {@code G = Z'WZ} (d x d), {@code C = Z'WY} (d x
- * m) and {@code q_t = y_t'Wy_t}, with {@code z_j = (x_j - mean_j) / s_j} and y centred likewise;
+ * The standardised normal equations of some moments: {@code G = Z'WZ} (d x d), {@code C = Z'WY} (d
+ * x m) and {@code q_t = y_t'Wy_t}, with {@code z_j = (x_j - mean_j) / s_j} and y centred likewise;
  * without an intercept nothing is centred, but s_j is still the deviation about the mean.
  *
  * <p>A column is constant when its variance is at most 1e-26 of its squared mean (it then has fewer
@@ -157,7 +157,9 @@ public final class RidgeProblem {
     return result;
   }
 
-  /** q of target {@code t}: the weighted sum of squares about its mean (about 0 without intercept). */
+  /**
+   * q of target {@code t}: the weighted sum of squares about its mean (about 0 without intercept).
+   */
   public double targetSumSquares(int t) {
     int at = scale.length + t;
     double origin = origin()[at];
@@ -190,8 +192,7 @@ public final class RidgeProblem {
         b.set(j, l, raw);
         shift += raw * moments.mean(j);
       }
-      intercepts[l] =
-          spec.intercept() == Intercept.FREE ? moments.mean(d + target) - shift : 0;
+      intercepts[l] = spec.intercept() == Intercept.FREE ? moments.mean(d + target) - shift : 0;
     }
     return new PathCoefficients(lambdas, b, Vec.owning(intercepts));
   }

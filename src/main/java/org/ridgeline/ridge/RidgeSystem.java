@@ -19,7 +19,8 @@ public interface RidgeSystem {
    *
    * @param lambdas one list of lambdas per target; equal lists are solved together
    * @return one set of models per target
-   * @throws SingularException when a lambda leaves fewer than three digits, naming one that does not
+   * @throws SingularException when a lambda leaves fewer than three digits, naming one that does
+   *     not
    */
   List<PathCoefficients> solve(List<Vec> lambdas);
 

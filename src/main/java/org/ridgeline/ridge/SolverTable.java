@@ -10,6 +10,8 @@ import org.ridgeline.linalg.Lapack;
  * <tr><td>asked for by name</td><td>that one</td></tr>
  * <tr><td>unscaled columns whose squared norms differ by more than 10^4</td><td>Cholesky: an
  * eigendecomposition errs by eps e_max in every column</td></tr>
+ * <tr><td>d >= n - 1: the rank is deficient by construction</td><td>eigen: it knows the null space
+ * exactly</td></tr>
  * <tr><td>more lambdas than 20 (native LAPACK) or 30 (Java)</td><td>eigen: one decomposition costs
  * about that many factorizations</td></tr>
  * <tr><td>otherwise</td><td>Cholesky</td></tr>
@@ -49,9 +51,12 @@ public final class SolverTable {
     if (asked != SolverKind.AUTO) {
       return asked;
     }
-    return isBadlyScaled(problem) || lambdas <= breakEven(nativeLapack)
-        ? SolverKind.CHOLESKY
-        : SolverKind.EIGEN;
+    if (isBadlyScaled(problem)) {
+      return SolverKind.CHOLESKY;
+    }
+    return problem.inputs() >= problem.moments().rows() - 1 || lambdas > breakEven(nativeLapack)
+        ? SolverKind.EIGEN
+        : SolverKind.CHOLESKY;
   }
 
   private static boolean isBadlyScaled(RidgeProblem problem) {

@@ -21,8 +21,7 @@ public final class FoldFit implements Serializable {
   private final ArrayList<Vec> sumSquares;
   private final double weight;
 
-  private FoldFit(
-      ArrayList<PathCoefficients> models, ArrayList<Vec> sumSquares, double weight) {
+  private FoldFit(ArrayList<PathCoefficients> models, ArrayList<Vec> sumSquares, double weight) {
     this.models = models;
     this.sumSquares = sumSquares;
     this.weight = weight;
@@ -36,8 +35,7 @@ public final class FoldFit implements Serializable {
    * @param spec what to fit
    * @param lambdas one list per target
    */
-  public static FoldFit of(
-      Moments training, Moments heldOut, RidgeSpec spec, List<Vec> lambdas) {
+  public static FoldFit of(Moments training, Moments heldOut, RidgeSpec spec, List<Vec> lambdas) {
     RidgeSystem system =
         SolverTable.solver(
             RidgeProblem.of(training, spec), Lambdas.count(lambdas), Lambdas.smallest(lambdas));
@@ -45,8 +43,7 @@ public final class FoldFit implements Serializable {
     Matrix scatter = heldOut.scatter().toFull(0, heldOut.inputs());
     ArrayList<Vec> sums = new ArrayList<>();
     for (int t = 0; t < models.size(); t++) {
-      sums.add(
-          HeldOut.sumSquares(spec.intercept(), training, heldOut, scatter, t, models.get(t)));
+      sums.add(HeldOut.sumSquares(spec.intercept(), training, heldOut, scatter, t, models.get(t)));
     }
     return new FoldFit(models, sums, heldOut.weightSum());
   }

@@ -16,14 +16,12 @@ public final class Gcv {
    * @param path the fits of one target
    * @param rows n, rows of weight 0 included
    * @param weightSum W
-   * @param interceptDf 1 with an intercept, else 0
    */
-  public static Vec of(RidgePath path, long rows, double weightSum, int interceptDf) {
+  public static Vec of(RidgePath path, long rows, double weightSum) {
     double[] scores = new double[path.lambdas().size()];
     for (int l = 0; l < scores.length; l++) {
-      double left = 1 - (path.df().get(l) + interceptDf) / rows;
-      scores[l] =
-          left > 1e-12 ? path.rss().get(l) / weightSum / (left * left) : Double.NaN;
+      double left = path.residualDf().get(l) / rows;
+      scores[l] = left > 0 ? path.rss().get(l) / weightSum / (left * left) : Double.NaN;
     }
     return Vec.owning(scores);
   }

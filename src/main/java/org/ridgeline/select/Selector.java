@@ -31,8 +31,7 @@ final class Selector {
       }
       int from = lowest == grid.from() ? grid.from() - LambdaGrid.EXTENSION : grid.from();
       int to = highest == grid.to() - 1 ? grid.to() + LambdaGrid.EXTENSION : grid.to();
-      LambdaGrid wider =
-          grid.extendedTo(Math.max(0, from), Math.min(grid.lambdas().size(), to));
+      LambdaGrid wider = grid.extendedTo(Math.max(0, from), Math.min(grid.lambdas().size(), to));
       if (wider.equals(grid)) {
         return new Result(grid, selection);
       }
@@ -66,8 +65,7 @@ final class Selector {
       if (!Double.isNaN(scores[l])
           && (best < 0
               || scores[l] < scores[best]
-              || (scores[l] == scores[best]
-                  && grid.lambdas().get(l) > grid.lambdas().get(best)))) {
+              || (scores[l] == scores[best] && grid.lambdas().get(l) > grid.lambdas().get(best)))) {
         best = l;
       }
     }

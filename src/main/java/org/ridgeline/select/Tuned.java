@@ -25,7 +25,9 @@ public record Tuned(
     return targets.get(t);
   }
 
-  /** The reciprocal condition number of the system that gave the chosen model of target {@code t}. */
+  /**
+   * The reciprocal condition number of the system that gave the chosen model of target {@code t}.
+   */
   public double rcond(int t) {
     return system.rcond(target(t).lambda());
   }

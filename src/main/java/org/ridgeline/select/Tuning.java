@@ -70,8 +70,7 @@ public final class Tuning {
       TunedTarget target = tuned.target(t);
       RidgePath path = target.path();
       grids.add(target.grid());
-      paths.add(
-          new RidgePath(path.coefficients(), path.df(), rss.get(t), path.targetSumSquares()));
+      paths.add(path.withRss(rss.get(t)));
       scores.add(
           target.scores().isPresent()
               ? Optional.of(FoldScores.of(foldSums.get(t), weights))
@@ -89,10 +88,9 @@ public final class Tuning {
       List<RidgePath> paths,
       List<Optional<FoldScores>> scores) {
     Moments total = problem.moments();
-    int interceptDf = problem.spec().intercept().degreesOfFreedom();
     List<TunedTarget> targets = new ArrayList<>();
     for (int t = 0; t < paths.size(); t++) {
-      Vec gcv = Gcv.of(paths.get(t), total.rows(), total.weightSum(), interceptDf);
+      Vec gcv = Gcv.of(paths.get(t), total.rows(), total.weightSum());
       Selector.Result result = new Selector(rule, scores.get(t), gcv).select(grids.get(t));
       targets.add(
           new TunedTarget(result.grid(), paths.get(t), scores.get(t), gcv, result.selection()));

@@ -2,8 +2,8 @@
  * Choosing lambda: the grid, the errors of the folds, the criteria and the rule that chooses.
  *
  * <p>Notation: k folds, L lambdas, {@code fold_f(lambda)} the weighted mean squared error of
- * held-out fold f, {@code cv_mse} their mean, {@code cv_se} their standard deviation (divisor k - 1)
- * over {@code sqrt k}.
+ * held-out fold f, {@code cv_mse} their mean, {@code cv_se} their standard deviation (divisor k -
+ * 1) over {@code sqrt k}.
  *
  * <pre>{@code
  * TuningSpec spec = TuningSpec.of(RidgeSpec.standard(), LambdaRequest.automatic(), Rule.CV_MIN);

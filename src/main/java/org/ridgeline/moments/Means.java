@@ -1,0 +1,77 @@
+package org.ridgeline.moments;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * A vector of means, each the unevaluated sum of two doubles: at an offset of 1e8 a mean in one
+ * double would cost the merged scatter four digits.
+ */
+final class Means implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final double[] high;
+  private final double[] low;
+
+  private Means(double[] high, double[] low) {
+    this.high = high;
+    this.low = low;
+  }
+
+  /** Means of 0. */
+  static Means zeros(int size) {
+    return new Means(new double[size], new double[size]);
+  }
+
+  /** Returns {@code pivot + offset}, exactly. */
+  static Means sumOf(double[] pivot, double[] offset) {
+    Means means = new Means(pivot.clone(), new double[pivot.length]);
+    for (int j = 0; j < pivot.length; j++) {
+      means.add(j, offset[j]);
+    }
+    return means;
+  }
+
+  int size() {
+    return high.length;
+  }
+
+  double get(int j) {
+    return high[j] + low[j];
+  }
+
+  /** {@code get(j) - other.get(j)}, before either is rounded. */
+  double minus(Means other, int j) {
+    return (high[j] - other.high[j]) + (low[j] - other.low[j]);
+  }
+
+  /** Adds {@code step} to mean {@code j} and renormalises by Knuth's two-sum. */
+  void add(int j, double step) {
+    double tail = low[j] + step;
+    double sum = high[j] + tail;
+    double part = sum - high[j];
+    low[j] = (high[j] - (sum - part)) + (tail - part);
+    high[j] = sum;
+  }
+
+  void set(Means other) {
+    System.arraycopy(other.high, 0, high, 0, high.length);
+    System.arraycopy(other.low, 0, low, 0, low.length);
+  }
+
+  Means copy() {
+    return new Means(high.clone(), low.clone());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Means means
+        && Arrays.equals(high, means.high)
+        && Arrays.equals(low, means.low);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(high);
+  }
+}

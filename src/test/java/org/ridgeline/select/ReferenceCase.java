@@ -1,0 +1,119 @@
+package org.ridgeline.select;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.ridgeline.moments.FoldedMoments;
+import org.ridgeline.moments.Moments;
+import org.ridgeline.moments.MomentsAccumulator;
+import org.ridgeline.moments.RowBlock;
+import org.ridgeline.ridge.Intercept;
+import org.ridgeline.ridge.RidgeSpec;
+import org.ridgeline.ridge.Scaling;
+import org.ridgeline.ridge.SolverKind;
+
+/** A folder of rows and the values that a fit to them must give. See cases/README.md. */
+final class ReferenceCase {
+  private final Path folder;
+  private final JsonNode expected;
+  private final List<String[]> rows;
+  private final List<String> header;
+
+  private ReferenceCase(Path folder) throws IOException {
+    this.folder = folder;
+    this.expected = new ObjectMapper().readTree(folder.resolve("expected.json").toFile());
+    List<String> lines = Files.readAllLines(folder.resolve("data.csv"));
+    this.header = Arrays.asList(lines.get(0).split(",", -1));
+    this.rows = lines.stream().skip(1).map(line -> line.split(",", -1)).toList();
+  }
+
+  /** All cases carried with the tests, and those of the folder named by a system property. */
+  static List<ReferenceCase> all() throws IOException {
+    List<ReferenceCase> cases = new ArrayList<>(in(Path.of("src/test/resources/cases")));
+    String more = System.getProperty("ridgeline.cases");
+    if (more != null) {
+      cases.addAll(in(Path.of(more)));
+    }
+    return cases;
+  }
+
+  private static List<ReferenceCase> in(Path parent) throws IOException {
+    List<ReferenceCase> cases = new ArrayList<>();
+    try (Stream<Path> folders = Files.list(parent)) {
+      for (Path folder :
+          folders.filter(f -> Files.exists(f.resolve("data.csv"))).sorted().toList()) {
+        cases.add(new ReferenceCase(folder));
+      }
+    }
+    return cases;
+  }
+
+  String name() {
+    return folder.getFileName().toString();
+  }
+
+  JsonNode expected() {
+    return expected;
+  }
+
+  /** Whether it is plain ridge: no Tikhonov matrix, no prior mean, no feature map. */
+  boolean isPlainRidge() {
+    return expected.has("path") && !expected.has("penalty_matrix_D") && !expected.has("prior_mean");
+  }
+
+  /** Whether it tells the errors of folds. */
+  boolean hasFoldErrors() {
+    return expected.at("/path/0/targets/0").has("cv_globalScale");
+  }
+
+  RidgeSpec spec(SolverKind solver) {
+    return new RidgeSpec(
+        expected.get("fitIntercept").asBoolean() ? Intercept.FREE : Intercept.NONE,
+        Scaling.valueOf(expected.get("standardize").asText().toUpperCase(Locale.ROOT)),
+        solver);
+  }
+
+  double[] lambdas() {
+    List<Double> lambdas = new ArrayList<>();
+    expected.get("path").forEach(step -> lambdas.add(step.get("lambda").asDouble()));
+    return lambdas.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** The moments of every fold, folds ascending; one fold where the case has none. */
+  FoldedMoments moments() {
+    List<String> columns = new ArrayList<>();
+    expected.get("feature_columns").forEach(c -> columns.add(c.asText()));
+    int d = columns.size();
+    expected.get("target_columns").forEach(c -> columns.add(c.asText()));
+    int weight = column("weight_column");
+    int fold = column("fold_column");
+    TreeMap<Integer, MomentsAccumulator> folds = new TreeMap<>();
+    RowBlock block = new RowBlock(1, columns.size());
+    for (String[] row : rows) {
+      double[] values =
+          columns.stream().mapToDouble(c -> Double.parseDouble(row[header.indexOf(c)])).toArray();
+      block.append(values, weight < 0 ? 1 : Double.parseDouble(row[weight]));
+      int number = fold < 0 ? 0 : Integer.parseInt(row[fold]);
+      folds
+          .computeIfAbsent(number, f -> new MomentsAccumulator(d, values.length - d))
+          .addInPlace(block);
+    }
+    List<Moments> moments = folds.values().stream().map(MomentsAccumulator::snapshot).toList();
+    return FoldedMoments.of(
+        folds.keySet().stream().sorted(Comparator.naturalOrder()).map(String::valueOf).toList(),
+        moments);
+  }
+
+  private int column(String key) {
+    return expected.path(key).isTextual() ? header.indexOf(expected.get(key).asText()) : -1;
+  }
+}
