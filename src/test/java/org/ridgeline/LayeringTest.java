@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Data flows from {@code linalg} to {@code cli}, and so do imports: no package knows one that comes after it. */
+/**
+ * Data flows from {@code linalg} to {@code cli}, and so do imports: no package knows one that comes
+ * after it.
+ */
 class LayeringTest {
   private static final Path MAIN = Path.of("src/main/java/org/ridgeline");
 
@@ -33,10 +36,18 @@ class LayeringTest {
           "report", Set.of("linalg", "moments", "features", "ridge", "select", "infer"),
           "spark", Set.of("linalg", "moments", "features", "ridge", "select", "infer", "report"),
           "ml",
-              Set.of("linalg", "moments", "features", "ridge", "select", "infer", "report", "spark"),
+              Set.of(
+                  "linalg", "moments", "features", "ridge", "select", "infer", "report", "spark"),
           "cli",
               Set.of(
-                  "linalg", "moments", "features", "ridge", "select", "infer", "report", "spark",
+                  "linalg",
+                  "moments",
+                  "features",
+                  "ridge",
+                  "select",
+                  "infer",
+                  "report",
+                  "spark",
                   "ml"));
 
   private static final Set<String> KNOWS_SPARK = Set.of("spark", "ml", "cli");
@@ -49,8 +60,10 @@ class LayeringTest {
           Pattern.compile("\\borg\\.apache\\.(spark|hadoop)\\b"), "Spark",
           Pattern.compile("\\borg\\.slf4j\\b|\\blog4j\\b|\\bjava\\.util\\.logging\\b"), "logging",
           Pattern.compile("\\bSystem\\.(nanoTime|currentTimeMillis)\\b"), "the clock",
-          Pattern.compile("\\bjava\\.time\\.Clock\\b|\\b(Instant|Local\\w*|Zoned\\w*)\\.now\\b"), "the clock",
-          Pattern.compile("\\bjava\\.io\\.(File|FileWriter|FileOutputStream|RandomAccessFile)\\b"), "files",
+          Pattern.compile("\\bjava\\.time\\.Clock\\b|\\b(Instant|Local\\w*|Zoned\\w*)\\.now\\b"),
+              "the clock",
+          Pattern.compile("\\bjava\\.io\\.(File|FileWriter|FileOutputStream|RandomAccessFile)\\b"),
+              "files",
           Pattern.compile("\\bjava\\.nio\\.file\\.(Files|\\*)"), "files",
           Pattern.compile("\\bSystem\\.(out|err)\\b"), "the console");
 
@@ -107,7 +120,9 @@ class LayeringTest {
     Map<Path, Boolean> described = new HashMap<>();
     for (Path file : sources()) {
       described.merge(
-          file.getParent(), file.getFileName().toString().equals("package-info.java"), (a, b) -> a || b);
+          file.getParent(),
+          file.getFileName().toString().equals("package-info.java"),
+          (a, b) -> a || b);
     }
     assertTrue(described.size() > 0, "no sources under " + MAIN.toAbsolutePath());
     described.forEach((folder, has) -> assertTrue(has, folder + " has no package-info.java"));

@@ -15,7 +15,10 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Opens the jar that users get. On a cluster it stands beside Spark's classes, so it must bring none of them. */
+/**
+ * Opens the jar that users get. On a cluster it stands beside Spark's classes, so it must bring
+ * none of them.
+ */
 class ShippedJarIT {
   private static final Path JAR = Path.of(System.getProperty("ridgeline.jar"));
 
@@ -36,7 +39,9 @@ class ShippedJarIT {
   void noMultiReleaseClassesAndNoTests() throws IOException {
     List<String> strangers =
         names()
-            .filter(name -> name.startsWith("META-INF/versions/") || name.matches(".*(Test|IT)\\.class"))
+            .filter(
+                name ->
+                    name.startsWith("META-INF/versions/") || name.matches(".*(Test|IT)\\.class"))
             .toList();
     assertEquals(List.of(), strangers);
   }
@@ -50,7 +55,10 @@ class ShippedJarIT {
             folder + "libgfortran.so.5",
             folder + "libopenblas.so.0",
             folder + "libquadmath.so.0"),
-        names().filter(name -> name.startsWith("org/bytedeco/") && !name.endsWith("/")).sorted().toList());
+        names()
+            .filter(name -> name.startsWith("org/bytedeco/") && !name.endsWith("/"))
+            .sorted()
+            .toList());
   }
 
   @Test
@@ -82,7 +90,10 @@ class ShippedJarIT {
   void oneJarInTarget() throws IOException {
     try (Stream<Path> files = Files.list(JAR.getParent())) {
       List<String> jars =
-          files.map(path -> path.getFileName().toString()).filter(name -> name.endsWith(".jar")).toList();
+          files
+              .map(path -> path.getFileName().toString())
+              .filter(name -> name.endsWith(".jar"))
+              .toList();
       assertTrue(
           jars.stream().allMatch(name -> name.startsWith("ridgeline-")) && jars.size() == 1,
           () -> "expected one jar, found " + jars);
