@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -38,6 +39,11 @@ class JobsIT {
         submit,
         "#!/bin/sh\nprintf '%s\\n' \"$@\"\necho \"threads=$OPENBLAS_NUM_THREADS\"\necho \"at=$PWD\"\nexit 7\n");
     Files.setPosixFilePermissions(submit, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  @AfterEach
+  void removeLink() throws IOException {
+    Files.deleteIfExists(directory.resolve("a link"));
   }
 
   @Test
