@@ -1,0 +1,122 @@
+package org.ridgeline.spark;
+
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.BasePredicate;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Predicate;
+import org.apache.spark.sql.classic.Dataset;
+import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+import scala.collection.immutable.Seq;
+
+/**
+ * The data as chunks of numbers, opened once: column batches straight from the scan where it has
+ * them, Spark's internal rows otherwise. Nothing runs before an action on what {@link #map}
+ * returns.
+ */
+final class RowSource {
+  private final JavaRDD<ColumnarBatch> batches; // null when rows are used
+  private final JavaRDD<InternalRow> rows;
+  private final Design design;
+  private final int[] ordinals;
+  private final Expression filter;
+  private final Seq<Attribute> filterInput;
+
+  private RowSource(Design design, ColumnarScan scan) {
+    this.design = design;
+    this.batches = scan.scan().executeColumnar().toJavaRDD();
+    this.rows = null;
+    this.ordinals = scan.ordinals();
+    this.filter = scan.filter().orElse(null);
+    this.filterInput = scan.scan().output().toSeq();
+  }
+
+  private RowSource(Design design, QueryExecution query) {
+    this.design = design;
+    this.batches = null;
+    this.rows = query.toRdd().toJavaRDD();
+    this.ordinals = IntStream.range(0, design.columns().size()).toArray();
+    this.filter = null;
+    this.filterInput = null;
+  }
+
+  /** How a source may read. */
+  enum Access {
+    /** Column batches where there are any. */
+    FASTEST,
+    /** Rows always: what the fast way is tested against. */
+    ROWS
+  }
+
+  /** Opens the columns of {@code design}. */
+  static RowSource of(org.apache.spark.sql.Dataset<Row> rows, Design design) {
+    return of(rows, design, Access.FASTEST);
+  }
+
+  static RowSource of(org.apache.spark.sql.Dataset<Row> rows, Design design, Access access) {
+    try (ConfScope scope = ConfScope.on(rows.sparkSession())) {
+      Dataset<Row> selected = SelectedRows.of(rows, design.columns());
+      pinSplits(scope, selected, design);
+      scope.set("spark.sql.codegen.maxFields", Integer.toString(Integer.MAX_VALUE));
+      Optional<ColumnarScan> scan =
+          access == Access.ROWS
+              ? Optional.empty()
+              : ColumnarScan.find(selected.queryExecution().executedPlan());
+      if (scan.isPresent()) {
+        return new RowSource(design, scan.get());
+      }
+    }
+    try (ConfScope scope = ConfScope.on(rows.sparkSession())) {
+      Dataset<Row> selected = SelectedRows.of(rows, design.columns());
+      pinSplits(scope, selected, design);
+      return new RowSource(design, selected.queryExecution());
+    }
+  }
+
+  private static void pinSplits(ConfScope scope, Dataset<Row> selected, Design design) {
+    long bytes = InputSplits.bytes(selected.queryExecution().analyzed());
+    if (bytes > 0) {
+      int count = InputSplits.count(bytes, design.width(), design.knownFolds().orElse(5));
+      scope.setDefault(InputSplits.SETTING, Integer.toString(count));
+    }
+  }
+
+  /** Whether column batches are read. */
+  boolean isColumnar() {
+    return batches != null;
+  }
+
+  /** The number of partitions. */
+  int partitions() {
+    return isColumnar() ? batches.getNumPartitions() : rows.getNumPartitions();
+  }
+
+  /** Runs {@code task} on the chunks of each partition. */
+  <T> JavaRDD<T> map(ChunkTask<T> task) {
+    Design columns = design;
+    int[] positions = ordinals;
+    Expression condition = filter;
+    Seq<Attribute> input = filterInput;
+    if (isColumnar()) {
+      return batches.mapPartitionsWithIndex(
+          (partition, iterator) -> {
+            NativeLibraries.install();
+            BasePredicate predicate = condition == null ? null : Predicate.create(condition, input);
+            return task.run(
+                partition, new BatchChunks(columns, positions, predicate, partition, iterator));
+          },
+          true);
+    }
+    return rows.mapPartitionsWithIndex(
+        (partition, iterator) -> {
+          NativeLibraries.install();
+          return task.run(partition, new RowChunks(columns, positions, partition, iterator));
+        },
+        true);
+  }
+}
