@@ -73,7 +73,7 @@ public final class EndToEnd {
             .appName("ridgeline benchmark")
             .config("spark.plugins", "org.ridgeline.spark.RidgelinePlugin")
             .config("spark.ui.enabled", "false")
-            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.driver.host", "127.0.0.1")
             .config("spark.sql.codegen.maxFields", "20000")
             .getOrCreate();
     try {
@@ -97,7 +97,8 @@ public final class EndToEnd {
     double one = time("ridgeline, 1 lambda, array column", () -> tune(arrays, "x", 1));
     double grid = time("ridgeline, 20 lambdas, array column", () -> tune(arrays, "x", LAMBDAS));
     double hundred = time("ridgeline, 100 lambdas, array column", () -> tune(arrays, "x", 100));
-    double separate = time("ridgeline, 20 lambdas, separate columns", () -> tune(flat, "x*", LAMBDAS));
+    double separate =
+        time("ridgeline, 20 lambdas, separate columns", () -> tune(flat, "x*", LAMBDAS));
     time("ridgeline, 20 lambdas, vector column", () -> tune(vectors, "features", LAMBDAS));
     Dataset<Row> data = spark.read().parquet(vectors);
     double uncached = time("MLlib LinearRegression, 1 fit, uncached", () -> fit(data));
@@ -164,8 +165,9 @@ public final class EndToEnd {
       seconds[i] = (System.nanoTime() - start) / 1e9;
     }
     Arrays.sort(seconds);
-    say("%-42s %7.2f s  (%.2f to %.2f)", what, seconds[repetitions / 2], seconds[0],
-        seconds[repetitions - 1]);
+    say(
+        "%-42s %7.2f s  (%.2f to %.2f)",
+        what, seconds[repetitions / 2], seconds[0], seconds[repetitions - 1]);
     return seconds[repetitions / 2];
   }
 
