@@ -1,6 +1,8 @@
 package org.ridgeline.bench;
 
 import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,11 +49,14 @@ import org.ridgeline.spark.Source;
  *
  * <p>Arguments: rows, columns, repetitions, and the lambdas of the {@code CrossValidator} that is
  * timed (0 skips it; its time for the whole grid is scaled by the number of fits). MLlib gets a
- * vector column and the same native BLAS. Data are generated once under {@code target/bench}.
+ * vector column. It is timed twice: in a JVM of its own as Spark ships it, which is without a
+ * native BLAS, and in ours, with the OpenBLAS of our jar. Data are generated once under {@code
+ * target/bench}.
  */
 public final class EndToEnd {
   private static final int FOLDS = 5;
   private static final int LAMBDAS = 20;
+  private static final String STOCK = "stock-mllib";
 
   private final SparkSession spark;
   private final int rows;
@@ -66,27 +71,48 @@ public final class EndToEnd {
   }
 
   /** Runs the benchmark. */
-  public static void main(String[] args) {
-    SparkSession spark =
+  public static void main(String[] args) throws IOException, InterruptedException {
+    boolean stock = args.length > 4 && args[4].equals(STOCK);
+    SparkSession.Builder builder =
         SparkSession.builder()
             .master("local[2]")
             .appName("ridgeline benchmark")
-            .config("spark.plugins", "org.ridgeline.spark.RidgelinePlugin")
             .config("spark.ui.enabled", "false")
             .config("spark.driver.host", "127.0.0.1")
-            .config("spark.sql.codegen.maxFields", "20000")
-            .getOrCreate();
+            .config("spark.sql.codegen.maxFields", "20000");
+    if (!stock) {
+      builder.config("spark.plugins", "org.ridgeline.spark.RidgelinePlugin");
+    }
+    SparkSession spark = builder.getOrCreate();
     try {
       spark.sparkContext().setLogLevel("ERROR");
-      new EndToEnd(
-              spark,
-              Integer.parseInt(args[0]),
-              Integer.parseInt(args[1]),
-              Integer.parseInt(args[2]))
-          .run(Integer.parseInt(args[3]));
+      EndToEnd benchmark = new EndToEnd(spark, number(args, 0), number(args, 1), number(args, 2));
+      if (stock) {
+        benchmark.mllib("as Spark ships it", number(args, 3));
+      } else {
+        benchmark.run(number(args, 3));
+      }
     } finally {
       spark.stop();
     }
+    if (!stock) {
+      mllibAlone(args);
+    }
+  }
+
+  private static int number(String[] args, int i) {
+    return Integer.parseInt(args[i]);
+  }
+
+  /** Times MLlib in a JVM of its own, where nothing of ours has loaded a native BLAS. */
+  private static void mllibAlone(String[] args) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(EndToEnd.class.getName());
+    command.addAll(List.of(args[0], args[1], args[2], args[3], STOCK));
+    new ProcessBuilder(command).inheritIO().start().waitFor();
   }
 
   private void run(int crossValidatorLambdas) {
@@ -95,27 +121,28 @@ public final class EndToEnd {
     String vectors = generate("vector");
     say("n = %d, d = %d, %d folds, median of %d", rows, columns, FOLDS, repetitions);
     double one = time("ridgeline, 1 lambda, array column", () -> tune(arrays, "x", 1));
-    double grid = time("ridgeline, 20 lambdas, array column", () -> tune(arrays, "x", LAMBDAS));
+    time("ridgeline, 20 lambdas, array column", () -> tune(arrays, "x", LAMBDAS));
     double hundred = time("ridgeline, 100 lambdas, array column", () -> tune(arrays, "x", 100));
-    double separate =
-        time("ridgeline, 20 lambdas, separate columns", () -> tune(flat, "x*", LAMBDAS));
+    time("ridgeline, 20 lambdas, separate columns", () -> tune(flat, "x*", LAMBDAS));
     time("ridgeline, 20 lambdas, vector column", () -> tune(vectors, "features", LAMBDAS));
-    Dataset<Row> data = spark.read().parquet(vectors);
-    double uncached = time("MLlib LinearRegression, 1 fit, uncached", () -> fit(data));
+    say("100 lambdas against 1: %.2fx", hundred / one);
+    mllib("with our OpenBLAS", crossValidatorLambdas);
+  }
+
+  private void mllib(String how, int crossValidatorLambdas) {
+    Dataset<Row> data = spark.read().parquet(generate("vector"));
+    time("MLlib, 1 fit, uncached, " + how, () -> fit(data));
     Dataset<Row> cached = data.cache();
     cached.count();
-    double fit = time("MLlib LinearRegression, 1 fit, cached", () -> fit(cached));
-    say("100 lambdas against 1: %.2fx", hundred / one);
-    say("faster than one uncached MLlib fit: %.1fx", uncached / Math.max(grid, separate));
-    say("faster than one cached MLlib fit: %.1fx", fit / Math.max(grid, separate));
+    time("MLlib, 1 fit, cached, " + how, () -> fit(cached));
     if (crossValidatorLambdas > 0) {
       long start = System.nanoTime();
       crossValidate(cached, crossValidatorLambdas);
       double seconds = (System.nanoTime() - start) / 1e9;
       double whole = seconds * (FOLDS * LAMBDAS + 1) / (FOLDS * crossValidatorLambdas + 1);
-      say("MLlib CrossValidator, %dx%d, cached: %.1f s", FOLDS, crossValidatorLambdas, seconds);
-      say("  scaled to %dx%d by fits: %.0f s", FOLDS, LAMBDAS, whole);
-      say("faster than MLlib CrossValidator: %.0fx", whole / Math.max(grid, separate));
+      say(
+          "MLlib CrossValidator %dx%d, cached, %s: %.1f s; scaled to %dx%d by fits: %.0f s",
+          FOLDS, crossValidatorLambdas, how, seconds, FOLDS, LAMBDAS, whole);
     }
     cached.unpersist();
   }
