@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.execution.ColumnarToRowExec;
 import org.apache.spark.sql.execution.FilterExec;
 import org.apache.spark.sql.execution.InputAdapter;
@@ -61,7 +60,7 @@ final class ColumnarScan {
 
   private static boolean isChoice(ProjectExec project) {
     return CollectionConverters.asJava(project.projectList()).stream()
-        .allMatch(column -> ((NamedExpression) column) instanceof Attribute);
+        .allMatch(column -> column instanceof Attribute);
   }
 
   private static Optional<ColumnarScan> ordinals(
