@@ -7,8 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.spark.SparkException;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -24,18 +22,18 @@ public final class DataSource {
    *     condition is not SQL
    */
   public static Dataset<Row> read(SparkSession session, Source source, PassMeter meter) {
-    Dataset<Row> rows = meter.prePass("schema of the input", () -> load(session, source, meter));
+    Dataset<Row> rows = meter.prePass("schema of the input", () -> load(session, source));
     if (source.where().isEmpty()) {
       return rows;
     }
     String condition = source.where().get();
-    return translate(
+    return SparkCall.run(
         "cannot apply --where " + Names.quoted(condition), () -> rows.where(condition));
   }
 
-  private static Dataset<Row> load(SparkSession session, Source source, PassMeter meter) {
+  private static Dataset<Row> load(SparkSession session, Source source) {
     Map<String, String> options = options(source);
-    return translate(
+    return SparkCall.run(
         String.format("cannot read %s as %s", Names.quoted(source.path()), source.resolvedFormat()),
         () -> {
           Dataset<Row> rows =
@@ -98,26 +96,5 @@ public final class DataSource {
       }
     }
     return false;
-  }
-
-  /** Something that asks Spark to look at files or SQL. */
-  private interface Action {
-    Dataset<Row> run() throws AnalysisException, SparkException;
-  }
-
-  private static Dataset<Row> translate(String failure, Action action) {
-    try {
-      return action.run();
-    } catch (AnalysisException | SparkException refused) {
-      throw new DataException(failure + ": " + firstLine(refused), refused);
-    }
-  }
-
-  /** The first sentence of what Spark says, without its error class. */
-  private static String firstLine(Exception refused) {
-    String text = String.valueOf(refused.getMessage()).lines().findFirst().orElse("");
-    text = text.replaceFirst("^\\[[A-Z_.0-9]+\\] ", "");
-    int sentence = text.indexOf(". ");
-    return sentence < 0 ? text : text.substring(0, sentence);
   }
 }

@@ -61,6 +61,11 @@ final class InvalidTally implements Serializable {
     this.partition = partition;
   }
 
+  /** The partition that this was created for. */
+  int partition() {
+    return partition;
+  }
+
   /** Counts a cell. */
   void add(String column, Problem problem, long row, String value) {
     entries.computeIfAbsent(

@@ -52,7 +52,7 @@ final class Names {
     int bestDistance = Math.max(2, name.length() / 2);
     for (String candidate : names) {
       int distance = distance(candidate.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-      if (distance < bestDistance || distance == bestDistance && best == null) {
+      if (distance < bestDistance || (distance == bestDistance && best == null)) {
         best = candidate;
         bestDistance = distance;
       }

@@ -20,7 +20,7 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class PassMeter implements AutoCloseable {
   private static final String PROPERTY = "ridgeline.pass";
-  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final double NANOS_PER_SECOND = 1e9;
   private static final long PATIENCE_MILLIS = 10_000;
 
   /** Whether a pass reads the data for the model or learns something small beforehand. */
@@ -83,9 +83,9 @@ public final class PassMeter implements AutoCloseable {
     context.setJobDescription("ridgeline: " + name);
     long start = System.nanoTime();
     try {
-      return body.get();
+      return SparkCall.run("the pass over the data failed (" + name + ")", body::get);
     } finally {
-      double seconds = (System.nanoTime() - start) / NANOS_PER_MILLI / 1e3;
+      double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
       context.setLocalProperty(PROPERTY, outer);
       context.setLocalProperty("spark.job.description", description);
       Counts counts = listener.take(key, context);

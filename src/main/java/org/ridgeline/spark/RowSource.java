@@ -59,31 +59,29 @@ final class RowSource {
   }
 
   static RowSource of(org.apache.spark.sql.Dataset<Row> rows, Design design, Access access) {
-    try (ConfScope scope = ConfScope.on(rows.sparkSession())) {
-      Dataset<Row> selected = SelectedRows.of(rows, design.columns());
-      pinSplits(scope, selected, design);
-      scope.set("spark.sql.codegen.maxFields", Integer.toString(Integer.MAX_VALUE));
-      Optional<ColumnarScan> scan =
-          access == Access.ROWS
-              ? Optional.empty()
-              : ColumnarScan.find(selected.queryExecution().executedPlan());
-      if (scan.isPresent()) {
-        return new RowSource(design, scan.get());
-      }
-    }
-    try (ConfScope scope = ConfScope.on(rows.sparkSession())) {
-      Dataset<Row> selected = SelectedRows.of(rows, design.columns());
-      pinSplits(scope, selected, design);
-      return new RowSource(design, selected.queryExecution());
-    }
+    Dataset<Row> selected = SelectedRows.of(rows, design.columns());
+    return readSettings(rows, design).during(() -> open(selected.queryExecution(), design, access));
   }
 
-  private static void pinSplits(ConfScope scope, Dataset<Row> selected, Design design) {
-    long bytes = InputSplits.bytes(selected.queryExecution().analyzed());
+  private static RowSource open(QueryExecution query, Design design, Access access) {
+    Optional<ColumnarScan> scan =
+        access == Access.ROWS ? Optional.empty() : ColumnarScan.find(query.executedPlan());
+    return scan.isPresent() ? new RowSource(design, scan.get()) : new RowSource(design, query);
+  }
+
+  /**
+   * The settings under which a plan is made: splits by size alone, and the vectorised reader for
+   * any number of columns, which Spark turns off above {@code spark.sql.codegen.maxFields}.
+   */
+  static ConfScope readSettings(org.apache.spark.sql.Dataset<Row> rows, Design design) {
+    ConfScope scope = ConfScope.on(rows.sparkSession());
+    scope.with("spark.sql.codegen.maxFields", Integer.toString(Integer.MAX_VALUE));
+    long bytes = InputSplits.bytes(SelectedRows.classic(rows).queryExecution().analyzed());
     if (bytes > 0) {
-      int count = InputSplits.count(bytes, design.width(), design.knownFolds().orElse(5));
-      scope.setDefault(InputSplits.SETTING, Integer.toString(count));
+      int count = InputSplits.count(bytes, design.width(), design.knownFolds().orElse(1));
+      scope.withDefault(InputSplits.SETTING, Integer.toString(count));
     }
+    return scope;
   }
 
   /** Whether column batches are read. */
