@@ -8,12 +8,13 @@ import org.apache.spark.sql.SparkSession;
 import org.ridgeline.linalg.Check;
 
 /**
- * What the run may use.
+ * What the run may use, as configured: never what happens to have registered so far, because the
+ * way the moments are merged, and with it their last bits, depends on it.
  *
  * @param place whether tasks run inside the driver
  * @param driverCores the processors of the driver
  * @param tasksPerExecutor how many tasks share one executor's heap
- * @param slots how many tasks run at once in all, as far as is known
+ * @param slots how many tasks run at once in all, as far as the configuration tells
  * @param driverHeap the bytes of the driver's heap
  * @param executorHeap the bytes of an executor's heap; in local mode the driver's
  * @param maxResultSize the bytes of results that Spark lets a job bring to the driver
@@ -28,6 +29,9 @@ public record Machine(
     long maxResultSize) {
   private static final double USABLE = 0.6; // of a heap; the rest is Spark's and the collector's
   private static final double TASK_SHARE = 0.4;
+
+  /** Of an executor, where {@code spark.executor.cores} does not tell. */
+  private static final int UNKNOWN_CORES = 4;
 
   /** Where tasks run. */
   public enum Place {
@@ -55,12 +59,18 @@ public record Machine(
     int driverCores = Runtime.getRuntime().availableProcessors();
     long maxResult = bytes(conf, "spark.driver.maxResultSize", "1g");
     maxResult = maxResult == 0 ? Long.MAX_VALUE : maxResult;
-    int slots = Math.max(1, context.defaultParallelism());
     if (context.master().startsWith("local") && !context.master().startsWith("local-cluster")) {
+      int slots = Math.max(1, context.defaultParallelism());
       return new Machine(Place.LOCAL, driverCores, slots, slots, driverHeap, driverHeap, maxResult);
     }
-    int cpus = conf.getInt("spark.task.cpus", 1);
-    int tasks = Math.max(1, conf.getInt("spark.executor.cores", slots) / cpus);
+    int perExecutor = conf.getInt("spark.executor.cores", UNKNOWN_CORES);
+    int tasks = Math.max(1, perExecutor / conf.getInt("spark.task.cpus", 1));
+    int executors =
+        conf.getInt(
+            "spark.executor.instances", conf.getInt("spark.dynamicAllocation.maxExecutors", 1));
+    int cores =
+        conf.getInt("spark.cores.max", Math.max(1, Math.min(executors, 1_000)) * perExecutor);
+    int slots = Math.max(1, conf.getInt("spark.default.parallelism", cores));
     long heap = bytes(conf, "spark.executor.memory", "1g");
     return new Machine(Place.CLUSTER, driverCores, tasks, slots, driverHeap, heap, maxResult);
   }
