@@ -10,11 +10,11 @@ import java.util.Set;
 /**
  * Column names as untrusted text: exact look-up, quoting, and the nearest name to a misspelt one.
  */
-final class Names {
+public final class Names {
   private Names() {}
 
   /** The name between double quotes, control characters made visible. */
-  static String quoted(String name) {
+  public static String quoted(String name) {
     StringBuilder text = new StringBuilder("\"");
     name.codePoints()
         .forEach(
@@ -36,7 +36,7 @@ final class Names {
   }
 
   /** The first {@code limit} names, quoted. */
-  static String listed(Collection<String> names, int limit) {
+  public static String listed(Collection<String> names, int limit) {
     String text = String.join(", ", names.stream().limit(limit).map(Names::quoted).toList());
     return names.size() > limit ? text + " and " + (names.size() - limit) + " more" : text;
   }
@@ -47,7 +47,8 @@ final class Names {
     return names.stream().filter(name -> !seen.add(name)).findFirst();
   }
 
-  private static Optional<String> nearest(Collection<String> names, String name) {
+  /** The name that {@code name} was probably meant to be, if any is near. */
+  public static Optional<String> nearest(Collection<String> names, String name) {
     String best = null;
     int bestDistance = Math.max(2, name.length() / 2);
     for (String candidate : names) {
