@@ -88,7 +88,7 @@ public final class NativeLibraries {
               + platform
               + "; install OpenBLAS as libblas.so.3 and liblapack.so.3 for more speed.");
     }
-    if (netlibIsMapped()) {
+    if (isMapped("libnetlibblasjni")) {
       return NativeState.of(
           Kind.TOO_LATE,
           "netlib was initialised before Ridgeline and keeps the native library it found.");
@@ -110,7 +110,7 @@ public final class NativeLibraries {
     System.setProperty(LAPACK_PATH, NOWHERE);
     return NativeState.of(
         Kind.OFF,
-        netlibIsMapped()
+        isMapped("libnetlibblasjni")
             ? "Switched off by -Dridgeline.native=off; netlib had been initialised before and stays native elsewhere."
             : "Switched off by -Dridgeline.native=off.");
   }
@@ -119,7 +119,11 @@ public final class NativeLibraries {
     Path directory = unpack(Path.of(System.getProperty("java.io.tmpdir")));
     try {
       for (String file : FILES) {
-        System.load(directory.resolve(file).toString());
+        // The linker takes a library that is in the process already; a second copy would only lie
+        // about.
+        if (file.equals(OPENBLAS) || !isMapped(file)) {
+          System.load(directory.resolve(file).toString());
+        }
       }
       String openblas = directory.resolve(OPENBLAS).toString();
       if (!blasGiven) {
@@ -210,11 +214,12 @@ public final class NativeLibraries {
   }
 
   /**
-   * True when netlib's own JNI library is in this process, that is, netlib has gone native already.
+   * True when a library of this name is in the process. netlib's own is, as soon as netlib has gone
+   * native.
    */
-  private static boolean netlibIsMapped() {
+  private static boolean isMapped(String library) {
     try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
-      return maps.anyMatch(line -> line.contains("libnetlibblasjni"));
+      return maps.anyMatch(line -> line.contains(library));
     } catch (IOException e) {
       return false; // no /proc: initialise() still finds out
     }
