@@ -1,5 +1,7 @@
 package org.ridgeline.spark;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 import org.apache.spark.sql.execution.datasources.LogicalRelation;
@@ -44,13 +46,24 @@ final class InputSplits {
 
   /** The size of the files under a plan; 0 when it reads none. */
   static long bytes(LogicalPlan plan) {
-    long bytes = 0;
+    return files(plan).stream().mapToLong(files -> files.location().sizeInBytes()).sum();
+  }
+
+  /** Whether all files under a plan are on a local disk. */
+  static boolean isLocal(LogicalPlan plan) {
+    return files(plan).stream()
+        .flatMap(files -> CollectionConverters.asJava(files.location().rootPaths()).stream())
+        .allMatch(path -> "file".equals(path.toUri().getScheme()));
+  }
+
+  private static List<HadoopFsRelation> files(LogicalPlan plan) {
+    List<HadoopFsRelation> found = new ArrayList<>();
     for (LogicalPlan leaf : CollectionConverters.asJava(plan.collectLeaves())) {
       if (leaf instanceof LogicalRelation relation
           && relation.relation() instanceof HadoopFsRelation files) {
-        bytes += files.location().sizeInBytes();
+        found.add(files);
       }
     }
-    return bytes;
+    return found;
   }
 }

@@ -21,16 +21,16 @@ final class MomentsCheck {
     require(total.rows() > 0, "the input has no rows");
     require(
         total.rows() >= k, "there are %d rows for %d folds; use fewer --folds", total.rows(), k);
-    checkFolds(folded, design);
     require(
         total.weightSum() > 0,
         "all weights in column %s are 0",
         Names.quoted(design.weightTerm().map(Term::column).orElse("")));
+    checkFolds(folded, design);
     for (int j = 0; j < design.width(); j++) {
       boolean finite = Double.isFinite(total.mean(j)) && Double.isFinite(total.scatter().get(j, j));
       require(
           finite,
-          "the squares of column %s overflow (mean %s); divide it by a large number",
+          "the squares of column %s overflow (mean %.3g); divide it by a large number",
           Names.quoted(design.name(j)),
           total.mean(j));
     }

@@ -69,7 +69,7 @@ public final class MomentsJob {
     if (onInvalid == OnInvalid.ERROR) {
       invalid.throwIfAny();
     }
-    if (merge.tooManyFolds()) {
+    if (merge.hasMoreFoldsThan(plan.mostFolds())) {
       throw new DataException(
           String.format(
               "the fold column %s has more than %d values, which is more folds than a task can"

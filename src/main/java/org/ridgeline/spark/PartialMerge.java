@@ -60,8 +60,9 @@ final class PartialMerge {
     return invalid;
   }
 
-  boolean tooManyFolds() {
-    return tooManyFolds;
+  /** Whether a task, or all together, met more folds than this. */
+  boolean hasMoreFoldsThan(int most) {
+    return tooManyFolds || folds.size() > most;
   }
 
   /** The folds in their order; folds that are numbered beforehand are there even when empty. */

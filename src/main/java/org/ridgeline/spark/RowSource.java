@@ -9,6 +9,7 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.BasePredicate;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Predicate;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.classic.Dataset;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
@@ -72,11 +73,17 @@ final class RowSource {
   /**
    * The settings under which a plan is made: splits by size alone, and the vectorised reader for
    * any number of columns, which Spark turns off above {@code spark.sql.codegen.maxFields}.
+   * Parquet's vectored reads fetch in other threads, whose bytes Spark's metrics miss; on a local
+   * disk they gain nothing, so there they are off.
    */
   static ConfScope readSettings(org.apache.spark.sql.Dataset<Row> rows, Design design) {
     ConfScope scope = ConfScope.on(rows.sparkSession());
     scope.with("spark.sql.codegen.maxFields", Integer.toString(Integer.MAX_VALUE));
-    long bytes = InputSplits.bytes(SelectedRows.classic(rows).queryExecution().analyzed());
+    LogicalPlan plan = SelectedRows.classic(rows).queryExecution().analyzed();
+    if (InputSplits.isLocal(plan)) {
+      scope.withDefault("parquet.hadoop.vectored.io.enabled", "false");
+    }
+    long bytes = InputSplits.bytes(plan);
     if (bytes > 0) {
       int count = InputSplits.count(bytes, design.width(), design.knownFolds().orElse(1));
       scope.withDefault(InputSplits.SETTING, Integer.toString(count));

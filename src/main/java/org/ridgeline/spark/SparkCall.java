@@ -2,6 +2,7 @@ package org.ridgeline.spark;
 
 import java.util.Optional;
 import org.apache.spark.SparkException;
+import org.apache.spark.SparkIllegalArgumentException;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 
@@ -13,7 +14,7 @@ final class SparkCall {
 
   /** A call; Spark's Scala code throws checked exceptions without declaring them. */
   interface Action<T> {
-    T run() throws AnalysisException, SparkException;
+    T run() throws AnalysisException, ClassNotFoundException, SparkException;
   }
 
   /**
@@ -26,7 +27,7 @@ final class SparkCall {
   static <T> T run(String failure, Action<T> action) {
     try {
       return action.run();
-    } catch (AnalysisException refused) {
+    } catch (AnalysisException | ClassNotFoundException | SparkIllegalArgumentException refused) {
       throw new DataException(failure + ": " + firstSentence(refused), refused);
     } catch (SparkException failed) {
       throw translated(failure, failed);

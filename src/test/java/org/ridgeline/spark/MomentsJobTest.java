@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -107,6 +111,38 @@ final class MomentsJobTest {
     FoldedMoments expected = SparkTest.collect(rows, HASHED).moments();
     for (String name : List.of("c.parquet", "c.orc", "c.csv", "c.json")) {
       assertClose(expected, SparkTest.collect(saved(rows, name), HASHED).moments(), 1e-12);
+    }
+  }
+
+  @Test
+  void arraysAndVectorsAreColumnsSideBySide() {
+    Dataset<Row> rows = SparkTest.linear(400, 3, 6);
+    FoldedMoments expected = SparkTest.collect(rows, HASHED).moments();
+    Column array = functions.array(rows.col("x0"), rows.col("x1"), rows.col("x2"));
+    Dataset<Row> arrays = rows.select(array.as("x"), rows.col("y"));
+    Dataset<Row> dense =
+        rows.select(org.apache.spark.ml.functions.array_to_vector(array).as("x"), rows.col("y"));
+    UDF1<Vector, Vector> compress = Vector::toSparse;
+    Dataset<Row> sparse =
+        dense.withColumn(
+            "x", functions.udf(compress, SQLDataTypes.VectorType()).apply(dense.col("x")));
+    for (Dataset<Row> form : List.of(arrays, dense, sparse)) {
+      assertClose(expected, SparkTest.collect(form, HASHED).moments(), 1e-13);
+    }
+    Dataset<Row> stored = saved(arrays, "e.parquet");
+    assertClose(expected, folded(stored, RowSource.Access.FASTEST), 1e-13);
+    assertClose(expected, folded(stored, RowSource.Access.ROWS), 1e-13);
+    Dataset<Row> vectors = saved(sparse, "f.parquet");
+    assertClose(expected, folded(vectors, RowSource.Access.FASTEST), 1e-13);
+  }
+
+  @Test
+  void aSecondRunGivesTheSameBits() {
+    Dataset<Row> rows = saved(SparkTest.linear(2_000, 7, 7).repartition(5), "g.parquet");
+    FoldedMoments first = SparkTest.collect(rows, HASHED).moments();
+    FoldedMoments second = SparkTest.collect(rows, HASHED).moments();
+    for (int f = 0; f < 5; f++) {
+      assertEquals(first.fold(f), second.fold(f));
     }
   }
 

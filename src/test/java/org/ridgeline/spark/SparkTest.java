@@ -16,16 +16,16 @@ public final class SparkTest {
 
   private SparkTest() {}
 
-  /** The session, made at first use: two threads, no UI. */
+  /** The session, made at first use: two threads, up to three attempts at a task, no UI. */
   public static synchronized SparkSession session() {
     if (session == null || session.sparkContext().isStopped()) {
       session =
           SparkSession.builder()
-              .master("local[2]")
+              .master("local[2,3]")
               .appName("tests")
               .config("spark.ui.enabled", "false")
               .config("spark.sql.shuffle.partitions", "3")
-              .config("spark.log.level", "ERROR")
+              .config("spark.log.level", "OFF")
               .getOrCreate();
     }
     return session;
