@@ -237,7 +237,7 @@ public final class RidgeProblem {
 
   /** The bound below which an eigenvalue of G is rounding noise: see {@link EigenSystem}. */
   double noise(double largestEigenvalue) {
-    double terms = Math.max(scale.length, Math.sqrt(moments.rows()));
+    double terms = Math.max(scale.length, Math.sqrt((double) moments.rows()));
     return 4 * terms * Math.ulp(1.0) * largestEigenvalue;
   }
 }

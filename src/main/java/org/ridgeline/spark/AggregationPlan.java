@@ -9,7 +9,7 @@ import org.ridgeline.moments.RowBlock;
  * <pre>
  * k (p^2 + block) doubles fit a task  | every task holds all folds      (PER_TASK)
  * they do not                         | rows are shuffled by fold first (BY_FOLD)
- * partials of all tasks <= 64 MB      | the driver merges them          (COLLECT)
+ * partials of all tasks up to 64 MB  | the driver merges them          (COLLECT)
  * they are more                       | tasks merge them, slice by slice (REDUCE)
  * </pre>
  *
