@@ -20,7 +20,7 @@ final class StatusCommand {
       table.row("state", status.state().label());
       status.exitCode().ifPresent(code -> table.row("exit code", Integer.toString(code)));
       status.error().ifPresent(error -> table.row("error", error));
-      table.row("started", status.startedAt());
+      status.startedAt().ifPresent(time -> table.row("started", time));
       status.finishedAt().ifPresent(time -> table.row("finished", time));
       context.console().result(table.text());
     }

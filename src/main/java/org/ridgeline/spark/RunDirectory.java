@@ -26,8 +26,6 @@ public final class RunDirectory {
   /** Higher than Spark's (40) and the file systems' (10): ours comes first. */
   private static final int HOOK_PRIORITY = 100;
 
-  private static final String SUCCESS = "_SUCCESS";
-
   private final String name;
   private final FileSystem files;
   private final Path run;
@@ -90,7 +88,7 @@ public final class RunDirectory {
   }
 
   private boolean isRun() throws IOException {
-    return files.exists(new Path(run, SUCCESS)) || files.exists(RunStore.statusFile(run));
+    return files.exists(new Path(run, RunStore.SUCCESS)) || files.exists(RunStore.statusFile(run));
   }
 
   /**
@@ -140,12 +138,13 @@ public final class RunDirectory {
    */
   public synchronized void commit(int exitCode, Optional<String> remark) {
     RunStatus running = requireRunning();
+    requireOurs();
     status = running.ended(State.SUCCEEDED, exitCode, remark, clock.instant());
     boolean done = false;
     try {
       writeStatus();
       replaceBy(work);
-      RunStore.write(files, new Path(run, SUCCESS), new byte[0]);
+      RunStore.write(files, new Path(run, RunStore.SUCCESS), new byte[0]);
       done = true;
     } catch (IOException e) {
       throw new RunOutputException("Cannot commit " + name + ": " + RunStore.sentence(e), e);
@@ -160,6 +159,7 @@ public final class RunDirectory {
   /** Makes one directory of the sibling the output, and removes the rest. */
   public synchronized void commitContent(String name) {
     requireRunning();
+    requireOurs();
     try {
       replaceBy(new Path(work, name));
       status = status.ended(State.SUCCEEDED, 0, Optional.empty(), clock.instant());
@@ -180,7 +180,6 @@ public final class RunDirectory {
 
   /** Moves the old output aside, the new one in, and removes the old one; or puts it back. */
   private void replaceBy(Path complete) throws IOException {
-    requireUnchanged();
     requireReplaceable();
     Path old = new Path(run.getParent(), "." + run.getName() + ".ridgeline-old");
     boolean replaces = files.exists(run);
@@ -201,13 +200,23 @@ public final class RunDirectory {
     }
   }
 
+  private void requireOurs() {
+    if (!isOurs()) {
+      throw new RunOutputException(
+          "Cannot commit " + name + ": another run has taken over its work place");
+    }
+  }
+
   /** Another run of the same name may have taken the sibling over. */
-  private void requireUnchanged() throws IOException {
-    Path file = RunStore.statusFile(work);
-    RunStatus found =
-        files.exists(file) ? RunStatus.parse(RunStore.read(files, file), file.toString()) : null;
-    if (found == null || !found.startedAt().equals(status.startedAt())) {
-      throw new IOException("another run has taken over its work place");
+  private boolean isOurs() {
+    try {
+      Path file = RunStore.statusFile(work);
+      return files.exists(file)
+          && RunStatus.parse(RunStore.read(files, file), file.toString())
+              .startedAt()
+              .equals(status.startedAt());
+    } catch (IOException e) {
+      throw new RunOutputException("Cannot read the status of " + name, e);
     }
   }
 
@@ -238,7 +247,7 @@ public final class RunDirectory {
     }
     status = status.ended(how, exitCode, Optional.of(error), clock.instant());
     try {
-      if (files.exists(work)) {
+      if (isOurs()) {
         writeStatus();
       }
     } catch (IOException e) {

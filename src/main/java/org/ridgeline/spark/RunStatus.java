@@ -18,14 +18,14 @@ import org.ridgeline.report.JsonText;
  * @param state how far the run has come
  * @param exitCode of the process; absent while it runs
  * @param error one sentence, when the run did not succeed or missed its quality gate
- * @param startedAt ISO 8601, UTC
+ * @param startedAt ISO 8601, UTC; absent for complete predictions
  * @param finishedAt ISO 8601, UTC; absent while it runs
  */
 public record RunStatus(
     State state,
     OptionalInt exitCode,
     Optional<String> error,
-    String startedAt,
+    Optional<String> startedAt,
     Optional<String> finishedAt) {
 
   /** The exit code of {@code status} while a run is going on. */
@@ -51,7 +51,21 @@ public record RunStatus(
   /** A run that starts now. */
   static RunStatus started(Instant now) {
     return new RunStatus(
-        State.RUNNING, OptionalInt.empty(), Optional.empty(), text(now), Optional.empty());
+        State.RUNNING,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.of(text(now)),
+        Optional.empty());
+  }
+
+  /** Output that was complete at this time. */
+  static RunStatus committed(Instant time) {
+    return new RunStatus(
+        State.SUCCEEDED,
+        OptionalInt.of(0),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(text(time)));
   }
 
   /** This run, ended now. */
@@ -100,7 +114,7 @@ public record RunStatus(
           State.valueOf(root.path("state").asText("").toUpperCase(Locale.ROOT)),
           code.isInt() ? OptionalInt.of(code.asInt()) : OptionalInt.empty(),
           optional(root.path("error")),
-          root.path("startedAt").asText(""),
+          optional(root.path("startedAt")),
           optional(root.path("finishedAt")));
     } catch (IOException | IllegalArgumentException e) {
       throw new DataException("Cannot read " + where + ": it is not the status of a run", e);

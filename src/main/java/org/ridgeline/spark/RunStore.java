@@ -2,6 +2,7 @@ package org.ridgeline.spark;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -15,6 +16,9 @@ import org.apache.hadoop.fs.Path;
  * .DIR.ridgeline-run} as long as it is not committed.
  */
 public final class RunStore {
+  /** Made last, by runs and by Spark alike. */
+  static final String SUCCESS = "_SUCCESS";
+
   private static final String STATUS = "status.json";
   private static final String SPARK_HADOOP = "spark.hadoop.";
 
@@ -34,7 +38,10 @@ public final class RunStore {
     return configuration;
   }
 
-  /** The state of the run in {@code directory}, or in its sibling when that is newer. */
+  /**
+   * The state of the run in {@code directory}, or in its sibling when that is newer. Predictions
+   * have no status file once they are complete, since Spark would read it with them.
+   */
   public static RunStatus status(String directory, Configuration configuration) {
     try {
       FileSystem files = fileSystem(path(directory), configuration);
@@ -44,6 +51,11 @@ public final class RunStore {
         if (files.exists(file)) {
           return RunStatus.parse(read(files, file), file.toString());
         }
+      }
+      Path success = new Path(run, SUCCESS);
+      if (files.exists(success)) {
+        return RunStatus.committed(
+            Instant.ofEpochMilli(files.getFileStatus(success).getModificationTime()));
       }
       throw new DataException(
           "There is no run in "

@@ -11,13 +11,13 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** The session that all Spark tests of a JVM share, and data for them. */
-final class SparkTest {
+public final class SparkTest {
   private static SparkSession session;
 
   private SparkTest() {}
 
   /** The session, made at first use: two threads, up to three attempts at a task, no UI. */
-  static synchronized SparkSession session() {
+  public static synchronized SparkSession session() {
     if (session == null || session.sparkContext().isStopped()) {
       session =
           SparkSession.builder()

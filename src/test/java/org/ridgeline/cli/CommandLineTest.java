@@ -1,0 +1,191 @@
+package org.ridgeline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Words that are not understood, and what is said about them. */
+class CommandLineTest {
+  private static final String[] DATA = {"--input", "x.csv", "--label", "y"};
+
+  @TempDir Path directory;
+
+  private static CliRun tune(String... more) {
+    String[] words = new String[1 + DATA.length + more.length];
+    words[0] = "tune";
+    System.arraycopy(DATA, 0, words, 1, DATA.length);
+    System.arraycopy(more, 0, words, 1 + DATA.length, more.length);
+    return CliRun.of(words);
+  }
+
+  private static void assertUsage(String sentence, CliRun run) {
+    assertEquals(sentence, run.error());
+    assertEquals(2, run.code());
+    assertEquals("", run.out());
+  }
+
+  @Test
+  void misspeltOptionIsAnsweredWithTheNearest() {
+    assertUsage(
+        "Unknown option '--lamdba': did you mean --lambda? (ridgeline tune --help lists all)",
+        CliRun.of("tune", "--lamdba", "3"));
+    assertUsage(
+        "Unknown option '--standardise': did you mean --standardize? (ridgeline fit --help lists"
+            + " all)",
+        CliRun.of("fit", "--standardise=none"));
+  }
+
+  @Test
+  void misspeltCommandIsAnsweredWithTheNearest() {
+    assertUsage(
+        "Unknown command 'tun': did you mean tune? (ridgeline --help lists all)", CliRun.of("tun"));
+  }
+
+  @Test
+  void misspeltKeyOfSparkIsAnsweredWithTheNearest() {
+    CliRun run = CliRun.with(Map.of("spark.ridgeline.fold", "3"), "tune", "--label", "y");
+    assertUsage(
+        "Unknown setting 'spark.ridgeline.fold': did you mean 'spark.ridgeline.folds'?", run);
+  }
+
+  @Test
+  void misspeltKeyOfFileIsAnsweredWithTheNearest() throws IOException {
+    Path file = Files.writeString(directory.resolve("a.conf"), "standardise = none\n");
+    assertUsage(
+        "Unknown setting 'standardise': did you mean 'standardize'?",
+        tune("--config", file.toString()));
+  }
+
+  @Test
+  void missingAndBrokenFilesAreNamed() throws IOException {
+    assertUsage(
+        "Cannot read --config nowhere.conf: there is no such file",
+        tune("--config", "nowhere.conf"));
+    Path file = Files.writeString(directory.resolve("b.conf"), "folds = [1, 2]\n");
+    assertUsage(
+        "Cannot read 'folds' in " + file + ": it takes one value",
+        tune("--config", file.toString()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--map, rff",
+    "--width, 100",
+    "--length-scale, 1",
+    "--bias, 0",
+    "--clip, 3",
+    "--kernel, laplace",
+    "--prior, run",
+    "--df, 3",
+    "--refinements, 1",
+    "--weight-kind, frequency"
+  })
+  void optionsOfLaterVersionsAreRefused(String option, String value) {
+    assertUsage("The option " + option + " is not available in this version", tune(option, value));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--refine", "--progress", "--no-moments"})
+  void flagsOfLaterVersionsAreRefused(String option) {
+    assertUsage("The option " + option + " is not available in this version", tune(option));
+  }
+
+  @Test
+  void pairsAndScoringOptionsOfLaterVersionsAreRefused() {
+    assertUsage("The option --penalty is not available in this version", tune("--penalty", "x=0"));
+    assertUsage(
+        "The option --interval is not available in this version",
+        CliRun.of("predict", "--interval", "0.9", "--input", "x"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"loo", "evidence", "aic", "bic", "sure"})
+  void rulesOfLaterVersionsAreRefused(String rule) {
+    assertUsage(
+        "--select " + rule + " is not available in this version; use cv-min, cv-1se or gcv",
+        tune("--select", rule));
+  }
+
+  @Test
+  void wordsOfLaterVersionsAreRefused() {
+    assertUsage(
+        "--solver dual is not available in this version; use auto, cholesky or eigen",
+        tune("--solver", "dual"));
+    assertUsage(
+        "--if-exists resume is not available in this version; use fail or overwrite",
+        tune("--if-exists", "resume"));
+    assertUsage(
+        "The command 'report' is not available in this version", CliRun.of("report", "run"));
+    assertUsage(
+        "The command 'moments' is not available in this version",
+        CliRun.of("moments", "merge", "a", "b", "--out", "m"));
+  }
+
+  @Test
+  void defaultsOfLaterOptionsAreAccepted() {
+    assertUsage(
+        "The command 'tune' needs --input",
+        CliRun.of("tune", "--map", "none", "--weight-kind", "precision", "--width", "1024"));
+  }
+
+  @Test
+  void valuesThatMakeNoSenseAreNamed() {
+    assertUsage(
+        "Cannot read --folds '1': it must be a whole number of at least 2", tune("--folds", "1"));
+    assertUsage(
+        "Cannot read --standardize 'sd': it must be population, sample or none",
+        tune("--standardize", "sd"));
+    assertUsage(
+        "Cannot read --lambdas: 'x' is not a number (auto, FROM:TO:COUNT or a,b,c)",
+        tune("--lambdas", "1,x"));
+    assertUsage("Cannot fit: lambda must be finite and >= 0, was -1.0", tune("--lambda", "-1"));
+    assertUsage(
+        "Cannot use --lambda and --lambdas together: give one lambda or a grid",
+        tune("--lambda", "1", "--lambdas", "1,2"));
+    assertUsage(
+        "Cannot use --standardize sample with --weight: use population",
+        tune("--standardize", "sample", "--weight", "w"));
+    assertUsage(
+        "Cannot make folds: give --group-col or --id-col, not both; the rows of a group share a"
+            + " fold",
+        tune("--group-col", "g", "--id-col", "i"));
+    assertUsage("Cannot read a value of --option: it must be KEY=VALUE", tune("--option", "sep"));
+    assertUsage(
+        "Cannot read lambda convention 'h2o': it must be one of sum, mean, spark, glmnet,"
+            + " lm.ridge",
+        tune("--lambda-convention", "h2o"));
+  }
+
+  @Test
+  void missingOptionsAreNamed() {
+    assertUsage("The command 'tune' needs --input", CliRun.of("tune", "--label", "y"));
+    assertUsage("Cannot train: --label is needed", CliRun.of("tune", "--input", "x.csv"));
+    assertUsage("The command 'evaluate' needs --input", CliRun.of("evaluate", "--model", "run"));
+  }
+
+  @Test
+  void helpAndVersionGoToStdout() {
+    CliRun help = CliRun.of("--help");
+    assertEquals(0, help.code());
+    assertTrue(help.out().startsWith("Usage: ridgeline [spark-submit options] COMMAND [options]"));
+    assertEquals("", help.err());
+    assertTrue(CliRun.of("tune", "--help").out().contains("--exact-residuals"));
+    assertTrue(CliRun.of("--version").out().matches("ridgeline \\S+ for Spark 4\\S+\n"));
+    assertEquals(help.out(), CliRun.of().out());
+  }
+
+  @Test
+  void helpKeepsSilentAboutLaterOptions() {
+    assertTrue(!CliRun.of("tune", "--help").out().contains("--map"));
+    assertTrue(!CliRun.of("--help").out().contains("moments "));
+  }
+}

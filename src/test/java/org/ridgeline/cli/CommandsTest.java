@@ -1,0 +1,316 @@
+package org.ridgeline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands on a small table: files, exit codes, sentences. */
+@Tag("spark")
+class CommandsTest {
+  @TempDir Path directory;
+  private Path data;
+  private String run;
+
+  @BeforeEach
+  void writeData() throws IOException {
+    StringBuilder csv = new StringBuilder("\"a,b\",x,same,twice,city,y,z\n");
+    for (int i = 0; i < 40; i++) {
+      double x = Math.sin(i);
+      csv.append(i % 7)
+          .append(',')
+          .append(x)
+          .append(",3,")
+          .append(1 - 2 * x)
+          .append(i % 3 == 0 ? ",Oslo," : ",Rome,")
+          .append(2 * x + i % 7 + 0.1 * Math.cos(3 * i))
+          .append(',')
+          .append(i % 5)
+          .append('\n');
+    }
+    data = Files.writeString(directory.resolve("data.csv"), csv);
+    run = directory.resolve("run").toString();
+  }
+
+  private CliRun tune(String... more) {
+    return command("tune", Stream.of("--label", "y"), more);
+  }
+
+  private CliRun command(String command, Stream<String> fixed, String... more) {
+    Stream<String> front = Stream.concat(Stream.of(command, "--input", data.toString()), fixed);
+    return CliRun.of(Stream.concat(front, Stream.of(more)).toArray(String[]::new));
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text);
+  }
+
+  @Test
+  void warningsNameColumnsAndTheReportKeepsThem() throws IOException {
+    CliRun tuned = tune("--out", run, "--features", "!z");
+    assertEquals(0, tuned.code(), tuned.err());
+    List<String> expected =
+        List.of(
+            "Not used as features: city (string) (for text use --categorical; --features names"
+                + " what to use)",
+            "Constant columns, coefficient 0: \"same\"",
+            "Duplicate columns, which share their coefficient: \"twice = x\"");
+    assertTrue(tuned.warnings().containsAll(expected), tuned.err());
+    JsonNode report = json(Files.readString(Path.of(run, "report.json")));
+    assertEquals(tuned.warnings().size(), report.get("warnings").size());
+    assertEquals("city (string)", report.at("/data/skipped/0").asText());
+    assertEquals(4, report.at("/data/d").asInt());
+    assertEquals(40, report.at("/data/n").asInt());
+    assertEquals("cv-min", report.at("/options/select").asText());
+    assertTrue(Files.readString(Path.of(run, "coefficients.csv")).contains("\ny,\"a,b\","));
+  }
+
+  @Test
+  void runDirectoryHasItsFilesAndNoSibling() throws IOException {
+    tune("--out", run, "--features", "x");
+    try (Stream<Path> files = Files.list(Path.of(run))) {
+      assertEquals(
+          List.of(
+              "_SUCCESS",
+              "coefficients.csv",
+              "model.json",
+              "path.csv",
+              "report.json",
+              "status.json"),
+          files.map(f -> f.getFileName().toString()).sorted().toList());
+    }
+    assertFalse(Files.exists(directory.resolve(".run.ridgeline-run")));
+    CliRun status = CliRun.of("status", run, "--output", "json");
+    assertEquals(0, status.code());
+    assertEquals("succeeded", json(status.out()).get("state").asText());
+  }
+
+  @Test
+  void existingOutputIsRefusedOrReplaced() throws IOException {
+    tune("--out", run, "--features", "x");
+    CliRun second = tune("--out", run, "--features", "x");
+    assertEquals(4, second.code());
+    assertEquals(
+        "The output " + run + " exists already: choose another --out or --if-exists overwrite",
+        second.error());
+    CliRun third = tune("--out", run, "--features", "x,z", "--if-exists", "overwrite");
+    assertEquals(0, third.code(), third.err());
+    assertEquals(2, json(Files.readString(Path.of(run, "report.json"))).at("/data/d").asInt());
+  }
+
+  @Test
+  void failedRunLeavesItsReasonBesideTheOldOutput() throws IOException {
+    tune("--out", run, "--features", "x");
+    String before = Files.readString(Path.of(run, "path.csv"));
+    CliRun failed =
+        command("tune", Stream.of("--label", "yy"), "--out", run, "--if-exists", "overwrite");
+    assertEquals(3, failed.code());
+    assertEquals("There is no label column \"yy\"; did you mean \"y\"?", failed.error());
+    assertEquals(before, Files.readString(Path.of(run, "path.csv")));
+    CliRun status = CliRun.of("status", run);
+    assertEquals(3, status.code());
+    assertTrue(status.out().contains("failed"), status.out());
+    assertTrue(status.out().contains("did you mean"), status.out());
+  }
+
+  @Test
+  void outputOverTheInputIsRefused() {
+    CliRun over = tune("--out", directory.toString(), "--if-exists", "overwrite");
+    assertEquals(4, over.code());
+    assertEquals(
+        "The output " + directory + " overlaps the input " + data + ": choose another --out",
+        over.error());
+  }
+
+  @Test
+  void missedGateIsSevenAndCommitted() throws IOException {
+    CliRun missed = tune("--out", run, "--features", "x", "--fail-if", "cv_r2<2");
+    assertEquals(7, missed.code());
+    assertTrue(missed.error().startsWith("The quality gate is missed: cv_r2 of y is 0."));
+    assertTrue(Files.exists(Path.of(run, "_SUCCESS")));
+    assertEquals(7, CliRun.of("status", run).code());
+    assertEquals(2, command("fit", Stream.of("--label", "y"), "--fail-if", "cv_r2<2").code());
+  }
+
+  @Test
+  void jsonIsOneObjectAndEqualsTheReport() throws IOException {
+    CliRun tuned = tune("--out", run, "--features", "x", "--output", "json");
+    assertEquals(json(Files.readString(Path.of(run, "report.json"))), json(tuned.out()));
+  }
+
+  @Test
+  void severalTargetsEachWithItsLambda() throws IOException {
+    CliRun tuned = tune("--label", "z", "--features", "a?b,x", "--output", "json");
+    assertEquals(0, tuned.code(), tuned.err());
+    JsonNode targets = json(tuned.out()).get("targets");
+    assertEquals(2, targets.size());
+    assertTrue(targets.at("/y/lambda/sum").asDouble() < targets.at("/z/lambda/sum").asDouble());
+  }
+
+  @Test
+  void fitUsesGcvAndNeedsNoFolds() throws IOException {
+    CliRun fit = command("fit", Stream.of("--label", "y"), "--features", "x", "--output", "json");
+    JsonNode root = json(fit.out());
+    assertEquals("gcv", root.at("/targets/y/selectedBy").asText());
+    assertTrue(root.at("/targets/y/cv").isNull());
+    assertTrue(root.at("/options/folds").isNull());
+    CliRun one =
+        command(
+            "fit",
+            Stream.of("--label", "y"),
+            "--features",
+            "x",
+            "--lambda",
+            "0.5",
+            "--lambda-convention",
+            "mean",
+            "--output",
+            "json");
+    assertEquals(20, json(one.out()).at("/targets/y/lambda/sum").asDouble(), 1e-12);
+  }
+
+  @Test
+  void predictionsFollowTheModelAlsoForCategories() throws IOException {
+    CliRun fit =
+        command(
+            "fit",
+            Stream.of("--label", "y"),
+            "--features",
+            "a?b,x",
+            "--categorical",
+            "city",
+            "--lambda",
+            "0.1",
+            "--out",
+            run);
+    assertEquals(0, fit.code(), fit.err());
+    String out = directory.resolve("predictions").toString();
+    CliRun predicted =
+        command(
+            "predict",
+            Stream.of("--model", run),
+            "--out",
+            out,
+            "--output-format",
+            "csv",
+            "--output",
+            "json");
+    assertEquals(0, predicted.code(), predicted.err());
+    assertEquals(out, json(predicted.out()).get("out").asText());
+    JsonNode evaluated =
+        json(command("evaluate", Stream.of("--model", run), "--output", "json").out());
+    List<String> lines;
+    try (Stream<Path> files = Files.list(Path.of(out))) {
+      Path part = files.filter(f -> f.toString().endsWith(".csv")).findFirst().orElseThrow();
+      lines = Files.readAllLines(part);
+    }
+    assertTrue(lines.get(0).endsWith(",prediction"));
+    double squares = 0;
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      double error = Double.parseDouble(cells[5]) - Double.parseDouble(cells[7]);
+      squares += error * error;
+    }
+    assertEquals(squares / 40, evaluated.at("/targets/y/mse").asDouble(), 1e-12);
+    assertEquals(40, evaluated.at("/targets/y/n").asInt());
+    assertEquals(0, CliRun.of("status", out).code());
+  }
+
+  @Test
+  void brokenModelIsInputData() throws IOException {
+    Files.createDirectory(Path.of(run));
+    Files.writeString(Path.of(run, "model.json"), "{\"format\":\"ridgeline-model/9\"}");
+    CliRun predicted =
+        command("predict", Stream.of("--model", run), "--out", directory.resolve("p").toString());
+    assertEquals(3, predicted.code());
+    assertEquals(
+        "Cannot use the model: its format is 'ridgeline-model/9', this version reads"
+            + " 'ridgeline-model/1' (model.json in "
+            + run
+            + ")",
+        predicted.error());
+  }
+
+  @Test
+  void planTrainsNothing() throws IOException {
+    CliRun plan = command("plan", Stream.of("--label", "y"), "--output", "json");
+    JsonNode root = json(plan.out());
+    assertEquals(0, plan.code());
+    assertEquals(40, root.get("n").asInt());
+    assertEquals(5, root.get("d").asInt());
+    assertEquals(1, root.get("passes").asInt());
+    assertTrue(root.get("fits").asBoolean());
+    assertTrue(root.get("driverBytes").asLong() > 0);
+    assertTrue(command("plan", Stream.of("--label", "y")).out().contains("verdict   fits"));
+  }
+
+  @Test
+  void doctorLooksAtDriverAndExecutors() throws IOException {
+    CliRun doctor = CliRun.of("doctor", "--executors", "--output", "json");
+    JsonNode root = json(doctor.out());
+    assertEquals(0, doctor.code());
+    assertTrue(root.at("/driver/syrkGigaflops").asDouble() > 0.1);
+    assertEquals(1, root.get("executors").size());
+    assertTrue(doctor.err().startsWith("INFO  BLAS "), doctor.err());
+  }
+
+  @Test
+  void numericalFailureIsSix() throws IOException {
+    StringBuilder csv = new StringBuilder("u,v,y\n");
+    for (int i = 0; i < 30; i++) {
+      double u = Math.sin(i);
+      csv.append(u).append(',').append(u + 1e-7 * Math.cos(5 * i)).append(',').append(i % 4);
+      csv.append('\n');
+    }
+    Path collinear = Files.writeString(directory.resolve("collinear.csv"), csv);
+    CliRun fit =
+        CliRun.of(
+            "fit",
+            "--input",
+            collinear.toString(),
+            "--label",
+            "y",
+            "--lambda",
+            "0",
+            "--solver",
+            "cholesky");
+    assertEquals(6, fit.code(), fit.err());
+    assertTrue(fit.error().startsWith("Cannot solve at lambda = 0.0 to useful digits"));
+  }
+
+  @Test
+  void secretsStayOutOfTheReport() throws IOException {
+    CliRun fit =
+        CliRun.with(
+            Map.of("spark.ridgeline.option.someToken", "hush"),
+            "fit",
+            "--input",
+            data.toString(),
+            "--label",
+            "y",
+            "--features",
+            "x",
+            "--option",
+            "myPassword=hush",
+            "--out",
+            run);
+    assertEquals(0, fit.code(), fit.err());
+    assertFalse((fit.out() + fit.err()).contains("hush"));
+    String report = Files.readString(Path.of(run, "report.json"));
+    assertFalse(report.contains("hush"));
+    assertTrue(report.contains("\"myPassword\": \"*****\""));
+  }
+}

@@ -1,0 +1,91 @@
+package org.ridgeline.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.ridgeline.moments.FoldedMoments;
+import org.ridgeline.moments.Moments;
+import org.ridgeline.moments.MomentsAccumulator;
+import org.ridgeline.moments.RowBlock;
+import org.ridgeline.ridge.LambdaConvention;
+import org.ridgeline.ridge.RidgeSpec;
+import org.ridgeline.ridge.SolverKind;
+import org.ridgeline.select.FoldExecutor;
+import org.ridgeline.select.LambdaRequest;
+import org.ridgeline.select.Rule;
+import org.ridgeline.select.Tuned;
+import org.ridgeline.select.Tuning;
+import org.ridgeline.select.TuningSpec;
+
+/** Eight rows {@code y = 2 x0 - x1 + something}, tuned over four lambdas and two folds. */
+final class TinyRun {
+  static final double[][] ROWS = {
+    {1, 4, -2.5},
+    {2, 1, 3},
+    {3, 3, 2.5},
+    {4, 0, 8.5},
+    {5, 5, 4.5},
+    {6, 2, 10},
+    {7, 7, 7.5},
+    {8, 6, 9.5}
+  };
+
+  private TinyRun() {}
+
+  static FoldedMoments moments(int folds) {
+    List<Moments> moments = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
+    for (int f = 0; f < folds; f++) {
+      MomentsAccumulator sum = new MomentsAccumulator(2, 1);
+      RowBlock block = new RowBlock(8, 3);
+      for (int i = f; i < ROWS.length; i += folds) {
+        block.append(ROWS[i], 1);
+      }
+      sum.addInPlace(block);
+      moments.add(sum.snapshot());
+      labels.add(Integer.toString(f));
+    }
+    return FoldedMoments.of(labels, moments);
+  }
+
+  static Tuned tuned(int folds) {
+    TuningSpec spec =
+        new TuningSpec(
+            RidgeSpec.standard().with(SolverKind.EIGEN),
+            LambdaRequest.of(LambdaConvention.SUM, 0.01, 0.1, 1, 10),
+            folds > 1 ? Rule.CV_MIN : Rule.GCV);
+    return Tuning.run(moments(folds), spec, FoldExecutor.inParallel(1));
+  }
+
+  static RunReport report(int folds) {
+    Tuned tuned = tuned(folds);
+    Moments total = tuned.problem().moments();
+    TargetResult target =
+        new TargetResult(
+            "y",
+            tuned.target(0),
+            tuned.problem().scales(),
+            total.weightSum(),
+            Tuning.targetDeviation(total, 0),
+            folds > 1
+                ? OptionalDouble.of(MeanPredictor.cvMse(moments(folds), 0))
+                : OptionalDouble.empty());
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("input", "tiny.csv");
+    options.put("where", null);
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    seconds.put("moments", 0.25);
+    seconds.put("solve", 0.5);
+    return new RunReport(
+        folds > 1 ? "tune" : "fit",
+        new RunReport.DataSummary(
+            8, total.weightSum(), List.of("x0", "say \"x,1\""), List.of("t (string)"), 2),
+        options,
+        List.of(target),
+        new RunReport.Numerics("eigen", 2, 0.5, 0, 1.25, "plain Java", "F2jLAPACK"),
+        new RunReport.Cost(1, 0, 321, seconds),
+        List.of("A warning"));
+  }
+}
