@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.ridge.Intercept;
 import org.ridgeline.spark.Columns;
-import org.ridgeline.spark.FirstLevel;
 import org.ridgeline.spark.FoldRule;
 
 /**
@@ -71,7 +70,6 @@ record ColumnOptions(
 
   /** These columns for a model with or without an intercept. */
   Columns columns(Intercept intercept) {
-    FirstLevel first = intercept == Intercept.FREE ? FirstLevel.DROP : FirstLevel.KEEP;
-    return new Columns(labels, features, categorical, weight, folds, first);
+    return new Columns(labels, features, categorical, weight, folds, intercept);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ridgeline.linalg.Check;
+import org.ridgeline.ridge.Intercept;
 
 /**
  * Which columns of the data are what.
@@ -14,7 +15,8 @@ import org.ridgeline.linalg.Check;
  * @param categorical columns to expand into one column for each level
  * @param weight the weight column
  * @param folds how rows are dealt into folds
- * @param firstLevel whether the first level of a category gets a column
+ * @param intercept whether the model has one: the first level of a category then gets no column,
+ *     and a constant label is refused
  */
 public record Columns(
     List<String> labels,
@@ -22,7 +24,7 @@ public record Columns(
     List<String> categorical,
     Optional<String> weight,
     FoldRule folds,
-    FirstLevel firstLevel) {
+    Intercept intercept) {
   /** Checks that there is a label. */
   public Columns {
     Check.that(!labels.isEmpty(), "Cannot read the data: at least one label is needed");
@@ -34,12 +36,7 @@ public record Columns(
   /** Labels, all usable features, no weight, one fold, an intercept. */
   public static Columns of(String... labels) {
     return new Columns(
-        List.of(labels),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        FoldRule.single(),
-        FirstLevel.DROP);
+        List.of(labels), List.of(), List.of(), Optional.empty(), FoldRule.single(), Intercept.FREE);
   }
 
   /** Splits a comma list, ignoring blanks around the parts and empty parts. */
@@ -55,26 +52,26 @@ public record Columns(
 
   /** The same with these feature globs. */
   public Columns withFeatures(List<String> globs) {
-    return new Columns(labels, globs, categorical, weight, folds, firstLevel);
+    return new Columns(labels, globs, categorical, weight, folds, intercept);
   }
 
   /** The same with these categorical columns. */
   public Columns withCategorical(List<String> names) {
-    return new Columns(labels, features, names, weight, folds, firstLevel);
+    return new Columns(labels, features, names, weight, folds, intercept);
   }
 
   /** The same with this weight column. */
   public Columns withWeight(String name) {
-    return new Columns(labels, features, categorical, Optional.of(name), folds, firstLevel);
+    return new Columns(labels, features, categorical, Optional.of(name), folds, intercept);
   }
 
   /** The same with these folds. */
   public Columns withFolds(FoldRule rule) {
-    return new Columns(labels, features, categorical, weight, rule, firstLevel);
+    return new Columns(labels, features, categorical, weight, rule, intercept);
   }
 
-  /** The same with or without a column for first levels. */
-  public Columns withFirstLevel(FirstLevel choice) {
+  /** The same for a model with or without an intercept. */
+  public Columns withIntercept(Intercept choice) {
     return new Columns(labels, features, categorical, weight, folds, choice);
   }
 }

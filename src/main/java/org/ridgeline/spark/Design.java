@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.ridgeline.ridge.Intercept;
 
 /**
  * How a row of the data becomes numbers: which columns are read, how, and what each of the d inputs
@@ -21,6 +22,7 @@ public final class Design implements Serializable {
   private final Term weightTerm; // null: every row weighs 1
   private final FoldAssigner folds;
   private final int foldSlot;
+  private final Intercept intercept;
   private final ArrayList<String> featureNames;
   private final ArrayList<String> targetNames;
   private final ArrayList<String> skipped;
@@ -33,6 +35,7 @@ public final class Design implements Serializable {
     this.weightTerm = builder.weightTerm().orElse(null);
     this.folds = builder.folds();
     this.foldSlot = builder.foldSlot();
+    this.intercept = builder.intercept();
     this.featureNames = new ArrayList<>(builder.featureNames());
     this.targetNames = new ArrayList<>(builder.targetNames());
     this.skipped = new ArrayList<>(builder.skipped());
@@ -66,7 +69,7 @@ public final class Design implements Serializable {
     inputs.forEach(input -> builder.addInput(input, unseen));
     labels.forEach(builder::addTarget);
     weight.ifPresent(builder::setWeight);
-    return builder.build(FoldRule.single());
+    return builder.build(FoldRule.single(), Intercept.NONE);
   }
 
   /** d, the number of features. */
@@ -129,6 +132,11 @@ public final class Design implements Serializable {
 
   Optional<Term> weightTerm() {
     return Optional.ofNullable(weightTerm);
+  }
+
+  /** Whether the model to be fitted has one. */
+  Intercept intercept() {
+    return intercept;
   }
 
   FoldAssigner folds() {

@@ -15,6 +15,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.ridgeline.ridge.Intercept;
 
 /** Collects the terms of a {@link Design}, checking each column's type. */
 final class DesignBuilder {
@@ -29,6 +30,7 @@ final class DesignBuilder {
   private List<String> skipped = List.of();
   private Term weightTerm;
   private FoldAssigner folds;
+  private Intercept intercept;
   private int foldSlot = -1;
 
   /**
@@ -150,7 +152,8 @@ final class DesignBuilder {
   }
 
   /** Completes the design. */
-  Design build(FoldRule rule) {
+  Design build(FoldRule rule, Intercept choice) {
+    intercept = choice;
     if (featureNames.isEmpty()) {
       throw new DataException(
           "there is no feature column left; name some with --features, or text columns with"
@@ -194,6 +197,10 @@ final class DesignBuilder {
 
   FoldAssigner folds() {
     return folds;
+  }
+
+  Intercept intercept() {
+    return intercept;
   }
 
   int foldSlot() {

@@ -11,6 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
+import org.ridgeline.ridge.Intercept;
 
 /** Turns a request for columns into a {@link Design} for given data. */
 final class DesignCompiler {
@@ -41,14 +42,14 @@ final class DesignCompiler {
     for (StructField field : features) {
       InputColumn input =
           categorical.contains(field.name())
-              ? category(field.name(), levels.get(field.name()), request.firstLevel())
+              ? category(field.name(), levels.get(field.name()), request.intercept())
               : numeric(field, lengths);
       builder.addInput(input, UnseenLevel.ERROR);
     }
     request.labels().forEach(builder::addTarget);
     request.weight().ifPresent(builder::setWeight);
     builder.setSkipped(skipped(features, used));
-    return builder.build(request.folds());
+    return builder.build(request.folds(), request.intercept());
   }
 
   /** The columns with a role other than feature, all checked to exist. */
@@ -114,8 +115,8 @@ final class DesignCompiler {
     return type instanceof ArrayType array && NumberCell.of(array.elementType()).isPresent();
   }
 
-  private static InputColumn category(String name, List<String> levels, FirstLevel first) {
-    List<String> kept = first == FirstLevel.DROP ? levels.subList(1, levels.size()) : levels;
+  private static InputColumn category(String name, List<String> levels, Intercept intercept) {
+    List<String> kept = intercept == Intercept.FREE ? levels.subList(1, levels.size()) : levels;
     List<String> features = kept.stream().map(level -> name + "=" + level).toList();
     return new InputColumn(name, InputColumn.Kind.CATEGORY, features, levels);
   }

@@ -32,6 +32,7 @@ final class FoldAssigner implements Serializable {
   private final KeyType keyType;
   private final NumberCell number;
   private final int folds;
+  private final long seed;
   private final int contentStart;
   private final FoldHash hash;
 
@@ -41,8 +42,14 @@ final class FoldAssigner implements Serializable {
     this.keyType = keyType;
     this.number = number;
     this.folds = rule.folds();
+    this.seed = rule.seed();
     this.contentStart = targets + 1 + ((targets + 1) & 1);
     this.hash = new FoldHash(rule.seed(), contentStart + words);
+  }
+
+  /** The seed of the hash. */
+  long seed() {
+    return seed;
   }
 
   /**

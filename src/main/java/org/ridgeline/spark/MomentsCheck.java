@@ -3,6 +3,7 @@ package org.ridgeline.spark;
 import java.util.Locale;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
+import org.ridgeline.ridge.Intercept;
 
 /** What must hold of the moments of the data before anything is solved. */
 final class MomentsCheck {
@@ -34,7 +35,7 @@ final class MomentsCheck {
           Names.quoted(design.name(j)),
           total.mean(j));
     }
-    for (int t = 0; t < design.targets(); t++) {
+    for (int t = 0; design.intercept() == Intercept.FREE && t < design.targets(); t++) {
       checkLabel(total, design.inputs() + t, design.targetNames().get(t));
     }
   }
@@ -43,14 +44,17 @@ final class MomentsCheck {
     for (int f = 0; f < folded.folds(); f++) {
       require(
           folded.fold(f).rows() > 0,
-          "fold %d of %d has no rows; use another --seed, fewer --folds, or choose the folds by"
+          "fold %d of %d has no rows; use a --seed other than %d, fewer --folds, or choose the folds by"
               + " --fold-col",
           f,
-          folded.folds());
+          folded.folds(),
+          design.folds().seed());
       require(
           folded.fold(f).weightSum() > 0 || design.weightTerm().isEmpty(),
-          "all weights of fold %s are 0; use another --seed, or choose the folds by --fold-col",
-          folded.label(f));
+          "all weights of fold %s are 0; use a --seed other than %d, or choose the folds by"
+              + " --fold-col",
+          folded.label(f),
+          design.folds().seed());
     }
   }
 

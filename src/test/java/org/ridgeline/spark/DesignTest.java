@@ -17,6 +17,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.ridgeline.moments.Moments;
+import org.ridgeline.ridge.Intercept;
 
 @Tag("spark")
 final class DesignTest {
@@ -63,7 +64,7 @@ final class DesignTest {
   void categoriesLoseTheirFirstLevelToTheIntercept() {
     Columns columns = Columns.of("y").withCategorical(List.of("c")).withFeatures(List.of("c", "a"));
     assertEquals(List.of("c=green", "c=red", "a"), design(MIXED, columns).featureNames());
-    Design all = design(MIXED, columns.withFirstLevel(FirstLevel.KEEP));
+    Design all = design(MIXED, columns.withIntercept(Intercept.NONE));
     assertEquals(List.of("c=blue", "c=green", "c=red", "a"), all.featureNames());
     Moments total = SparkTest.collect(MIXED, columns).moments().total();
     assertEquals(1 / 3.0, total.mean(0), 1e-15);

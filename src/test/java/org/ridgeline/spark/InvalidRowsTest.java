@@ -125,7 +125,7 @@ final class InvalidRowsTest {
   void emptyFoldsNameSeedAndFoldColumn() {
     Dataset<Row> rows = SparkTest.linear(8, 1, 1);
     assertEquals(
-        "fold 0 of 7 has no rows; use another --seed, fewer --folds, or choose the folds by"
+        "fold 0 of 7 has no rows; use a --seed other than 0, fewer --folds, or choose the folds by"
             + " --fold-col",
         refusal(rows, Columns.of("y").withFolds(FoldRule.hashed(7, 0)))
             .replaceFirst("fold \\d", "fold 0"));
