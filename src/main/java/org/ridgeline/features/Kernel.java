@@ -45,7 +45,10 @@ public enum Kernel {
 
   /** Whether it depends on the distance alone. */
   public boolean isRadial() {
-    return ordinal() <= MATERN52.ordinal();
+    return switch (this) {
+      case RBF, LAPLACE, MATERN32, MATERN52 -> true;
+      case ARCCOS0, ARCCOS1, ARCCOS2, NTK -> false;
+    };
   }
 
   /**

@@ -87,7 +87,10 @@ public record MapSpec(
   /** The number of coordinates that meet the weights: {@code d + bias}. */
   public int coordinates(int inputs) {
     Check.that(
-        inputs > 0, "Cannot make feature map %s: it needs at least 1 input, got %d", kind, inputs);
+        inputs > 0,
+        "Cannot make feature map %s: it needs at least 1 input, got %d",
+        kind.label(),
+        inputs);
     return inputs + bias;
   }
 

@@ -6,12 +6,12 @@ import org.ridgeline.linalg.Matrix;
 /** Neurons {@code sqrt(2/D) 1{w'x > 0} (w'x)^q} of order q = 0, 1 or 2. */
 final class NeuronUnits implements Units {
   private final Matrix weights;
-  private final int order;
+  private final MapKind kind;
   private final double amplitude;
 
   NeuronUnits(MapKind kind, Matrix weights) {
     this.weights = weights;
-    this.order = kind.ordinal() - MapKind.ARCCOS0.ordinal();
+    this.kind = kind;
     this.amplitude = Math.sqrt(2.0 / weights.columns());
   }
 
@@ -27,9 +27,9 @@ final class NeuronUnits implements Units {
     return (rows, x, z, at, stride) -> {
       Blas.transposedTimes(weights, rows, x, t);
       for (int r = 0; r < rows; r++) {
-        switch (order) {
-          case 0 -> step(m, t, r * m, z, at + r * stride);
-          case 1 -> ramp(m, t, r * m, z, at + r * stride);
+        switch (kind) {
+          case ARCCOS0 -> step(m, t, r * m, z, at + r * stride);
+          case ARCCOS1 -> ramp(m, t, r * m, z, at + r * stride);
           default -> square(m, t, r * m, z, at + r * stride);
         }
       }
