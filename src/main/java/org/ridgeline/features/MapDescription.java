@@ -1,6 +1,7 @@
 package org.ridgeline.features;
 
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.Optional;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Matrix;
@@ -63,7 +64,7 @@ public final class MapDescription implements Serializable {
     Check.that(
         spec.kind() != MapKind.NYSTROM,
         "Cannot give the weights of a nystrom map: give its centres");
-    checkShape(spec, scaling, weights);
+    checkWeights(spec, scaling, weights);
     int expected =
         switch (spec.kind().layout()) {
           case OFFSETS, GRADIENTS -> weights.columns();
@@ -90,7 +91,7 @@ public final class MapDescription implements Serializable {
         spec.kind() == MapKind.NYSTROM,
         "Cannot give centres to feature map %s: only nystrom has some",
         spec.kind().label());
-    checkShape(spec, scaling, centres);
+    checkWeights(spec, scaling, centres);
     Check.that(
         jitter >= 0 && jitter < 1,
         "Cannot make feature map nystrom: jitter must be from 0 to 1, was %s",
@@ -98,7 +99,7 @@ public final class MapDescription implements Serializable {
     return new MapDescription(spec, scaling, centres.copy(), Vec.of(), jitter);
   }
 
-  private static void checkShape(MapSpec spec, InputScaling scaling, Matrix weights) {
+  private static void checkWeights(MapSpec spec, InputScaling scaling, Matrix weights) {
     int p = spec.coordinates(scaling.inputs());
     int units = spec.units(scaling.inputs());
     Check.that(
@@ -109,6 +110,19 @@ public final class MapDescription implements Serializable {
         units,
         weights.rows(),
         weights.columns());
+    double[] w = weights.data();
+    for (int at = 0; at < w.length; at++) {
+      if (!Double.isFinite(w[at])) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "Cannot make feature map %s: weight %d of unit %d must be finite, was %s",
+                spec.kind().label(),
+                at % p,
+                at / p,
+                w[at]));
+      }
+    }
   }
 
   /** What was asked for. */

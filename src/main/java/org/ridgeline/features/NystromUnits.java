@@ -12,6 +12,10 @@ import org.ridgeline.linalg.SingularException;
  * 2001). Ridge on z minimises over functions {@code k_m(x)'a} with the penalty {@code a'K_mm a};
  * with all rows as centres it is exact kernel ridge regression.
  *
+ * <p>What is exact is {@code z(x)'z(y)}; z itself is known to {@code eps cond(L)}, so that blocks
+ * of other sizes may change its last digits when the kernel is much smoother than the centres are
+ * dense.
+ *
  * <p>The leading m' features are the map of the first m' centres, because the leading block of L is
  * theirs. Distances are sums of squared differences, not {@code |x|^2 + |c|^2 - 2 x'c}, which loses
  * every digit of a small distance: exp(-r) would be off by 1e-8 at a centre.

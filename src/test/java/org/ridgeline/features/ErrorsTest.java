@@ -118,6 +118,11 @@ class ErrorsTest {
         "Cannot give centres to feature map rff: only nystrom has some",
         () -> FeatureMap.nystrom(RFF, TWO, Matrix.zeros(2, 2)));
     says(
+        "Cannot make feature map nystrom: weight 1 of unit 2 must be finite, was NaN",
+        () ->
+            FeatureMap.nystrom(
+                nystrom, TWO, Matrix.owning(2, 3, new double[] {0, 1, 2, 3, 4, Double.NaN})));
+    says(
         "Cannot make feature map nystrom: jitter must be from 0 to 1, was -1.0",
         () -> MapDescription.nystrom(nystrom, TWO, Matrix.zeros(2, 3), -1));
   }
