@@ -29,11 +29,11 @@ final class NystromUnits implements Units {
 
   private final Kernel kernel;
   private final double squaredScale;
-  private final Matrix byCoordinate; // m x d: column i has coordinate i of all centres
+  private final double[][] byCoordinate; // row i: coordinate i of all centres
   private final double jitter;
   private final Cholesky factor;
 
-  private NystromUnits(MapSpec spec, Matrix byCoordinate, double jitter, Cholesky factor) {
+  private NystromUnits(MapSpec spec, double[][] byCoordinate, double jitter, Cholesky factor) {
     this.kernel = spec.kernel();
     this.squaredScale = spec.lengthScale() * spec.lengthScale();
     this.byCoordinate = byCoordinate;
@@ -47,7 +47,7 @@ final class NystromUnits implements Units {
    * with 1e-12 or more, positive definite is enough.
    */
   static NystromUnits withJitterWhereNeeded(MapSpec spec, Matrix centres) {
-    Matrix byCoordinate = transpose(centres);
+    double[][] byCoordinate = transpose(centres);
     Matrix gram = gram(spec, centres, byCoordinate);
     Optional<Cholesky> plain = Cholesky.ofInPlace(gram.copy());
     if (plain.isPresent() && plain.get().rcond() >= LEAST_RCOND) {
@@ -64,7 +64,7 @@ final class NystromUnits implements Units {
 
   /** Returns the map of these centres, d x m, with this jitter. */
   static NystromUnits of(MapSpec spec, Matrix centres, double jitter) {
-    Matrix byCoordinate = transpose(centres);
+    double[][] byCoordinate = transpose(centres);
     Cholesky factor =
         shifted(gram(spec, centres, byCoordinate), jitter)
             .orElseThrow(() -> singular(centres.columns(), jitter));
@@ -81,17 +81,17 @@ final class NystromUnits implements Units {
             jitter));
   }
 
-  private static Matrix transpose(Matrix centres) {
-    Matrix result = Matrix.zeros(centres.columns(), centres.rows());
+  private static double[][] transpose(Matrix centres) {
+    double[][] result = new double[centres.rows()][centres.columns()];
     for (int j = 0; j < centres.columns(); j++) {
       for (int i = 0; i < centres.rows(); i++) {
-        result.set(j, i, centres.get(i, j));
+        result[i][j] = centres.get(i, j);
       }
     }
     return result;
   }
 
-  private static Matrix gram(MapSpec spec, Matrix centres, Matrix byCoordinate) {
+  private static Matrix gram(MapSpec spec, Matrix centres, double[][] byCoordinate) {
     int m = centres.columns();
     NystromUnits unfactored = new NystromUnits(spec, byCoordinate, 0, null);
     Matrix gram = Matrix.zeros(m, m);
@@ -117,12 +117,12 @@ final class NystromUnits implements Units {
 
   @Override
   public int scratchPerRow() {
-    return byCoordinate.rows();
+    return byCoordinate[0].length;
   }
 
   @Override
   public Applier applier(int mostRows) {
-    int m = byCoordinate.rows();
+    int m = byCoordinate[0].length;
     double[] squares = new double[m];
     double[] t = new double[m * mostRows];
     return (rows, x, z, at, stride) -> {
@@ -138,20 +138,21 @@ final class NystromUnits implements Units {
 
   /** Writes {@code k(c_j, x_row)} for all centres. */
   private void kernels(double[] x, int row, double[] squares, double[] out, int at) {
-    int m = byCoordinate.rows();
-    int d = byCoordinate.columns();
+    int m = byCoordinate[0].length;
+    int d = byCoordinate.length;
     Arrays.fill(squares, 0);
     for (int i = 0; i < d; i++) {
-      addSquares(m, byCoordinate.data(), i * m, x[row * d + i], squares);
+      addSquares(m, byCoordinate[i], x[row * d + i], squares);
     }
     for (int j = 0; j < m; j++) {
       out[at + j] = kernel.atSquare(squares[j] / squaredScale);
     }
   }
 
-  private static void addSquares(int m, double[] c, int from, double x, double[] squares) {
+  /** Every array starts at 0, so that the compiler turns the loop into vector instructions. */
+  private static void addSquares(int m, double[] c, double x, double[] squares) {
     for (int j = 0; j < m; j++) {
-      double difference = c[from + j] - x;
+      double difference = c[j] - x;
       squares[j] = Math.fma(difference, difference, squares[j]);
     }
   }

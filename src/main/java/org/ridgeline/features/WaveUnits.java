@@ -45,11 +45,13 @@ final class WaveUnits implements Units {
     int m = weights.columns();
     double[] t = new double[m * mostRows];
     double[] line = new double[phase.length];
+    double[] waves = new double[phase.length];
     return (rows, x, z, at, stride) -> {
       Blas.transposedTimes(weights, rows, x, t);
       for (int r = 0; r < rows; r++) {
         arguments(t, r * m, line);
-        FastCosine.waves(line.length, line, phase, amplitude, z, at + r * stride);
+        FastCosine.waves(line.length, line, phase, amplitude, waves);
+        System.arraycopy(waves, 0, z, at + r * stride, waves.length);
       }
     };
   }

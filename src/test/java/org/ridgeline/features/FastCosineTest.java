@@ -84,11 +84,11 @@ class FastCosineTest {
     for (int i = 0; i < N; i++) {
       phase[i] = i % 2 == 0 ? FastCosine.COSINE : FastCosine.SINE;
       double[] single = new double[1];
-      FastCosine.waves(1, new double[] {x[i]}, new double[] {phase[i]}, 0.3, single, 0);
+      FastCosine.waves(1, new double[] {x[i]}, new double[] {phase[i]}, 0.3, single);
       one[i] = single[0];
     }
     for (int repeat = 0; repeat < 2_000; repeat++) {
-      FastCosine.waves(N, x, phase, 0.3, many, 0);
+      FastCosine.waves(N, x, phase, 0.3, many);
     }
     assertArrayEquals(one, many);
   }
@@ -112,7 +112,7 @@ class FastCosineTest {
     double[] phases = new double[x.length];
     Arrays.fill(phases, phase);
     double[] z = new double[x.length];
-    FastCosine.waves(x.length, x, phases, 1, z, 0);
+    FastCosine.waves(x.length, x, phases, 1, z);
     return z;
   }
 
