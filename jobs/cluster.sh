@@ -80,6 +80,7 @@ start() {
     if ours "$file"; then die "the cluster at $(cat "$folder/url") is running; stop it first: jobs/cluster.sh stop"; fi
   done
   prepare
+  trap 'stop; exit 143' INT TERM
   rm -rf "$folder"
   mkdir -p "$folder/work"
   echo "spark://$host:$port" >"$folder/url"

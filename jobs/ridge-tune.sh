@@ -11,7 +11,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 project=$(dirname "$here")
 
 if [ $# -eq 0 ]; then
-  set -- --input "$project/data-samples/diamonds.csv" --label log_price --folds 10 \
+  set -- --input "$project/data-samples/diamonds.csv" --label log_price \
     --out "$project/target/runs/diamonds-tune" --if-exists overwrite
 fi
 read -r -a submit <<<"${RIDGELINE_SUBMIT:-}"

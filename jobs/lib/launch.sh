@@ -36,8 +36,11 @@ home_is_stale() {
 }
 
 maven() {
+  local escape
+  escape=$(printf '\033')
   command -v mvn >/dev/null || die "Maven is needed to build $jar: install it, or copy a built jar there"
-  (cd "$project" && mvn -B -q "$@" >&2 </dev/null) || die "the build failed; 'mvn -B verify' in $project shows more"
+  (cd "$project" && mvn -B -q "$@" </dev/null 2>&1) | sed "s/$escape\[[0-9;]*m//g" >&2 ||
+    die "the build failed; 'mvn -B verify' in $project shows more"
 }
 
 # Hard links where the file system allows: no second copy of 300 MB of jars.
@@ -56,14 +59,22 @@ assemble_home() {
 }
 
 build_what_is_stale() {
-  local goals=()
-  if jar_is_stale; then goals+=(package); fi
-  if home_is_stale; then goals+=(dependency:build-classpath@spark-home); fi
+  local goals=() names=()
+  if jar_is_stale; then
+    goals+=(package)
+    names+=("${jar##*/}")
+  fi
+  if home_is_stale; then
+    goals+=(dependency:build-classpath@spark-home)
+    names+=("target/spark-home")
+  fi
   [ ${#goals[@]} -gt 0 ] || return 0
-  say "building $(jar_is_stale && echo "${jar##*/} ")$(home_is_stale && echo "and the embedded Spark ")(first use or changed sources) ..."
+  say "building ${names[*]} (first use, or the sources have changed) ..."
+  : >"$project/target/.build.started"
   maven -Pquick -Dmaven.test.skip=true "${goals[@]}"
   if home_is_stale; then assemble_home; fi
-  touch "$jar"
+  # As old as the start of the build: a file saved during it makes the jar stale again.
+  touch -r "$project/target/.build.started" "$jar"
 }
 
 # Two jobs started together build once: the second waits, then finds nothing to do.
@@ -83,7 +94,7 @@ prepare() {
 # launch CLASS ARGUMENT...: becomes the JVM that Spark's own launcher would start for CLASS, so that signals reach it.
 launch() {
   local word command=() status
-  export SPARK_HOME=$spark_home SPARK_SCALA_VERSION=2.13 SPARK_ENV_LOADED=1
+  export SPARK_HOME=$spark_home SPARK_SCALA_VERSION=2.13
   export SPARK_CONF_DIR=${SPARK_CONF_DIR:-$project/conf}
   {
     IFS= read -r word || die "Spark's launcher said nothing"

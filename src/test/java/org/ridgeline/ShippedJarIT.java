@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -12,8 +14,11 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /**
  * Opens the jar that users get. On a cluster it stands beside Spark's classes, so it must bring
@@ -84,6 +89,27 @@ class ShippedJarIT {
         assertNotNull(jar.getEntry(name), name + " is not in the jar");
       }
     }
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+  void nativeLibrariesLoadOutOfTheJar() throws IOException {
+    String path =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !entry.endsWith("classes") || entry.endsWith("test-classes"))
+            .filter(entry -> !entry.contains("openblas"))
+            .collect(Collectors.joining(File.pathSeparator, JAR + File.pathSeparator, ""));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                path,
+                "org.ridgeline.spark.NativeLibrariesTest$Scene",
+                "install")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(said.endsWith("LOADED JNIBLAS JNILAPACK 17.0 39.0 2.0 unpacked"), said);
   }
 
   @Test

@@ -1,12 +1,44 @@
 package org.ridgeline.cli;
 
-/** Stands in for the command line until it is built. */
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The entry point of the jar. Everything behind it can be called in the same JVM by {@link #run},
+ * which never ends it.
+ */
 public final class Main {
   private Main() {}
 
-  /** Prints the usage line. */
+  /** Runs one command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    System.out.println("Usage: ridgeline [spark-submit options] COMMAND [options]");
-    System.out.println(String.join("|", args));
+    int code = run(System.out, System.err, args);
+    System.out.flush();
+    System.err.flush();
+    System.exit(code);
+  }
+
+  /**
+   * Runs one command and returns its exit code. A Spark session that exists already is used and
+   * left running.
+   *
+   * @param out what receives the result
+   * @param err what receives everything else
+   * @param args the command and its options
+   */
+  public static int run(PrintStream out, PrintStream err, String... args) {
+    Map<String, String> properties = new TreeMap<>();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      if (name.startsWith("spark.")) {
+        properties.put(name, System.getProperty(name));
+      }
+    }
+    return run(out, err, properties, args);
+  }
+
+  /** The same with these {@code spark.*} properties. */
+  static int run(PrintStream out, PrintStream err, Map<String, String> properties, String... args) {
+    return new Execution(properties, new Console(out, err)).run(args);
   }
 }

@@ -60,7 +60,13 @@ final class Means implements Serializable {
   }
 
   Means copy() {
-    return new Means(high.clone(), low.clone());
+    return from(0);
+  }
+
+  /** A copy of the means from {@code first} on. */
+  Means from(int first) {
+    return new Means(
+        Arrays.copyOfRange(high, first, high.length), Arrays.copyOfRange(low, first, low.length));
   }
 
   @Override

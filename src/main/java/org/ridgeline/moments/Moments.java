@@ -65,6 +65,11 @@ public final class Moments implements Serializable {
     return weightSum;
   }
 
+  /** The means of all columns: shared, not to be written to. */
+  Means means() {
+    return means;
+  }
+
   /** The weighted mean of column {@code j}; inputs come first, then targets. */
   public double mean(int j) {
     return means.get(j);

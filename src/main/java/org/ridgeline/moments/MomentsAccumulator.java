@@ -11,7 +11,8 @@ import org.ridgeline.linalg.SymMatrix;
  * <p>Every block is centred about its own weighted mean, and the shift between that mean and the
  * mean so far enters by Chan's formula, {@code W W_b / (W + W_b) (mean_b - mean)(mean_b - mean)'},
  * as one more row of the same rank-m update (Chan, Golub, LeVeque 1983, eq. 2.1). All values are
- * first taken relative to a pivot, the first row seen, so that an offset of 1e8 costs no digits.
+ * first taken relative to a pivot, the mean of the first block, so that an offset of 1e8 costs no
+ * digits. Rows of weight 0 are counted and not looked at.
  *
  * <p>Cost: {@code p^2} flops a row and {@code 8 p^2} bytes.
  */
@@ -65,8 +66,8 @@ public final class MomentsAccumulator {
         block.width() == p, "Cannot add a block: expected %d columns, got %d", p, block.width());
     int n = block.rows();
     if (n > 0) {
-      if (rows == 0) {
-        System.arraycopy(block.values(), 0, pivot, 0, p);
+      if (weightSum == 0) {
+        choosePivot(block);
       }
       rows += n;
       double blockWeight = center(block);
@@ -76,6 +77,28 @@ public final class MomentsAccumulator {
       }
     }
     block.clear();
+  }
+
+  /** Makes the block's weighted mean the pivot: a single row could be far from all others. */
+  private void choosePivot(RowBlock block) {
+    int p = pivot.length;
+    double[] v = block.values();
+    int first = -1;
+    double total = 0;
+    Arrays.fill(blockMean, 0);
+    for (int r = 0, at = 0; r < block.rows(); r++, at += p) {
+      double w = block.weight(r);
+      if (w > 0) {
+        first = first < 0 ? at : first;
+        total += w;
+        for (int j = 0; j < p; j++) {
+          blockMean[j] += w * (v[at + j] - v[first + j]);
+        }
+      }
+    }
+    for (int j = 0; j < p && total > 0; j++) {
+      pivot[j] = v[first + j] + blockMean[j] / total;
+    }
   }
 
   /**
@@ -114,6 +137,10 @@ public final class MomentsAccumulator {
   }
 
   private void shiftAndSum(double[] v, int at, double w) {
+    if (w == 0) {
+      Arrays.fill(v, at, at + pivot.length, 0); // 0 times what may be absurdly large
+      return;
+    }
     for (int j = 0; j < pivot.length; j++) {
       double shifted = v[at + j] - pivot[j];
       v[at + j] = shifted;

@@ -20,6 +20,8 @@ import org.ridgeline.linalg.Vec;
  */
 public final class CholeskySystem implements RidgeSystem {
   private static final double USEFUL = 10;
+  private static final double SAFE = 1000 * USEFUL;
+  private static final double INTERPOLATES = 1e-6;
 
   private final RidgeProblem problem;
   private final Matrix gram;
@@ -50,6 +52,11 @@ public final class CholeskySystem implements RidgeSystem {
     return factor.rcond() >= USEFUL * problem.noise(1);
   }
 
+  /** Useful with room to spare: the estimate of rcond can be 100 times too high, and is erratic. */
+  private boolean isSafe(Cholesky factor) {
+    return factor.rcond() >= SAFE * problem.noise(1);
+  }
+
   private Optional<Cholesky> factorize(double lambda) {
     Matrix a = gram.copy();
     for (int j = 0; j < a.rows(); j++) {
@@ -72,9 +79,22 @@ public final class CholeskySystem implements RidgeSystem {
                         floor())));
   }
 
-  /** Above this lambda the smallest eigenvalue of the penalised system is surely useful. */
+  /**
+   * The smallest lambda that can be solved safely, times at most 4: eight bisections of its
+   * logarithm, below a lambda whose penalty is surely above the noise.
+   */
   private double floor() {
-    return 10 * USEFUL * problem.noise(trace());
+    double works = 10 * SAFE * problem.noise(trace());
+    double fails = works * 1e-40;
+    for (int step = 0; step < 8; step++) {
+      double middle = Math.sqrt(fails) * Math.sqrt(works);
+      if (factorize(middle).filter(this::isSafe).isPresent()) {
+        works = middle;
+      } else {
+        fails = middle;
+      }
+    }
+    return 2 * works;
   }
 
   private double trace() {
@@ -101,7 +121,7 @@ public final class CholeskySystem implements RidgeSystem {
 
   @Override
   public LambdaRange range() {
-    Optional<Cholesky> unpenalized = factorize(0).filter(this::isUseful);
+    Optional<Cholesky> unpenalized = factorize(0).filter(this::isSafe);
     if (trace() == 0) {
       return new LambdaRange(1e-3, 1e-3, 1e3);
     }
@@ -137,11 +157,10 @@ public final class CholeskySystem implements RidgeSystem {
   public List<RidgePath> paths(List<Vec> lambdas) {
     List<RidgePath> result = new ArrayList<>();
     List<Solution> solutions = solveAll(lambdas, true);
-    double freeRows = problem.moments().rows() - problem.spec().intercept().degreesOfFreedom();
     for (int t = 0; t < solutions.size(); t++) {
       Solution s = solutions.get(t);
       double[] residualDf = new double[s.df.length];
-      Arrays.setAll(residualDf, l -> Math.max(0, freeRows - s.df[l]));
+      Arrays.setAll(residualDf, l -> residualDegreesOfFreedom(s.df[l]));
       result.add(
           new RidgePath(
               s.coefficients(),
@@ -151,6 +170,16 @@ public final class CholeskySystem implements RidgeSystem {
               problem.targetSumSquares(t)));
     }
     return result;
+  }
+
+  /**
+   * {@code n - i - df}; 0 when next to nothing is left of n, because {@code RSS / q} is about the
+   * square of what is left and has lost its digits with it.
+   */
+  private double residualDegreesOfFreedom(double df) {
+    double freeRows = problem.moments().rows() - problem.spec().intercept().degreesOfFreedom();
+    double left = freeRows - df;
+    return left > INTERPOLATES * freeRows ? left : 0;
   }
 
   /** What is being filled in for one target. */

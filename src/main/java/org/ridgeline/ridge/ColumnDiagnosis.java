@@ -39,7 +39,7 @@ public record ColumnDiagnosis(List<Integer> constant, List<Duplicate> duplicates
 
   private static void addUnlessDuplicate(
       Moments moments, int j, Map<Long, List<Integer>> seen, List<Duplicate> duplicates) {
-    double r = Math.abs(correlation(moments, j, moments.inputs()));
+    double r = moments.targets() == 0 ? 0 : Math.abs(correlation(moments, j, moments.inputs()));
     long bucket = Math.round(r * 1e6);
     for (long near = bucket - 1; near <= bucket + 1; near++) {
       for (int i : seen.getOrDefault(near, List.of())) {
@@ -54,8 +54,9 @@ public record ColumnDiagnosis(List<Integer> constant, List<Duplicate> duplicates
   }
 
   private static double correlation(Moments moments, int i, int j) {
-    double product = moments.scatter().get(i, i) * moments.scatter().get(j, j);
-    double r = moments.scatter().get(i, j) / Math.sqrt(product);
+    double sdI = Math.sqrt(moments.scatter().get(i, i));
+    double sdJ = Math.sqrt(moments.scatter().get(j, j));
+    double r = moments.scatter().get(i, j) / sdI / sdJ;
     return Double.isFinite(r) ? r : 0;
   }
 }

@@ -1,6 +1,7 @@
 package org.ridgeline.ridge;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Matrix;
@@ -18,8 +19,8 @@ import org.ridgeline.linalg.Vec;
  * <ul>
  *   <li>all eigenvalues above tau: a regular problem;
  *   <li>a clean gap, the noise below tau and the rest above 10^4 tau, as duplicate columns or d >=
- *       n make it: the null space is exact, its part of u is set to 0, and lambda = 0 gives the
- *       minimum-norm solution;
+ *       n make it (and not a single column whose own square is that small): the null space is
+ *       exact, its part of u is set to 0, and lambda = 0 gives the minimum-norm solution;
  *   <li>no gap: nothing is cut, and lambda must exceed 10 tau minus the smallest eigenvalue to
  *       leave three digits (tau bounds the noise from far above); smaller ones are refused, except
  *       at d >= n - i (i = 1 with an intercept), where the minimum-norm solution with the cut at
@@ -54,10 +55,18 @@ public final class EigenSystem implements RidgeSystem {
       below++;
     }
     this.noisy = below;
-    this.exactNullSpace = below == d || values[below] >= GAP * noise;
+    this.exactNullSpace =
+        below == d
+            || (values[below] >= GAP * noise
+                && (below == 0 || smallestSquare(problem) >= GAP * noise));
     for (int j = 0; j < d; j++) {
       values[j] = j < below && exactNullSpace ? 0 : Math.max(values[j], 0);
     }
+  }
+
+  /** The smallest positive diagonal element of G. */
+  private static double smallestSquare(RidgeProblem problem) {
+    return Arrays.stream(problem.gramDiagonal()).filter(g -> g > 0).min().orElse(0);
   }
 
   /** Decomposes the problem. */
@@ -205,9 +214,11 @@ public final class EigenSystem implements RidgeSystem {
     throw new SingularException(
         String.format(
             java.util.Locale.ROOT,
-            "Cannot solve at lambda = %s to useful digits: the standardised columns are nearly"
-                + " collinear (rcond %.1e); use lambda >= %.2g",
+            "Cannot solve at lambda = %s to useful digits: the %s (rcond %.1e); use lambda >= %.2g",
             lambda,
+            problem.spec().scaling() == Scaling.NONE
+                ? "columns are nearly collinear or of very different size"
+                : "standardised columns are nearly collinear",
             (values[0] + lambda) / (values[values.length - 1] + lambda),
             USEFUL * noise));
   }

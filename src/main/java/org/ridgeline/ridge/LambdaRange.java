@@ -35,4 +35,11 @@ public record LambdaRange(double floor, double low, double high) {
     double low = Math.max(floor, traceInverse > 0 ? MARGIN / traceInverse : floor);
     return new LambdaRange(floor, Math.min(low, high / 10), high);
   }
+
+  /** Returns this range, cut where {@code other} could not be solved any more. */
+  public LambdaRange above(LambdaRange other) {
+    double highest = Math.max(floor, other.floor);
+    double start = Math.max(low, highest);
+    return new LambdaRange(highest, start, Math.max(high, 10 * start));
+  }
 }

@@ -14,10 +14,12 @@ import org.ridgeline.moments.Moments;
  *
  * <p>A column is constant when its variance is at most 1e-26 of its squared mean (it then has fewer
  * than three varying digits). With an intercept a constant column leaves the problem: its scale is
- * 1, its row of G and C zero, its coefficient 0. Without one it stays, with scale 1.
+ * 1, its row of G and C zero, its coefficient 0. Without one it stays, with scale 1, unless it is
+ * all zeros.
  */
 public final class RidgeProblem {
   private static final double CONSTANT = 1e-26;
+  private static final double LARGEST = 1e300; // leaves room for a sum over the columns
 
   private final Moments moments;
   private final RidgeSpec spec;
@@ -35,7 +37,7 @@ public final class RidgeProblem {
    * Returns the problem of these moments.
    *
    * @throws IllegalArgumentException when there is no weight, when sample scaling is asked of
-   *     weighted rows, or when a scatter is not finite
+   *     weighted rows, or when a sum of squares is not finite
    */
   public static RidgeProblem of(Moments moments, RidgeSpec spec) {
     Check.that(
@@ -54,17 +56,24 @@ public final class RidgeProblem {
     for (int j = 0; j < moments.inputs(); j++) {
       problem.standardize(j);
     }
+    for (int t = 0; t < moments.targets(); t++) {
+      Check.that(
+          problem.targetSumSquares(t) < LARGEST,
+          "Cannot fit: the sum of squares of target %d overflows; rescale the column",
+          t);
+    }
     return problem;
   }
 
   private void standardize(int j) {
     double scatter = moments.scatter().get(j, j);
+    double square = sumSquares(j);
     Check.that(
-        Double.isFinite(scatter),
+        square < LARGEST,
         "Cannot fit: the sum of squares of input %d overflows; rescale the column",
         j);
     boolean constant = isConstant(moments, j);
-    absent[j] = constant && spec.intercept() == Intercept.FREE;
+    absent[j] = constant && (spec.intercept() == Intercept.FREE || square == 0);
     scale[j] =
         constant
             ? 1
@@ -133,12 +142,14 @@ public final class RidgeProblem {
   /** The diagonal of G. */
   double[] gramDiagonal() {
     double[] diagonal = new double[scale.length];
-    double[] origin = origin();
-    for (int j = 0; j < diagonal.length; j++) {
-      double sum = moments.scatter().get(j, j) + moments.weightSum() * origin[j] * origin[j];
-      diagonal[j] = absent[j] ? 0 : sum / (scale[j] * scale[j]);
-    }
+    Arrays.setAll(diagonal, j -> absent[j] ? 0 : sumSquares(j) / (scale[j] * scale[j]));
     return diagonal;
+  }
+
+  /** The weighted sum of squares of column {@code j} about its mean, about 0 without intercept. */
+  private double sumSquares(int j) {
+    double origin = spec.intercept() == Intercept.NONE ? moments.mean(j) : 0;
+    return moments.scatter().get(j, j) + moments.weightSum() * origin * origin;
   }
 
   /** C, one column per target. */
@@ -161,9 +172,7 @@ public final class RidgeProblem {
    * q of target {@code t}: the weighted sum of squares about its mean (about 0 without intercept).
    */
   public double targetSumSquares(int t) {
-    int at = scale.length + t;
-    double origin = origin()[at];
-    return moments.scatter().get(at, at) + moments.weightSum() * origin * origin;
+    return sumSquares(scale.length + t);
   }
 
   /** The means, where there is no intercept to absorb them; zeros where there is one. */

@@ -2,15 +2,18 @@ package org.ridgeline.select;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
+import org.ridgeline.ridge.LambdaRange;
 import org.ridgeline.ridge.RidgePath;
 import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.ridge.RidgeSystem;
+import org.ridgeline.ridge.SolverKind;
 import org.ridgeline.ridge.SolverTable;
 
 /** From folded moments to the chosen model: every lambda, every fold, every target. */
@@ -23,7 +26,8 @@ public final class Tuning {
    * @param moments one set of moments per fold; a single one when there is no cross-validation
    * @param spec what to tune
    * @param executor where the folds are solved
-   * @throws IllegalArgumentException when the rule needs folds and there are none
+   * @throws IllegalArgumentException when the rule needs folds and there are none, or when a fold
+   *     has no weight
    */
   public static Tuned run(FoldedMoments moments, TuningSpec spec, FoldExecutor executor) {
     boolean folded = moments.folds() > 1;
@@ -31,6 +35,12 @@ public final class Tuning {
         folded || !spec.rule().needsFolds(),
         "Cannot choose lambda by %s: it needs at least 2 folds",
         spec.rule().label());
+    for (int f = 0; f < moments.folds() && folded; f++) {
+      Check.that(
+          moments.fold(f).weightSum() > 0,
+          "Cannot cross-validate: fold %s has no rows of positive weight; use fewer folds",
+          moments.label(f));
+    }
     RidgeProblem problem = RidgeProblem.of(moments.total(), spec.ridge());
     Optional<List<Vec>> given = given(problem, spec.lambdas());
     RidgeSystem system =
@@ -41,7 +51,9 @@ public final class Tuning {
         given
             .map(g -> g.stream().map(LambdaGrid::given).toList())
             .orElseGet(
-                () -> Collections.nCopies(problem.targets(), LambdaGrid.automatic(system.range())));
+                () ->
+                    Collections.nCopies(
+                        problem.targets(), LambdaGrid.automatic(range(system, moments, spec))));
     List<Vec> lambdas = grids.stream().map(LambdaGrid::lambdas).toList();
     List<RidgePath> paths = system.paths(lambdas);
     List<FoldFit> folds = folded ? executor.fit(moments, spec.ridge(), lambdas) : List.of();
@@ -51,6 +63,24 @@ public final class Tuning {
     }
     List<TunedTarget> targets = select(problem, spec.rule(), grids, paths, scores);
     return new Tuned(problem, system, targets, folds);
+  }
+
+  /**
+   * The range of all rows; for Cholesky, only as far down as every fold's training rows can be
+   * solved, because columns may be collinear in these alone. (The floor of the eigen solver leaves
+   * room for that.)
+   */
+  private static LambdaRange range(RidgeSystem system, FoldedMoments moments, TuningSpec spec) {
+    LambdaRange range = system.range();
+    if (moments.folds() > 1 && system.kind() == SolverKind.CHOLESKY) {
+      Iterator<Moments> trainings = moments.trainings();
+      while (trainings.hasNext()) {
+        RidgeProblem training = RidgeProblem.of(trainings.next(), spec.ridge());
+        RidgeSystem fold = SolverTable.solver(training, LambdaGrid.POINTS, Double.MAX_VALUE);
+        range = range.above(fold.range());
+      }
+    }
+    return range;
   }
 
   /**

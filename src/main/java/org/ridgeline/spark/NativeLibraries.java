@@ -119,7 +119,8 @@ public final class NativeLibraries {
     Path directory = unpack(Path.of(System.getProperty("java.io.tmpdir")));
     try {
       for (String file : FILES) {
-        // The linker takes a library that is in the process already; a second copy would only lie about.
+        // The linker takes a library that is in the process already; a second copy would only lie
+        // about.
         if (file.equals(OPENBLAS) || !isMapped(file)) {
           System.load(directory.resolve(file).toString());
         }

@@ -1,0 +1,265 @@
+package org.ridgeline.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.evaluation.RegressionEvaluator;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.regression.LinearRegression;
+import org.apache.spark.ml.tuning.CrossValidator;
+import org.apache.spark.ml.tuning.ParamGridBuilder;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.ridgeline.moments.FoldedMoments;
+import org.ridgeline.ridge.LambdaConvention;
+import org.ridgeline.ridge.RidgeSpec;
+import org.ridgeline.select.FoldExecutor;
+import org.ridgeline.select.LambdaRequest;
+import org.ridgeline.select.Rule;
+import org.ridgeline.select.Tuned;
+import org.ridgeline.select.Tuning;
+import org.ridgeline.select.TuningSpec;
+import org.ridgeline.spark.Columns;
+import org.ridgeline.spark.DataSource;
+import org.ridgeline.spark.Design;
+import org.ridgeline.spark.FoldRule;
+import org.ridgeline.spark.MomentsJob;
+import org.ridgeline.spark.OnInvalid;
+import org.ridgeline.spark.PassMeter;
+import org.ridgeline.spark.Source;
+
+/**
+ * Seconds from Parquet to a tuned model, beside MLlib on the same data in the same session.
+ *
+ * <p>Arguments: rows, columns, repetitions, and the lambdas of the {@code CrossValidator} that is
+ * timed (0 skips it; its time for the whole grid is scaled by the number of fits). MLlib gets a
+ * vector column. It is timed twice: in a JVM of its own as Spark ships it, which is without a
+ * native BLAS, and in ours, with the OpenBLAS of our jar. Data are generated once under {@code
+ * target/bench}.
+ */
+public final class EndToEnd {
+  private static final int FOLDS = 5;
+  private static final int LAMBDAS = 20;
+  private static final String STOCK = "stock-mllib";
+
+  private final SparkSession spark;
+  private final int rows;
+  private final int columns;
+  private final int repetitions;
+
+  private EndToEnd(SparkSession spark, int rows, int columns, int repetitions) {
+    this.spark = spark;
+    this.rows = rows;
+    this.columns = columns;
+    this.repetitions = repetitions;
+  }
+
+  /** Runs the benchmark. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    boolean stock = args.length > 4 && args[4].equals(STOCK);
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .master("local[2]")
+            .appName("ridgeline benchmark")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.sql.codegen.maxFields", "20000");
+    if (!stock) {
+      builder.config("spark.plugins", "org.ridgeline.spark.RidgelinePlugin");
+    }
+    SparkSession spark = builder.getOrCreate();
+    try {
+      spark.sparkContext().setLogLevel("ERROR");
+      EndToEnd benchmark = new EndToEnd(spark, number(args, 0), number(args, 1), number(args, 2));
+      if (stock) {
+        benchmark.mllib("as Spark ships it", number(args, 3));
+      } else {
+        benchmark.run(number(args, 3));
+      }
+    } finally {
+      spark.stop();
+    }
+    if (!stock) {
+      mllibAlone(args);
+    }
+  }
+
+  private static int number(String[] args, int i) {
+    return Integer.parseInt(args[i]);
+  }
+
+  /** Times MLlib in a JVM of its own, where nothing of ours has loaded a native BLAS. */
+  private static void mllibAlone(String[] args) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(EndToEnd.class.getName());
+    command.addAll(List.of(args[0], args[1], args[2], args[3], STOCK));
+    new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+
+  private void run(int crossValidatorLambdas) {
+    String arrays = generate("array");
+    String flat = generate("flat");
+    String vectors = generate("vector");
+    say("n = %d, d = %d, %d folds, median of %d", rows, columns, FOLDS, repetitions);
+    double one = time("ridgeline, 1 lambda, array column", () -> tune(arrays, "x", 1));
+    time("ridgeline, 20 lambdas, array column", () -> tune(arrays, "x", LAMBDAS));
+    double hundred = time("ridgeline, 100 lambdas, array column", () -> tune(arrays, "x", 100));
+    time("ridgeline, 20 lambdas, separate columns", () -> tune(flat, "x*", LAMBDAS));
+    time("ridgeline, 20 lambdas, vector column", () -> tune(vectors, "features", LAMBDAS));
+    say("100 lambdas against 1: %.2fx", hundred / one);
+    mllib("with our OpenBLAS", crossValidatorLambdas);
+  }
+
+  private void mllib(String how, int crossValidatorLambdas) {
+    Dataset<Row> data = spark.read().parquet(generate("vector"));
+    time("MLlib, 1 fit, uncached, " + how, () -> fit(data));
+    Dataset<Row> cached = data.cache();
+    cached.count();
+    time("MLlib, 1 fit, cached, " + how, () -> fit(cached));
+    if (crossValidatorLambdas > 0) {
+      long start = System.nanoTime();
+      crossValidate(cached, crossValidatorLambdas);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      double whole = seconds * (FOLDS * LAMBDAS + 1) / (FOLDS * crossValidatorLambdas + 1);
+      say(
+          "MLlib CrossValidator %dx%d, cached, %s: %.1f s; scaled to %dx%d by fits: %.0f s",
+          FOLDS, crossValidatorLambdas, how, seconds, FOLDS, LAMBDAS, whole);
+    }
+    cached.unpersist();
+  }
+
+  private Tuned tune(String path, String features, int lambdas) {
+    PassMeter meter = PassMeter.on(spark);
+    Dataset<Row> data = DataSource.read(spark, Source.of(path), meter);
+    Columns wanted =
+        Columns.of("y").withFeatures(List.of(features)).withFolds(FoldRule.hashed(FOLDS, 0));
+    Design design = Design.of(data, wanted, meter);
+    FoldedMoments moments = MomentsJob.of(design, OnInvalid.ERROR).run(data, meter).moments();
+    double[] grid = LambdaRequest.logSpaced(1e-3 * rows, 10.0 * rows, lambdas).toArray();
+    TuningSpec spec =
+        new TuningSpec(
+            RidgeSpec.standard(), LambdaRequest.of(LambdaConvention.SUM, grid), Rule.CV_MIN);
+    return Tuning.run(moments, spec, FoldExecutor.inParallel(2));
+  }
+
+  private static Object fit(Dataset<Row> data) {
+    return regression().setRegParam(0.1).fit(data);
+  }
+
+  private static LinearRegression regression() {
+    return new LinearRegression().setSolver("normal").setElasticNetParam(0).setLabelCol("y");
+  }
+
+  private static void crossValidate(Dataset<Row> data, int lambdas) {
+    LinearRegression regression = regression();
+    double[] grid = LambdaRequest.logSpaced(1e-3, 10, lambdas).toArray();
+    ParamMap[] maps = new ParamGridBuilder().addGrid(regression.regParam(), grid).build();
+    new CrossValidator()
+        .setEstimator(regression)
+        .setEvaluator(new RegressionEvaluator().setLabelCol("y").setMetricName("mse"))
+        .setEstimatorParamMaps(maps)
+        .setNumFolds(FOLDS)
+        .fit(data);
+  }
+
+  private double time(String what, Supplier<Object> work) {
+    double[] seconds = new double[repetitions];
+    work.get(); // warms up
+    for (int i = 0; i < repetitions; i++) {
+      long start = System.nanoTime();
+      if (work.get() == null) {
+        throw new IllegalStateException("No result of " + what);
+      }
+      seconds[i] = (System.nanoTime() - start) / 1e9;
+    }
+    Arrays.sort(seconds);
+    say(
+        "%-42s %7.2f s  (%.2f to %.2f)",
+        what, seconds[repetitions / 2], seconds[0], seconds[repetitions - 1]);
+    return seconds[repetitions / 2];
+  }
+
+  /** Writes y and the inputs as one array column, one vector column, or separate columns. */
+  private String generate(String layout) {
+    String path = "target/bench/" + rows + "x" + columns + "-" + layout;
+    if (new File(path, "_SUCCESS").exists()) {
+      return path;
+    }
+    int parts = 8;
+    int d = columns;
+    int perPart = rows / parts;
+    JavaRDD<Row> data =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .parallelize(IntStream.range(0, parts).boxed().toList(), parts)
+            .flatMap(
+                part -> {
+                  SplittableRandom random = new SplittableRandom(part);
+                  return IntStream.range(0, perPart)
+                      .mapToObj(i -> row(random, d, layout))
+                      .iterator();
+                });
+    spark.createDataFrame(data, schema(layout)).write().mode("overwrite").parquet(path);
+    return path;
+  }
+
+  private static Row row(SplittableRandom random, int d, String layout) {
+    double[] x = new double[d];
+    double y = random.nextGaussian();
+    for (int j = 0; j < d; j++) {
+      x[j] = random.nextGaussian();
+      y += x[j] / (j + 1);
+    }
+    if (layout.equals("vector")) {
+      return RowFactory.create(y, Vectors.dense(x));
+    }
+    if (layout.equals("array")) {
+      return RowFactory.create(y, x);
+    }
+    Object[] values = new Object[d + 1];
+    values[0] = y;
+    for (int j = 0; j < d; j++) {
+      values[j + 1] = x[j];
+    }
+    return RowFactory.create(values);
+  }
+
+  private StructType schema(String layout) {
+    List<StructField> fields = new ArrayList<>();
+    fields.add(DataTypes.createStructField("y", DataTypes.DoubleType, false));
+    if (layout.equals("vector")) {
+      fields.add(DataTypes.createStructField("features", SQLDataTypes.VectorType(), false));
+    } else if (layout.equals("array")) {
+      fields.add(
+          DataTypes.createStructField(
+              "x", DataTypes.createArrayType(DataTypes.DoubleType, false), false));
+    } else {
+      for (int j = 0; j < columns; j++) {
+        fields.add(DataTypes.createStructField("x" + j, DataTypes.DoubleType, false));
+      }
+    }
+    return DataTypes.createStructType(fields);
+  }
+
+  private static void say(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+}

@@ -1,0 +1,77 @@
+package org.ridgeline.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.ridgeline.linalg.Check;
+import org.ridgeline.ridge.Intercept;
+import org.ridgeline.spark.Columns;
+import org.ridgeline.spark.FirstLevel;
+import org.ridgeline.spark.FoldRule;
+
+/**
+ * Which column is what.
+ *
+ * @param labels at least one
+ * @param features globs; empty: all usable columns
+ * @param categorical columns to expand
+ * @param weight the weight column
+ * @param folds how rows are dealt into folds
+ */
+record ColumnOptions(
+    List<String> labels,
+    List<String> features,
+    List<String> categorical,
+    Optional<String> weight,
+    FoldRule folds) {
+  ColumnOptions {
+    Check.that(!labels.isEmpty(), "Cannot train: --label is needed");
+  }
+
+  /**
+   * The columns of a training.
+   *
+   * @param folded whether there are folds
+   */
+  static ColumnOptions of(Settings settings, Folds folded) {
+    return new ColumnOptions(
+        settings.list(Setting.LABEL),
+        settings.commas(Setting.FEATURES),
+        settings.commas(Setting.CATEGORICAL),
+        settings.text(Setting.WEIGHT),
+        folded == Folds.SEVERAL ? foldRule(settings) : FoldRule.single());
+  }
+
+  /** Whether a run has folds. */
+  enum Folds {
+    SEVERAL,
+    NONE
+  }
+
+  private static FoldRule foldRule(Settings settings) {
+    int folds = (int) Math.min(Integer.MAX_VALUE, settings.whole(Setting.FOLDS, 2));
+    long seed = settings.whole(Setting.SEED, Long.MIN_VALUE);
+    Optional<String> foldColumn = settings.text(Setting.FOLD_COL);
+    Optional<String> group = settings.text(Setting.GROUP_COL);
+    Optional<String> id = settings.text(Setting.ID_COL);
+    Check.that(
+        foldColumn.isEmpty() || (group.isEmpty() && id.isEmpty()),
+        "Cannot make folds: --fold-col gives them, so --group-col and --id-col have no place");
+    Check.that(
+        group.isEmpty() || id.isEmpty(),
+        "Cannot make folds: give --group-col or --id-col, not both; the rows of a group share a"
+            + " fold");
+    if (foldColumn.isPresent()) {
+      return FoldRule.byColumn(foldColumn.get());
+    }
+    return group
+        .or(() -> id)
+        .map(column -> FoldRule.hashedBy(column, folds, seed))
+        .orElseGet(() -> FoldRule.hashed(folds, seed));
+  }
+
+  /** These columns for a model with or without an intercept. */
+  Columns columns(Intercept intercept) {
+    FirstLevel first = intercept == Intercept.FREE ? FirstLevel.DROP : FirstLevel.KEEP;
+    return new Columns(labels, features, categorical, weight, folds, first);
+  }
+}

@@ -1,0 +1,206 @@
+package org.ridgeline.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.ridgeline.spark.Names;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The words of the command line as a command and its settings; help and version. */
+final class CommandParser {
+  private static final String NAME = "ridgeline";
+  private static final int WIDTH = 100;
+
+  private CommandParser() {}
+
+  /**
+   * A command line that has been understood.
+   *
+   * @param command the command
+   * @param flags its options as given
+   * @param arguments its positional arguments
+   */
+  record Parsed(Command command, Map<Setting, List<String>> flags, List<String> arguments) {}
+
+  /**
+   * Reads the words, and answers requests for help or the version by itself.
+   *
+   * @return what is to be done; empty when nothing is
+   * @throws IllegalArgumentException when a word is not understood, naming the nearest
+   */
+  static Optional<Parsed> parse(String[] words, Console console) {
+    CommandLine line = commandLine();
+    try {
+      ParseResult result = line.parseArgs(words);
+      return answered(result, console) ? Optional.empty() : Optional.of(parsed(result));
+    } catch (UnmatchedArgumentException e) {
+      throw new IllegalArgumentException(unknown(e), e);
+    } catch (ParameterException e) {
+      throw new IllegalArgumentException(e.getMessage() + hint(e.getCommandLine()), e);
+    }
+  }
+
+  private static boolean answered(ParseResult result, Console console) {
+    List<CommandLine> asked = result.asCommandLineList();
+    CommandLine last = asked.get(asked.size() - 1);
+    if (last.isUsageHelpRequested()
+        || (!result.hasSubcommand() && !result.isVersionHelpRequested())) {
+      console.result(last.getUsageMessage(Ansi.OFF));
+      return true;
+    }
+    if (last.isVersionHelpRequested()) {
+      console.result(version() + "\n");
+      return true;
+    }
+    return false;
+  }
+
+  private static Parsed parsed(ParseResult root) {
+    ParseResult result = root.subcommand();
+    Command command = Command.of(result.commandSpec().name());
+    Map<Setting, List<String>> flags = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
+      if (result.hasMatchedOption(setting.flag())) {
+        Object value = result.matchedOption(setting.flag()).getValue();
+        List<String> texts = new ArrayList<>();
+        if (value instanceof List<?> list) {
+          list.forEach(element -> texts.add(element.toString()));
+        } else {
+          texts.add(value.toString());
+        }
+        flags.put(setting, texts);
+      }
+    }
+    List<String> arguments =
+        result.matchedPositionals().stream().map(p -> p.getValue().toString()).toList();
+    return new Parsed(command, flags, arguments);
+  }
+
+  private static CommandLine commandLine() {
+    CommandSpec root = CommandSpec.create().name(NAME).mixinStandardHelpOptions(true);
+    root.usageMessage()
+        .width(WIDTH)
+        .description("Ridge regression on Spark: every lambda and every fold from one pass.", "")
+        .customSynopsis("ridgeline [spark-submit options] COMMAND [options]")
+        .commandListHeading("%nCommands (COMMAND --help shows its options):%n")
+        .optionListHeading("%nOptions:%n");
+    CommandLine line = new CommandLine(root);
+    for (Command command : Command.values()) {
+      line.addSubcommand(command.word(), subcommand(command));
+    }
+    return line.setExpandAtFiles(false).setPosixClusteredShortOptionsAllowed(false);
+  }
+
+  private static CommandLine subcommand(Command command) {
+    CommandSpec spec = CommandSpec.create().name(command.word()).mixinStandardHelpOptions(true);
+    spec.usageMessage()
+        .width(WIDTH)
+        .abbreviateSynopsis(true)
+        .sortOptions(false)
+        .hidden(!command.isBuilt())
+        .description(command.summary(), "")
+        .optionListHeading("%nOptions (also in --config FILE, or as spark.ridgeline.NAME):%n");
+    for (Setting setting : Setting.values()) {
+      if (setting.isTakenBy(command)) {
+        spec.addOption(option(setting));
+      }
+    }
+    if (!command.argument().isEmpty()) {
+      spec.addPositional(
+          PositionalParamSpec.builder()
+              .index("0")
+              .arity("1")
+              .type(String.class)
+              .paramLabel(command.argument())
+              .description("a run directory")
+              .build());
+    }
+    return new CommandLine(spec).setUnmatchedArgumentsAllowed(!command.isBuilt());
+  }
+
+  private static OptionSpec option(Setting setting) {
+    OptionSpec.Builder option =
+        OptionSpec.builder(names(setting))
+            .hidden(!setting.isBuilt())
+            .description(description(setting));
+    return switch (setting.shape()) {
+      case FLAG -> option.type(boolean.class).arity("0").build();
+      case LIST, PAIRS ->
+          option
+              .type(List.class)
+              .auxiliaryTypes(String.class)
+              .arity("1")
+              .paramLabel(setting.placeholder())
+              .build();
+      case TEXT, NUMBER, COMMAS ->
+          option.type(String.class).arity("1").paramLabel(setting.placeholder()).build();
+    };
+  }
+
+  private static String[] names(Setting setting) {
+    return setting == Setting.VERBOSE
+        ? new String[] {"-v", setting.flag()}
+        : new String[] {setting.flag()};
+  }
+
+  private static String description(Setting setting) {
+    boolean tell = setting.shape() != Setting.Shape.FLAG;
+    String preset = setting.preset().filter(p -> tell).map(p -> " [" + p + "]").orElse("");
+    return (setting.summary() + preset).replace("%", "%%");
+  }
+
+  /** A word that is no option or command, and the nearest that is. */
+  private static String unknown(UnmatchedArgumentException e) {
+    CommandLine line = e.getCommandLine();
+    String word = e.getUnmatched().get(0);
+    boolean isOption = word.startsWith("-");
+    String name = isOption ? word.replaceFirst("=.*", "") : word;
+    List<String> known = isOption ? options(line) : new ArrayList<>(line.getSubcommands().keySet());
+    String what = isOption ? "option" : line.getParent() == null ? "command" : "argument";
+    String near =
+        Names.nearest(known, name).map(found -> ": did you mean " + found + "?").orElse("");
+    return "Unknown " + what + " '" + name + "'" + near + hint(line);
+  }
+
+  private static List<String> options(CommandLine line) {
+    return line.getCommandSpec().options().stream()
+        .flatMap(option -> Arrays.stream(option.names()))
+        .filter(name -> name.startsWith("--"))
+        .toList();
+  }
+
+  private static String hint(CommandLine line) {
+    return " (" + line.getCommandSpec().qualifiedName() + " --help lists all)";
+  }
+
+  /** The version of this program and of the Spark it was built for. */
+  static String version() {
+    Properties versions = new Properties();
+    try (InputStream in =
+        CommandParser.class.getResourceAsStream("/org/ridgeline/version.properties")) {
+      if (in != null) {
+        versions.load(in);
+      }
+    } catch (IOException e) {
+      return NAME; // a jar that cannot be read tells nothing of itself
+    }
+    return NAME
+        + " "
+        + versions.getProperty("version", "")
+        + " for Spark "
+        + versions.getProperty("spark", "");
+  }
+}

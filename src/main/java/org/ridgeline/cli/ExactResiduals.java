@@ -1,0 +1,92 @@
+package org.ridgeline.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.moments.FoldedMoments;
+import org.ridgeline.moments.Moments;
+import org.ridgeline.ridge.Intercept;
+import org.ridgeline.ridge.PathCoefficients;
+import org.ridgeline.select.Tuned;
+import org.ridgeline.select.Tuning;
+import org.ridgeline.spark.Design;
+import org.ridgeline.spark.OnInvalid;
+import org.ridgeline.spark.PassMeter;
+import org.ridgeline.spark.PathModel;
+import org.ridgeline.spark.ResidualJob;
+import org.ridgeline.spark.Residuals;
+
+/** A second pass that scores every model of a tuning on the rows themselves. */
+final class ExactResiduals {
+  private final Design design;
+  private final OnInvalid onInvalid;
+
+  ExactResiduals(Design design, OnInvalid onInvalid) {
+    this.design = design;
+    this.onInvalid = onInvalid;
+  }
+
+  /** Reads the rows again and chooses by what they say. */
+  Tuned rescore(Tuned tuned, FoldedMoments moments, Dataset<Row> rows, PassMeter meter) {
+    int targets = tuned.targets().size();
+    Intercept intercept = tuned.problem().spec().intercept();
+    List<PathCoefficients> full =
+        tuned.targets().stream().map(target -> target.path().coefficients()).toList();
+    List<PathModel> folds = new ArrayList<>();
+    for (int f = 0; f < tuned.folds().size(); f++) {
+      List<PathCoefficients> models = new ArrayList<>();
+      for (int t = 0; t < targets; t++) {
+        models.add(tuned.folds().get(f).models(t));
+      }
+      folds.add(pathModel(models, moments.trainingOf(f), intercept));
+    }
+    PathModel all = pathModel(full, tuned.problem().moments(), intercept);
+    ResidualJob job = ResidualJob.of(design, onInvalid);
+    Residuals residuals =
+        folds.isEmpty() ? job.run(rows, all, meter) : job.run(rows, all, moments, folds, meter);
+    List<Vec> rss = new ArrayList<>();
+    List<List<Vec>> foldSums = new ArrayList<>();
+    for (int t = 0; t < targets; t++) {
+      int lambdas = full.get(t).lambdas().size();
+      int target = t;
+      rss.add(collect(lambdas, l -> residuals.sumSquares(target, l)));
+      List<Vec> ofFolds = new ArrayList<>();
+      for (int f = 0; f < folds.size(); f++) {
+        int fold = f;
+        ofFolds.add(collect(lambdas, l -> residuals.foldSumSquares(fold, target, l)));
+      }
+      foldSums.add(ofFolds);
+    }
+    return Tuning.rescored(tuned, rss, foldSums);
+  }
+
+  private static Vec collect(int size, IntToDoubleFunction value) {
+    double[] values = new double[size];
+    Arrays.setAll(values, value);
+    return Vec.owning(values);
+  }
+
+  /** The models about the means of the rows that they were trained on. */
+  private static PathModel pathModel(
+      List<PathCoefficients> models, Moments training, Intercept intercept) {
+    double[] center = new double[training.inputs() + training.targets()];
+    if (intercept == Intercept.FREE) {
+      Arrays.setAll(center, training::mean);
+    }
+    int columns = models.stream().mapToInt(model -> model.matrix().columns()).sum();
+    double[] slopes = new double[training.inputs() * columns];
+    int at = 0;
+    for (PathCoefficients model : models) {
+      double[] block = model.matrix().data();
+      System.arraycopy(block, 0, slopes, at, block.length);
+      at += block.length;
+    }
+    return PathModel.of(
+        Vec.owning(center), Matrix.owning(training.inputs(), columns, slopes), training.targets());
+  }
+}

@@ -1,0 +1,76 @@
+package org.ridgeline.cli;
+
+import java.util.Map;
+import java.util.Optional;
+import org.ridgeline.linalg.Check;
+import org.ridgeline.spark.RunDirectory;
+
+/** Runs one command: the only place where exceptions become exit codes. */
+final class Execution {
+  private final Map<String, String> properties;
+  private final Console console;
+  private boolean verbose;
+
+  Execution(Map<String, String> properties, Console console) {
+    this.properties = properties;
+    this.console = console;
+  }
+
+  /** Runs the command of these words and returns the exit code. */
+  int run(String[] words) {
+    try {
+      Optional<CommandParser.Parsed> parsed = CommandParser.parse(words, console);
+      return parsed.isPresent() ? run(parsed.get()) : ExitCode.OK;
+    } catch (IllegalArgumentException e) {
+      return tell(e);
+    }
+  }
+
+  private int run(CommandParser.Parsed parsed) {
+    Check.that(
+        parsed.command().isBuilt(),
+        "The command '%s' is not available in this version",
+        parsed.command().word());
+    Settings settings =
+        Settings.resolve(parsed.command(), parsed.flags(), parsed.arguments(), properties);
+    verbose = settings.isSet(Setting.VERBOSE);
+    try (RunContext context = new RunContext(settings, properties, console)) {
+      return run(context);
+    }
+  }
+
+  /** Spark throws checked exceptions that its methods do not declare. */
+  private int run(RunContext context) {
+    try {
+      return dispatch(context);
+    } catch (Exception | OutOfMemoryError e) {
+      Optional<RunDirectory> directory = context.directory();
+      Failure failure = Failure.of(e);
+      directory.ifPresent(run -> run.fail(failure.code(), failure.sentence()));
+      return directory.filter(RunDirectory::isInterrupted).isPresent()
+          ? RunDirectory.TERMINATED
+          : tell(e);
+    }
+  }
+
+  private static int dispatch(RunContext context) {
+    return switch (context.settings().command()) {
+      case FIT, TUNE -> TrainCommand.run(context);
+      case PLAN -> PlanCommand.run(context);
+      case PREDICT -> PredictCommand.run(context);
+      case EVALUATE -> EvaluateCommand.run(context);
+      case DOCTOR -> DoctorCommand.run(context);
+      case STATUS -> StatusCommand.run(context);
+      case REPORT, MOMENTS -> throw new IllegalStateException("Refused before it came here");
+    };
+  }
+
+  private int tell(Throwable thrown) {
+    Failure failure = Failure.of(thrown);
+    console.error(failure.sentence());
+    if (verbose && failure.code() == ExitCode.UNEXPECTED) {
+      console.stackOf(thrown);
+    }
+    return failure.code();
+  }
+}

@@ -1,0 +1,71 @@
+package org.ridgeline.cli;
+
+import java.util.Optional;
+import org.ridgeline.linalg.SingularException;
+import org.ridgeline.spark.DataException;
+import org.ridgeline.spark.DoesNotFitException;
+import org.ridgeline.spark.RunOutputException;
+
+/**
+ * An exception as the user sees it.
+ *
+ * @param code the exit code
+ * @param sentence what went wrong, one sentence
+ */
+record Failure(int code, String sentence) {
+  private static final String OURS = "org.ridgeline.";
+
+  /** The failure that an exception stands for, or the first of its causes that is one of ours. */
+  static Failure of(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      int code = code(cause);
+      if (code != ExitCode.UNEXPECTED) {
+        return new Failure(code, sentence(cause));
+      }
+      if (cause.getCause() == cause) {
+        break;
+      }
+    }
+    return new Failure(
+        ExitCode.UNEXPECTED,
+        "Unexpected " + thrown.getClass().getSimpleName() + ": " + firstLine(thrown));
+  }
+
+  private static int code(Throwable cause) {
+    if (cause instanceof DataException) {
+      return ExitCode.DATA;
+    } else if (cause instanceof RunOutputException) {
+      return ExitCode.OUTPUT;
+    } else if (cause instanceof DoesNotFitException || cause instanceof OutOfMemoryError) {
+      return ExitCode.DOES_NOT_FIT;
+    } else if (cause instanceof SingularException) {
+      return ExitCode.NUMERICAL;
+    } else if (cause instanceof IllegalArgumentException && isOurs(cause)) {
+      return ExitCode.USAGE;
+    }
+    return ExitCode.UNEXPECTED;
+  }
+
+  /** Whether our own check threw it, not some library's. */
+  private static boolean isOurs(Throwable cause) {
+    StackTraceElement[] stack = cause.getStackTrace();
+    return stack.length > 0 && stack[0].getClassName().startsWith(OURS);
+  }
+
+  private static String sentence(Throwable cause) {
+    if (cause instanceof OutOfMemoryError) {
+      return "Out of memory ("
+          + firstLine(cause)
+          + "): give the JVM more with --driver-memory or --executor-memory; 'plan' computes how"
+          + " much";
+    }
+    String text = firstLine(cause);
+    return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
+  private static String firstLine(Throwable cause) {
+    return Optional.ofNullable(cause.getMessage())
+        .flatMap(message -> message.lines().findFirst())
+        .orElse("no message");
+  }
+}

@@ -1,0 +1,112 @@
+package org.ridgeline.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.ridgeline.linalg.Check;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.ridge.Intercept;
+import org.ridgeline.ridge.LambdaConvention;
+import org.ridgeline.ridge.RidgeSpec;
+import org.ridgeline.ridge.Scaling;
+import org.ridgeline.ridge.SolverKind;
+import org.ridgeline.select.LambdaRequest;
+import org.ridgeline.select.Rule;
+import org.ridgeline.select.TuningSpec;
+
+/**
+ * What to fit and how to choose lambda.
+ *
+ * @param tuning the model, the lambdas and the rule
+ * @param residuals where the errors come from
+ */
+record FitOptions(TuningSpec tuning, Residuals residuals) {
+  /** Where the errors come from. */
+  enum Residuals {
+    /** The moments, at no cost. */
+    MOMENTS,
+    /** A second pass over the rows. */
+    EXACT
+  }
+
+  static FitOptions of(Settings settings) {
+    String scaling = settings.choice(Setting.STANDARDIZE, List.of("population", "sample", "none"));
+    Check.that(
+        !scaling.equals("sample") || settings.text(Setting.WEIGHT).isEmpty(),
+        "Cannot use --standardize sample with --weight: use population");
+    String solver =
+        settings.choice(
+            Setting.SOLVER, List.of("auto", "cholesky", "eigen"), List.of("dual", "tsqr"));
+    RidgeSpec spec =
+        new RidgeSpec(
+            settings.isSet(Setting.NO_INTERCEPT) ? Intercept.NONE : Intercept.FREE,
+            Scaling.valueOf(scaling.toUpperCase(Locale.ROOT)),
+            SolverKind.valueOf(solver.toUpperCase(Locale.ROOT)));
+    return new FitOptions(
+        new TuningSpec(spec, lambdas(settings), rule(settings)),
+        settings.isSet(Setting.EXACT_RESIDUALS) ? Residuals.EXACT : Residuals.MOMENTS);
+  }
+
+  /** The rule asked for; {@code fit} looks at GCV, everything else at folds. */
+  static Rule rule(Settings settings) {
+    if (settings.isGiven(Setting.LAMBDA)) {
+      return Rule.GIVEN;
+    }
+    if (!settings.isGiven(Setting.SELECT)) {
+      return settings.command() == Command.FIT ? Rule.GCV : Rule.CV_MIN;
+    }
+    String word =
+        settings.choice(
+            Setting.SELECT,
+            List.of("cv-min", "cv-1se", "gcv"),
+            List.of("loo", "evidence", "aic", "bic", "sure"));
+    return Rule.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  private static LambdaRequest lambdas(Settings settings) {
+    LambdaConvention convention = LambdaConvention.of(settings.required(Setting.LAMBDA_CONVENTION));
+    if (settings.isGiven(Setting.LAMBDA)) {
+      Check.that(
+          !settings.isGiven(Setting.LAMBDAS),
+          "Cannot use --lambda and --lambdas together: give one lambda or a grid");
+      return LambdaRequest.of(convention, number(settings.required(Setting.LAMBDA), "--lambda"));
+    }
+    String grid = settings.required(Setting.LAMBDAS).strip();
+    if (grid.equals("auto")) {
+      return LambdaRequest.automatic();
+    }
+    return LambdaRequest.of(convention, parse(grid));
+  }
+
+  private static double[] parse(String grid) {
+    String[] range = grid.split(":", -1);
+    if (range.length == 3) {
+      Check.that(
+          range[2].strip().matches("\\d{1,6}"),
+          "Cannot read --lambdas '%s': COUNT in FROM:TO:COUNT must be a whole number",
+          grid);
+      Vec values =
+          LambdaRequest.logSpaced(
+              number(range[0], "--lambdas"),
+              number(range[1], "--lambdas"),
+              Integer.parseInt(range[2].strip()));
+      return values.toArray();
+    }
+    return Arrays.stream(grid.split(",", -1)).mapToDouble(x -> number(x, "--lambdas")).toArray();
+  }
+
+  private static double number(String text, String flag) {
+    try {
+      return Double.parseDouble(text.strip());
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "Cannot read "
+              + flag
+              + ": '"
+              + text
+              + "' is not a number"
+              + (flag.equals("--lambdas") ? " (auto, FROM:TO:COUNT or a,b,c)" : ""),
+          e);
+    }
+  }
+}

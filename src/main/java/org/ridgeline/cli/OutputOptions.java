@@ -1,0 +1,44 @@
+package org.ridgeline.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.ridgeline.spark.RunIfExists;
+
+/**
+ * Where results go.
+ *
+ * @param directory the directory to write, if any
+ * @param ifExists what to do when it is there
+ * @param form what stdout gets
+ * @param gate under which condition the exit code is 7
+ */
+record OutputOptions(
+    Optional<String> directory, RunIfExists ifExists, Form form, Optional<Gate> gate) {
+  /** What stdout gets. */
+  enum Form {
+    TEXT,
+    JSON
+  }
+
+  /**
+   * The output options of a command.
+   *
+   * @param metrics what a gate may ask for
+   */
+  static OutputOptions of(Settings settings, Set<String> metrics) {
+    String ifExists =
+        settings.choice(Setting.IF_EXISTS, List.of("fail", "overwrite"), List.of("skip", "resume"));
+    return new OutputOptions(
+        settings.text(Setting.OUT),
+        ifExists.equals("fail") ? RunIfExists.FAIL : RunIfExists.OVERWRITE,
+        form(settings),
+        settings.text(Setting.FAIL_IF).map(test -> Gate.parse(test, metrics)));
+  }
+
+  /** What stdout gets. */
+  static Form form(Settings settings) {
+    String form = settings.choice(Setting.OUTPUT, List.of("text", "json"));
+    return form.equals("json") ? Form.JSON : Form.TEXT;
+  }
+}

@@ -1,0 +1,87 @@
+package org.ridgeline.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.ridgeline.report.JsonText;
+import org.ridgeline.report.PlainTable;
+import org.ridgeline.spark.DataSource;
+import org.ridgeline.spark.Design;
+import org.ridgeline.spark.Machine;
+import org.ridgeline.spark.PassMeter;
+import org.ridgeline.spark.RunPlan;
+import org.ridgeline.spark.Workload;
+
+/**
+ * {@code plan}: what a training with these options would need. Exits with 5 when it does not fit.
+ */
+final class PlanCommand {
+  private PlanCommand() {}
+
+  static int run(RunContext context) {
+    TrainOptions options = TrainOptions.of(context.settings());
+    SparkSession session = context.session();
+    try (PassMeter meter = PassMeter.on(session)) {
+      Dataset<Row> rows = DataSource.read(session, options.read().source(), meter);
+      Design design =
+          Design.of(
+              rows, options.columns().columns(options.fit().tuning().ridge().intercept()), meter);
+      long count = meter.prePass("count of rows", rows::count);
+      Workload workload = Workloads.of(options, design, rows).withRows(count);
+      RunPlan plan = Workloads.plan(options, workload, Machine.of(session));
+      context
+          .console()
+          .result(
+              options.output().form() == OutputOptions.Form.JSON
+                  ? new String(JsonText.pretty(map(plan)), StandardCharsets.UTF_8)
+                  : "Ridgeline plan: "
+                      + options.read().path()
+                      + "\n\n"
+                      + text(plan, design, workload));
+      return plan.fits() ? ExitCode.OK : ExitCode.DOES_NOT_FIT;
+    }
+  }
+
+  private static Map<String, Object> map(RunPlan plan) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("n", plan.n());
+    map.put("d", plan.d());
+    map.put("passes", plan.passes());
+    map.put("driverBytes", plan.driverBytes());
+    map.put("executorBytesPerTask", plan.executorBytesPerTask());
+    map.put("resultBytes", plan.resultBytes());
+    map.put("fits", plan.fits());
+    map.put("advice", plan.advice());
+    return map;
+  }
+
+  private static String text(RunPlan plan, Design design, Workload workload) {
+    PlainTable table = new PlainTable(2);
+    table.row("rows", PlainTable.count(plan.n().orElse(0)));
+    table.row(
+        "features", PlainTable.count(plan.d()) + ": " + PlainTable.names(design.featureNames(), 8));
+    if (!design.skipped().isEmpty()) {
+      table.row("not used", String.join(", ", design.skipped()));
+    }
+    table.row("targets", String.join(", ", design.targetNames()));
+    table.row("work", workload.folds() + " folds x " + workload.lambdas() + " lambdas");
+    table.row("passes", plan.passes() + " over the data");
+    table.row("driver", bytes(plan.driverBytes()));
+    table.row("per task", bytes(plan.executorBytesPerTask()));
+    table.row("results", bytes(plan.resultBytes()) + " to the driver");
+    table.row("verdict", plan.fits() ? "fits" : "does not fit");
+    plan.advice().forEach(advice -> table.row("", advice));
+    return table.text();
+  }
+
+  private static String bytes(long bytes) {
+    double kibibytes = bytes / 1024.0;
+    return kibibytes < 1024
+        ? String.format(Locale.ROOT, "%,.1f KiB", kibibytes)
+        : String.format(Locale.ROOT, "%,.1f MiB", kibibytes / 1024);
+  }
+}

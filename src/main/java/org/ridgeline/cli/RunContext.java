@@ -1,0 +1,151 @@
+package org.ridgeline.cli;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.ridgeline.linalg.Blas;
+import org.ridgeline.linalg.Lapack;
+import org.ridgeline.spark.NativeLibraries;
+import org.ridgeline.spark.NativeState;
+import org.ridgeline.spark.RidgelinePlugin;
+import org.ridgeline.spark.RunDirectory;
+import org.ridgeline.spark.RunStore;
+
+/**
+ * What a command works with: its settings, the console, the Spark session once it is needed, the
+ * run directory once it is opened, and the times of its stages.
+ */
+final class RunContext implements AutoCloseable {
+  private static final double NANOS = 1e9;
+
+  private final Settings settings;
+  private final Map<String, String> properties;
+  private final Console console;
+  private final Map<String, Double> seconds = new LinkedHashMap<>();
+  private final List<String> warnings = new ArrayList<>();
+  private Optional<RunDirectory> directory = Optional.empty();
+  private Optional<SparkSession> ownSession = Optional.empty();
+
+  RunContext(Settings settings, Map<String, String> properties, Console console) {
+    this.settings = settings;
+    this.properties = properties;
+    this.console = console;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Console console() {
+    return console;
+  }
+
+  /** Hadoop's configuration as Spark will see it. */
+  Configuration hadoop() {
+    return RunStore.configuration(properties);
+  }
+
+  /** Tells the user of something, at once and in the report. */
+  void warn(String sentence) {
+    warnings.add(sentence);
+    console.warn(sentence);
+  }
+
+  /** The warnings so far. */
+  List<String> warnings() {
+    return Collections.unmodifiableList(warnings);
+  }
+
+  /** Runs a stage and adds its seconds to those of its name. */
+  <T> T time(String stage, Supplier<T> body) {
+    long start = System.nanoTime();
+    try {
+      return body.get();
+    } finally {
+      double taken = (System.nanoTime() - start) / NANOS;
+      seconds.merge(stage, Math.round(taken * 1000) / 1e3, Double::sum);
+    }
+  }
+
+  /** The seconds of every stage so far. */
+  Map<String, Double> seconds() {
+    return Collections.unmodifiableMap(seconds);
+  }
+
+  /** Starts the run directory; a failure of the command is written there from now on. */
+  RunDirectory open(String path, OutputOptions output, String input) {
+    Configuration hadoop = hadoop();
+    RunDirectory.requireApart(input, path, hadoop);
+    RunDirectory opened = RunDirectory.open(path, output.ifExists(), hadoop, Clock.systemUTC());
+    directory = Optional.of(opened);
+    return opened;
+  }
+
+  /** The run directory, once it is open. */
+  Optional<RunDirectory> directory() {
+    return directory;
+  }
+
+  /** The Spark session: the one there is, or a new one that ends with this context. */
+  SparkSession session() {
+    NativeState blas = NativeLibraries.install();
+    console.info(
+        "BLAS "
+            + Blas.implementation()
+            + ", LAPACK "
+            + Lapack.implementation()
+            + ": "
+            + blas.detail());
+    SparkSession session = time("start", this::startSession);
+    warnOfSlowBlas(session, blas);
+    return session;
+  }
+
+  private SparkSession startSession() {
+    if (SparkSession.getDefaultSession().nonEmpty()) {
+      return SparkSession.getDefaultSession().get();
+    }
+    SparkSession.Builder builder =
+        SparkSession.builder().appName("ridgeline " + settings.command().word());
+    if (!properties.containsKey("spark.master")) {
+      builder.master("local[*]");
+    }
+    SparkSession session = builder.getOrCreate();
+    ownSession = Optional.of(session);
+    if (!properties.containsKey("spark.log.level")) {
+      session.sparkContext().setLogLevel("WARN");
+    }
+    return session;
+  }
+
+  private void warnOfSlowBlas(SparkSession session, NativeState blas) {
+    boolean local = session.sparkContext().isLocal();
+    String plugins = session.sparkContext().conf().get("spark.plugins", "");
+    if (!Blas.isNative() && blas.kind() != NativeState.Kind.OFF) {
+      warn("No native BLAS: everything works, more slowly; 'doctor' says why and what helps");
+    }
+    if (Blas.isNative() && !"1".equals(System.getenv("OPENBLAS_NUM_THREADS"))) {
+      warn(
+          "OPENBLAS_NUM_THREADS is not 1 on the driver: parallel tasks slow each other down;"
+              + " set it before the JVM starts");
+    }
+    if (!local && !plugins.contains(RidgelinePlugin.class.getName())) {
+      warn(
+          "The executors have only the BLAS of their machines: add --conf spark.plugins="
+              + RidgelinePlugin.class.getName());
+    }
+  }
+
+  /** Stops the session if it was started here. */
+  @Override
+  public void close() {
+    ownSession.ifPresent(SparkSession::stop);
+  }
+}

@@ -1,0 +1,29 @@
+package org.ridgeline.cli;
+
+import org.ridgeline.report.JsonText;
+import org.ridgeline.report.PlainTable;
+import org.ridgeline.spark.RunStatus;
+import org.ridgeline.spark.RunStore;
+
+/** {@code status}: the state of a run, without Spark. Exits with the run's code. */
+final class StatusCommand {
+  private StatusCommand() {}
+
+  static int run(RunContext context) {
+    String run = context.settings().arguments().get(0);
+    RunStatus status = RunStore.status(run, context.hadoop());
+    if (OutputOptions.form(context.settings()) == OutputOptions.Form.JSON) {
+      context.console().result(JsonText.pretty(status.toMap()));
+    } else {
+      PlainTable table = new PlainTable(2);
+      table.row("run", run);
+      table.row("state", status.state().label());
+      status.exitCode().ifPresent(code -> table.row("exit code", Integer.toString(code)));
+      status.error().ifPresent(error -> table.row("error", error));
+      table.row("started", status.startedAt());
+      status.finishedAt().ifPresent(time -> table.row("finished", time));
+      context.console().result(table.text());
+    }
+    return status.statusCode();
+  }
+}

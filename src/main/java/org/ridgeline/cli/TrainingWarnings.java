@@ -1,0 +1,110 @@
+package org.ridgeline.cli;
+
+import java.util.List;
+import org.ridgeline.report.PlainTable;
+import org.ridgeline.ridge.ColumnDiagnosis;
+import org.ridgeline.select.LambdaGrid;
+import org.ridgeline.select.Selection;
+import org.ridgeline.select.TunedTarget;
+import org.ridgeline.spark.FoldRule;
+import org.ridgeline.spark.Names;
+
+/** What a user should know about a training that went well. */
+final class TrainingWarnings {
+  private static final int SHOWN = 10;
+  private static final double MANY_DIGITS = 10;
+
+  private final Training training;
+  private final List<String> features;
+
+  TrainingWarnings(Training training) {
+    this.training = training;
+    this.features = training.design().featureNames();
+  }
+
+  void tell(RunContext context) {
+    training.collected().warnings().forEach(context::warn);
+    tellOfColumns(context);
+    tellOfFolds(context);
+    for (int t = 0; t < training.design().targets(); t++) {
+      tellOfEdge(context, training.design().targetNames().get(t), training.tuned().target(t));
+    }
+    if (training.digitsLost() > MANY_DIGITS) {
+      context.warn(
+          String.format(
+              java.util.Locale.ROOT,
+              "The fit is so close that its errors lost %.0f of 16 digits in the moments: use"
+                  + " --exact-residuals to take them from the rows",
+              training.digitsLost()));
+    }
+  }
+
+  private void tellOfColumns(RunContext context) {
+    List<String> skipped = training.design().skipped();
+    if (!skipped.isEmpty()) {
+      context.warn(
+          "Not used as features: "
+              + PlainTable.names(skipped, SHOWN)
+              + " (for text use --categorical; --features names what to use)");
+    }
+    ColumnDiagnosis diagnosis = ColumnDiagnosis.of(training.tuned().problem().moments());
+    if (!diagnosis.constant().isEmpty()) {
+      List<String> names = diagnosis.constant().stream().map(features::get).toList();
+      context.warn("Constant columns, coefficient 0: " + Names.listed(names, SHOWN));
+    }
+    if (!diagnosis.duplicates().isEmpty()) {
+      List<String> names =
+          diagnosis.duplicates().stream()
+              .map(pair -> features.get(pair.later()) + " = " + features.get(pair.first()))
+              .toList();
+      context.warn(
+          "Duplicate columns, which share their coefficient: " + Names.listed(names, SHOWN));
+    }
+  }
+
+  private void tellOfFolds(RunContext context) {
+    boolean asked = context.settings().isGiven(Setting.FOLDS);
+    int folds = training.collected().moments().folds();
+    if (asked
+        && training.options().columns().folds().kind() == FoldRule.Kind.COLUMN
+        && context.settings().whole(Setting.FOLDS, 2) != folds) {
+      context.warn(
+          "The fold column has "
+              + folds
+              + " values, so there are "
+              + folds
+              + " folds, not --folds");
+    }
+  }
+
+  private void tellOfEdge(RunContext context, String name, TunedTarget target) {
+    Selection selection = target.selection();
+    if (!selection.atEdge()) {
+      return;
+    }
+    LambdaGrid grid = target.grid();
+    int best =
+        selection.rule().needsFolds() ? selection.minimum().orElseThrow() : selection.chosen();
+    double lambda = grid.lambdas().get(best);
+    boolean low = true;
+    for (int l = grid.from(); l < grid.to(); l++) {
+      low &= lambda <= grid.lambdas().get(l);
+    }
+    boolean given = training.options().fit().tuning().lambdas().values().isPresent();
+    context.warn(
+        "The best lambda of "
+            + name
+            + ", "
+            + PlainTable.number(lambda)
+            + ", is the "
+            + (low ? "smallest" : "largest")
+            + " of the grid"
+            + (given ? ": widen --lambdas" : meaning(low)));
+  }
+
+  private static String meaning(boolean low) {
+    return low
+        ? ", which was extended as far as the numbers allow: the data ask for no penalty"
+        : ", which was extended: the features predict no better than the mean does";
+  }
+}

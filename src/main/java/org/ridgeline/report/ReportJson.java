@@ -1,0 +1,87 @@
+package org.ridgeline.report;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.ridgeline.select.FoldScores;
+
+/** {@code report.json}. */
+public final class ReportJson {
+  private ReportJson() {}
+
+  /** Returns the file. */
+  public static byte[] of(RunReport run) {
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("command", run.command());
+    root.put("data", data(run.data()));
+    root.put("options", run.options());
+    Map<String, Object> targets = new LinkedHashMap<>();
+    run.targets().forEach(target -> targets.put(target.name(), target(target)));
+    root.put("targets", targets);
+    root.put("numerics", numerics(run.numerics()));
+    root.put("cost", cost(run.cost()));
+    root.put("warnings", run.warnings());
+    return JsonText.pretty(root);
+  }
+
+  private static Map<String, Object> data(RunReport.DataSummary data) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("n", data.n());
+    map.put("d", data.d());
+    map.put("weightSum", data.weightSum());
+    map.put("features", data.features());
+    map.put("skipped", data.skipped());
+    map.put("rowsDropped", data.rowsDropped());
+    return map;
+  }
+
+  private static Map<String, Object> target(TargetResult target) {
+    int chosen = target.chosen();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("lambda", target.lambdas());
+    map.put("selectedBy", target.tuned().selection().rule().label());
+    map.put("atEdge", target.tuned().selection().atEdge());
+    map.put("df", target.path().df().get(chosen));
+    map.put("gcv", target.tuned().gcv().get(chosen));
+    map.put("cv", target.scores().map(scores -> cv(target, scores)).orElse(null));
+    Map<String, Object> train = new LinkedHashMap<>();
+    train.put("mse", target.trainMse(chosen));
+    train.put("rmse", Math.sqrt(target.trainMse(chosen)));
+    train.put("r2", target.trainR2());
+    map.put("train", train);
+    return map;
+  }
+
+  private static Map<String, Object> cv(TargetResult target, FoldScores scores) {
+    Map<String, Double> metrics = target.metrics();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("folds", scores.folds());
+    map.put("mse", metrics.get("cv_mse"));
+    map.put("se", metrics.get("cv_se"));
+    map.put("mse_pooled", scores.pooled(target.chosen()));
+    map.put("rmse", metrics.get("cv_rmse"));
+    map.put("r2", metrics.get("cv_r2"));
+    map.put("meanPredictorMse", target.meanCvMse());
+    return map;
+  }
+
+  private static Map<String, Object> numerics(RunReport.Numerics numerics) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("solver", numerics.solver());
+    map.put("rank", numerics.rank());
+    map.put("rcond", numerics.rcond());
+    map.put("residual", numerics.residual());
+    map.put("digitsLost", numerics.digitsLost());
+    map.put("blas", numerics.blas());
+    map.put("lapack", numerics.lapack());
+    return map;
+  }
+
+  private static Map<String, Object> cost(RunReport.Cost cost) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("passes", cost.passes());
+    map.put("prePasses", cost.prePasses());
+    map.put("bytesRead", cost.bytesRead());
+    map.put("seconds", cost.seconds());
+    return map;
+  }
+}

@@ -1,0 +1,91 @@
+package org.ridgeline.report;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A finished fit or tuning, as it is told to people and programs.
+ *
+ * @param command {@code fit} or {@code tune}
+ * @param data what was read
+ * @param options the resolved options, secrets masked, in the order to show them
+ * @param targets the result of each target
+ * @param numerics how well the numbers are determined
+ * @param cost what it took
+ * @param warnings complete sentences
+ */
+public record RunReport(
+    String command,
+    DataSummary data,
+    Map<String, Object> options,
+    List<TargetResult> targets,
+    Numerics numerics,
+    Cost cost,
+    List<String> warnings) {
+  /** Copies the collections. */
+  public RunReport {
+    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    targets = List.copyOf(targets);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * The rows and columns that took part.
+   *
+   * @param n rows, those of weight 0 included
+   * @param weightSum W
+   * @param features the names of the d inputs
+   * @param skipped columns left out of the default set, with their types
+   * @param rowsDropped rows with invalid values that were left out
+   */
+  public record DataSummary(
+      long n, double weightSum, List<String> features, List<String> skipped, long rowsDropped) {
+    /** Copies the lists. */
+    public DataSummary {
+      features = List.copyOf(features);
+      skipped = List.copyOf(skipped);
+    }
+
+    /** d, the number of inputs. */
+    public int d() {
+      return features.size();
+    }
+  }
+
+  /**
+   * How well the numbers are determined: of several targets, the worst.
+   *
+   * @param solver what solved the systems
+   * @param rank the numerical rank of the scatter matrix
+   * @param rcond reciprocal condition number of the chosen system
+   * @param residual relative residual of the normal equations
+   * @param digitsLost decimal digits that the errors lost by cancellation
+   * @param blas what runs as BLAS on the driver
+   * @param lapack what runs as LAPACK on the driver
+   */
+  public record Numerics(
+      String solver,
+      int rank,
+      double rcond,
+      double residual,
+      double digitsLost,
+      String blas,
+      String lapack) {}
+
+  /**
+   * What the run took.
+   *
+   * @param passes reads of the data
+   * @param prePasses small reads before: schema inference, category levels
+   * @param bytesRead by all of them
+   * @param seconds by stage, in order
+   */
+  public record Cost(int passes, int prePasses, long bytesRead, Map<String, Double> seconds) {
+    /** Copies the map. */
+    public Cost {
+      seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package org.ridgeline.report;
+
+import static org.ridgeline.report.PlainTable.count;
+import static org.ridgeline.report.PlainTable.number;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.select.FoldScores;
+import org.ridgeline.select.LambdaGrid;
+import org.ridgeline.select.Rule;
+
+/** A finished fit or tuning on one screen, in plain ASCII. */
+public final class SummaryText {
+  private static final int PATH_ROWS = 7;
+  private static final int COEFFICIENTS = 8;
+  private static final int BAR = 24;
+  private static final int LABEL = 8;
+
+  private final RunReport run;
+  private final StringBuilder text = new StringBuilder();
+
+  private SummaryText(RunReport run) {
+    this.run = run;
+  }
+
+  /**
+   * Returns the text.
+   *
+   * @param input what was read, as the user called it
+   * @param directory where the run was saved, if it was
+   */
+  public static String of(RunReport run, String input, Optional<String> directory) {
+    SummaryText summary = new SummaryText(run);
+    summary.text.append("Ridgeline ").append(run.command()).append(": ").append(input);
+    summary.text.append("\n\n").append(summary.work());
+    for (TargetResult target : run.targets()) {
+      summary.text.append('\n').append(summary.choice(target));
+      summary.text.append('\n').append(path(target));
+      summary.text.append('\n').append(summary.coefficients(target));
+    }
+    summary.text.append('\n').append(summary.next(directory));
+    return summary.text.toString();
+  }
+
+  private String work() {
+    PlainTable table = new PlainTable(2, LABEL);
+    RunReport.DataSummary data = run.data();
+    String weights = data.weightSum() == data.n() ? "" : ", weight sum " + number(data.weightSum());
+    String dropped =
+        data.rowsDropped() == 0 ? "" : " (" + count(data.rowsDropped()) + " invalid left out)";
+    table.row("data", count(data.n()) + " rows" + dropped + weights);
+    table.row("features", count(data.d()) + ": " + PlainTable.names(data.features(), 9));
+    table.row("work", fits() + " from " + passes() + ", " + seconds());
+    table.row(
+        "numerics",
+        run.numerics().solver()
+            + " solver, BLAS "
+            + run.numerics().blas()
+            + ", LAPACK "
+            + run.numerics().lapack());
+    return table.text();
+  }
+
+  private String fits() {
+    int lambdas = run.targets().get(0).tuned().grid().size();
+    String path = lambdas + (lambdas == 1 ? " lambda" : " lambdas");
+    String targets = run.targets().size() == 1 ? "" : run.targets().size() + " targets x ";
+    return targets
+        + run.targets()
+            .get(0)
+            .scores()
+            .map(scores -> path + " x " + scores.folds() + " folds")
+            .orElse(path);
+  }
+
+  private String passes() {
+    int passes = run.cost().passes();
+    String text = passes + (passes == 1 ? " pass" : " passes") + " over the data";
+    int before = run.cost().prePasses();
+    return before == 0 ? text : text + " (and " + before + " small before)";
+  }
+
+  private String seconds() {
+    double sum = run.cost().seconds().values().stream().mapToDouble(s -> s).sum();
+    return String.format(Locale.ROOT, "%.1f s", sum);
+  }
+
+  private String choice(TargetResult target) {
+    PlainTable table = new PlainTable(2, LABEL);
+    Map<String, Double> metrics = target.metrics();
+    Map<String, Double> lambdas = target.lambdas();
+    table.row("target", target.name());
+    table.row("lambda", number(target.tuned().lambda()) + "  " + why(target));
+    table.row(
+        "",
+        "mean "
+            + number(lambdas.get("mean"))
+            + " | spark "
+            + number(lambdas.get("spark"))
+            + " | glmnet "
+            + number(lambdas.get("glmnet"))
+            + " | lm.ridge "
+            + number(lambdas.get("lm.ridge")));
+    table.row("df", number(metrics.get("df")) + " of " + count(run.data().d()));
+    if (target.scores().isPresent()) {
+      String baseline =
+          target.meanCvMse().isPresent()
+              ? "; the mean predictor has " + number(target.meanCvMse().getAsDouble())
+              : "";
+      table.row(
+          "cv error",
+          "mse "
+              + number(metrics.get("cv_mse"))
+              + " +- "
+              + number(metrics.get("cv_se"))
+              + baseline);
+      table.row(
+          "", "rmse " + number(metrics.get("cv_rmse")) + ", r2 " + number(metrics.get("cv_r2")));
+    }
+    table.row(
+        "training", "mse " + number(metrics.get("mse")) + ", r2 " + number(metrics.get("r2")));
+    return table.text();
+  }
+
+  private static String why(TargetResult target) {
+    return switch (target.tuned().selection().rule()) {
+      case CV_MIN -> "(cv-min: smallest cross-validated error)";
+      case CV_1SE -> "(cv-1se: largest lambda within one standard error of the smallest error)";
+      case GCV -> "(gcv: smallest generalised cross-validation score)";
+      case GIVEN -> "(given)";
+    };
+  }
+
+  private static String path(TargetResult target) {
+    PlainTable table = new PlainTable(2);
+    boolean folded = target.scores().isPresent();
+    String score = folded ? "cv_mse" : "gcv";
+    table.row("lambda", "df", score, folded ? "+- se" : "train mse", "");
+    TreeSet<Integer> rows = rows(target);
+    double worst = rows.stream().mapToDouble(l -> score(target, l)).max().orElse(0);
+    for (int l : rows) {
+      double second = folded ? target.scores().get().standardError(l) : target.trainMse(l);
+      table.row(
+          number(target.path().lambdas().get(l)),
+          number(target.path().df().get(l)),
+          number(score(target, l)),
+          number(second),
+          bar(score(target, l), worst) + marks(target, l));
+    }
+    return table.text();
+  }
+
+  private static double score(TargetResult target, int l) {
+    Optional<FoldScores> scores = target.scores();
+    return scores.isPresent() ? scores.get().mean(l) : target.tuned().gcv().get(l);
+  }
+
+  /** Evenly spaced lambdas of the grid, with those that matter. */
+  private static TreeSet<Integer> rows(TargetResult target) {
+    LambdaGrid grid = target.tuned().grid();
+    TreeSet<Integer> rows = new TreeSet<>();
+    int steps = Math.min(PATH_ROWS, grid.size()) - 1;
+    for (int i = 0; i <= steps; i++) {
+      rows.add(grid.from() + (steps == 0 ? 0 : (grid.size() - 1) * i / steps));
+    }
+    rows.add(target.chosen());
+    target.tuned().selection().minimum().ifPresent(rows::add);
+    target.tuned().selection().oneStandardError().ifPresent(rows::add);
+    return rows;
+  }
+
+  private static String bar(double value, double worst) {
+    boolean drawn = worst > 0 && Double.isFinite(value);
+    return "#".repeat(drawn ? (int) Math.max(1, Math.round(BAR * value / worst)) : 0);
+  }
+
+  private static String marks(TargetResult target, int l) {
+    List<String> marks = new ArrayList<>();
+    OptionalInt minimum = target.tuned().selection().minimum();
+    OptionalInt oneSe = target.tuned().selection().oneStandardError();
+    if (minimum.isPresent() && minimum.getAsInt() == l) {
+      marks.add("minimum");
+    }
+    if (oneSe.isPresent() && oneSe.getAsInt() == l) {
+      marks.add("1 se");
+    }
+    if (l == target.chosen() && target.tuned().selection().rule() != Rule.GIVEN) {
+      marks.add("chosen");
+    }
+    return marks.isEmpty() ? "" : "  <- " + String.join(", ", marks);
+  }
+
+  private String coefficients(TargetResult target) {
+    Vec values = target.tuned().coefficients();
+    double[] size = new double[values.size()];
+    for (int j = 0; j < size.length; j++) {
+      size[j] = Math.abs(values.get(j) * target.scales().get(j));
+    }
+    List<Integer> order =
+        IntStream.range(0, size.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(j -> -size[j]))
+            .limit(COEFFICIENTS)
+            .toList();
+    PlainTable table = new PlainTable(2);
+    String title = size.length > COEFFICIENTS ? "largest features" : "feature";
+    table.row(title, "standardised", "coefficient", "");
+    for (int j : order) {
+      double standardized = values.get(j) * target.scales().get(j);
+      table.row(
+          run.data().features().get(j),
+          number(standardized),
+          number(values.get(j)),
+          bar(size[j], size[order.get(0)]));
+    }
+    table.row("(intercept)", "", number(target.tuned().intercept()), "");
+    return table.text();
+  }
+
+  private String next(Optional<String> directory) {
+    PlainTable table = new PlainTable(2, LABEL);
+    int warnings = run.warnings().size();
+    if (warnings > 0) {
+      table.row("warnings", warnings + ", on stderr and in the report");
+    }
+    if (directory.isPresent()) {
+      table.row("saved", directory.get() + ": report.json, path.csv, coefficients.csv, model.json");
+      table.row(
+          "next",
+          "jobs/ridgeline predict --model "
+              + directory.get()
+              + " --input NEW.csv --out PREDICTIONS");
+    } else {
+      table.row("saved", "nothing: add --out DIR to keep the model and the whole path");
+    }
+    return table.text();
+  }
+}

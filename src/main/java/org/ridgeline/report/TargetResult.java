@@ -1,0 +1,87 @@
+package org.ridgeline.report;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.ridge.LambdaConvention;
+import org.ridgeline.ridge.RidgePath;
+import org.ridgeline.select.FoldScores;
+import org.ridgeline.select.TunedTarget;
+
+/**
+ * The result of one target.
+ *
+ * @param name the label's column
+ * @param tuned path, scores and choice
+ * @param scales s_j, the column scales of the penalty
+ * @param weightSum W
+ * @param targetSd population standard deviation of the target
+ * @param meanCvMse held-out mean squared error of the training mean, if there were folds
+ */
+public record TargetResult(
+    String name,
+    TunedTarget tuned,
+    Vec scales,
+    double weightSum,
+    double targetSd,
+    OptionalDouble meanCvMse) {
+
+  /** The fits to all rows. */
+  RidgePath path() {
+    return tuned.path();
+  }
+
+  /** The position of the chosen lambda. */
+  int chosen() {
+    return tuned.selection().chosen();
+  }
+
+  /** The held-out errors, if there were folds. */
+  Optional<FoldScores> scores() {
+    return tuned.scores();
+  }
+
+  /** {@code RSS_w / W} at lambda {@code l}. */
+  double trainMse(int l) {
+    return path().rss().get(l) / weightSum;
+  }
+
+  /** {@code 1 - RSS / q} of the chosen model. */
+  double trainR2() {
+    return 1 - path().rss().get(chosen()) / path().targetSumSquares();
+  }
+
+  /** The chosen lambda as each convention calls it. */
+  Map<String, Double> lambdas() {
+    Map<String, Double> result = new LinkedHashMap<>();
+    for (LambdaConvention convention : LambdaConvention.values()) {
+      result.put(convention.label(), convention.fromSum(tuned.lambda(), weightSum, targetSd));
+    }
+    return result;
+  }
+
+  /**
+   * What {@code --fail-if} can ask for: {@code lambda df mse rmse r2}, of the training rows, and
+   * {@code cv_mse cv_se cv_rmse cv_r2} when there were folds.
+   */
+  public Map<String, Double> metrics() {
+    Map<String, Double> result = new LinkedHashMap<>();
+    result.put("lambda", tuned.lambda());
+    result.put("df", path().df().get(chosen()));
+    result.put("mse", trainMse(chosen()));
+    result.put("rmse", Math.sqrt(trainMse(chosen())));
+    result.put("r2", trainR2());
+    scores()
+        .ifPresent(
+            scores -> {
+              double mse = scores.mean(chosen());
+              result.put("cv_mse", mse);
+              result.put("cv_se", scores.standardError(chosen()));
+              result.put("cv_rmse", Math.sqrt(mse));
+              meanCvMse.ifPresent(mean -> result.put("cv_r2", 1 - mse / mean));
+            });
+    return result;
+  }
+}

@@ -1,0 +1,137 @@
+package org.ridgeline.spark;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.BasePredicate;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/** Chunks from Spark's column batches: plain numbers column by column, the rest row by row. */
+final class BatchChunks implements ChunkStream {
+  private final Design design;
+  private final int[] ordinals;
+  private final Iterator<ColumnarBatch> batches;
+  private final BasePredicate filter; // null: all rows
+  private final ChunkBuilder builder;
+  private final ColumnTiles tiles;
+  private final List<Term> others = new ArrayList<>();
+  private ColumnarBatch batch;
+  private int position;
+
+  /**
+   * Creates the chunks of one partition.
+   *
+   * @param ordinals for each column of the design, its position in a batch
+   * @param filter the condition that rows must meet, or null
+   */
+  BatchChunks(
+      Design design,
+      int[] ordinals,
+      BasePredicate filter,
+      int partition,
+      Iterator<ColumnarBatch> batches) {
+    this.design = design;
+    this.ordinals = ordinals;
+    this.batches = batches;
+    this.filter = filter;
+    this.builder = new ChunkBuilder(design, partition);
+    List<Term> numbers = new ArrayList<>();
+    List<Term> all = new ArrayList<>(design.inputTerms());
+    all.addAll(design.targetTerms());
+    for (Term term : all) {
+      (ColumnTiles.takes(term) ? numbers : others).add(term);
+    }
+    this.tiles = new ColumnTiles(numbers, ordinals);
+  }
+
+  @Override
+  public boolean advance() {
+    do {
+      builder.begin();
+      if (!nextBatch()) {
+        return false;
+      }
+      fill(Math.min(builder.chunk().capacity(), batch.numRows() - position));
+      builder.finish();
+    } while (builder.chunk().rows() == 0);
+    return true;
+  }
+
+  private boolean nextBatch() {
+    while (batch == null || position >= batch.numRows()) {
+      if (!batches.hasNext()) {
+        return false;
+      }
+      batch = batches.next();
+      position = 0;
+    }
+    return true;
+  }
+
+  private void fill(int count) {
+    for (int r = 0; r < count; r++) {
+      if (filter == null || filter.eval(batch.getRow(position + r))) {
+        builder.claim();
+      } else {
+        builder.claimFiltered();
+      }
+    }
+    tiles.fill(batch, position, count, builder);
+    for (Term term : others) {
+      readColumn(term, count);
+    }
+    readRoles(count);
+    position += count;
+  }
+
+  private void readColumn(Term term, int count) {
+    int ordinal = ordinals[term.slot()];
+    ColumnVector column = batch.column(ordinal);
+    boolean plainArrays =
+        term.kind() == InputColumn.Kind.ARRAY && !column.hasNull() && !column.getChild(0).hasNull();
+    for (int r = 0; r < count; r++) {
+      if (!builder.isInData(r)) {
+        continue;
+      }
+      if (plainArrays) {
+        term.copyArray(column.getArray(position + r), builder, r);
+      } else {
+        term.read(batch.getRow(position + r), ordinal, builder, r);
+      }
+    }
+  }
+
+  private void readRoles(int count) {
+    boolean weighted = design.weightTerm().isPresent();
+    boolean folded = design.folds().hasColumn();
+    for (int r = 0; r < count && (weighted || folded); r++) {
+      if (!builder.isInData(r)) {
+        continue;
+      }
+      InternalRow row = batch.getRow(position + r);
+      if (weighted) {
+        builder.readWeight(row, ordinals[design.weightTerm().get().slot()], r);
+      }
+      if (folded) {
+        builder.readFold(row, ordinals[design.foldSlot()], r);
+      }
+    }
+  }
+
+  @Override
+  public RowChunk chunk() {
+    return builder.chunk();
+  }
+
+  @Override
+  public InvalidTally invalid() {
+    return builder.invalid();
+  }
+
+  @Override
+  public List<String> foldLabels() {
+    return builder.foldLabels();
+  }
+}

@@ -1,0 +1,237 @@
+package org.ridgeline.spark;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+
+/**
+ * Fills a chunk: readers claim rows and write their numbers, {@link #finish} checks them, assigns
+ * folds and closes the gaps that invalid rows leave.
+ */
+final class ChunkBuilder {
+  private static final long EXPONENT = 0x7FF0000000000000L;
+  private static final long EXPONENT_UNIT = 0x0010000000000000L;
+
+  private final Design design;
+  private final FoldAssigner folds;
+  private final RowChunk chunk;
+  private final boolean[] out;
+  private final boolean[] filtered;
+  private final InvalidTally invalid;
+  private final long[][] codes;
+  private final long[] words;
+  private final Map<String, Integer> foldNumbers = new HashMap<>();
+  private final List<String> foldLabels = new ArrayList<>();
+  private int claimed;
+  private int outs;
+  private long nextNumber;
+
+  /** Creates a builder for the rows of one partition. */
+  ChunkBuilder(Design design, int partition) {
+    this.design = design;
+    this.folds = design.folds();
+    this.chunk = new RowChunk(design.width());
+    this.out = new boolean[chunk.capacity()];
+    this.filtered = new boolean[chunk.capacity()];
+    this.invalid = new InvalidTally(partition);
+    List<Term> categories = Term.categories(design.inputTerms());
+    this.codes = new long[design.columns().size()][];
+    for (Term term : categories) {
+      codes[term.slot()] = new long[chunk.capacity()];
+    }
+    boolean hashesWords = !categories.isEmpty() && folds.kind() == FoldRule.Kind.CONTENT;
+    this.words = hashesWords ? new long[design.contentWords()] : null;
+    if (folds.kind() != FoldRule.Kind.COLUMN) {
+      foldLabels.addAll(folds.numberedLabels());
+    }
+  }
+
+  RowChunk chunk() {
+    return chunk;
+  }
+
+  InvalidTally invalid() {
+    return invalid;
+  }
+
+  List<String> foldLabels() {
+    return foldLabels;
+  }
+
+  /** The storage of the rows. */
+  double[] values() {
+    return chunk.values();
+  }
+
+  /** Where row {@code r} starts in the storage. */
+  int start(int r) {
+    return r * chunk.width();
+  }
+
+  void setCode(int r, int slot, long word) {
+    codes[slot][r] = word;
+  }
+
+  long code(int r, int slot) {
+    return codes[slot][r];
+  }
+
+  /** Empties the chunk. */
+  void begin() {
+    claimed = 0;
+    outs = 0;
+    chunk.setRows(0);
+  }
+
+  boolean isFull() {
+    return claimed == chunk.capacity();
+  }
+
+  /** Takes the next row of the data, with weight 1. */
+  int claim() {
+    out[claimed] = false;
+    filtered[claimed] = false;
+    chunk.setNumber(claimed, nextNumber++);
+    chunk.setWeight(claimed, 1);
+    return claimed++;
+  }
+
+  /** Takes the next row only to leave it out, as one that the data do not have. */
+  void claimFiltered() {
+    filtered[claimed] = true;
+    out[claimed++] = true;
+    outs++;
+  }
+
+  /** Whether row {@code r} belongs to the data: no filter excludes it. */
+  boolean isInData(int r) {
+    return !filtered[r];
+  }
+
+  /** Leaves row {@code r} out and counts why. */
+  void reject(int r, String column, InvalidTally.Problem problem, String value) {
+    invalid.add(column, problem, chunk.number(r), value);
+    if (!out[r]) {
+      out[r] = true;
+      outs++;
+      invalid.addRow();
+    }
+  }
+
+  /** Reads the weight of row {@code r}, or rejects the row. */
+  void readWeight(SpecializedGetters row, int ordinal, int r) {
+    Term term = design.weightTerm().orElseThrow();
+    if (row.isNullAt(ordinal)) {
+      reject(r, term.column(), InvalidTally.Problem.MISSING, "null");
+    } else {
+      setWeight(r, term.column(), term.cell().read(row, ordinal));
+    }
+  }
+
+  private void setWeight(int r, String column, double weight) {
+    if (!Double.isFinite(weight)) {
+      reject(r, column, InvalidTally.Problem.MISSING, Double.toString(weight));
+    } else if (weight < 0) {
+      reject(r, column, InvalidTally.Problem.NEGATIVE, Double.toString(weight));
+    } else {
+      chunk.setWeight(r, weight);
+    }
+  }
+
+  /** Reads the fold of row {@code r} from the column that decides it, or rejects the row. */
+  void readFold(SpecializedGetters row, int ordinal, int r) {
+    if (row.isNullAt(ordinal)) {
+      reject(r, folds.column(), InvalidTally.Problem.MISSING, "null");
+    } else if (folds.kind() == FoldRule.Kind.KEY) {
+      chunk.setFold(r, folds.foldOfKey(row, ordinal));
+    } else {
+      String label = folds.labelOf(row, ordinal);
+      if (folds.isValidLabel(label)) {
+        chunk.setFold(r, foldNumber(label));
+      } else {
+        reject(r, folds.column(), InvalidTally.Problem.MISSING, label);
+      }
+    }
+  }
+
+  private int foldNumber(String label) {
+    Integer known = foldNumbers.get(label);
+    if (known == null) {
+      known = foldLabels.size();
+      foldNumbers.put(label, known);
+      foldLabels.add(label);
+    }
+    return known;
+  }
+
+  /** Checks the claimed rows, assigns hashed folds, and moves the valid rows together. */
+  void finish() {
+    boolean hashes = folds.kind() == FoldRule.Kind.CONTENT;
+    int kept = 0;
+    for (int r = 0; r < claimed; r++) {
+      if (!out[r] && hasNonFinite(r)) {
+        rejectNonFinite(r);
+      }
+      if (out[r]) {
+        continue;
+      }
+      if (hashes) {
+        chunk.setFold(r, folds.foldOf(contentHash(r)));
+      } else if (folds.kind() == FoldRule.Kind.SINGLE) {
+        chunk.setFold(r, 0);
+      }
+      if (outs > 0 && kept < r) {
+        chunk.move(r, kept);
+      }
+      kept++;
+    }
+    chunk.setRows(kept);
+  }
+
+  /** Adding one to an exponent of all ones overflows into the sign: NaN or infinite. */
+  private boolean hasNonFinite(int r) {
+    double[] values = chunk.values();
+    int end = start(r) + chunk.width();
+    long signs = 0;
+    for (int i = start(r); i < end; i++) {
+      signs |= (Double.doubleToRawLongBits(values[i]) & EXPONENT) + EXPONENT_UNIT;
+    }
+    return signs < 0;
+  }
+
+  private void rejectNonFinite(int r) {
+    for (int j = 0; j < chunk.width(); j++) {
+      double value = chunk.values()[start(r) + j];
+      if (!Double.isFinite(value)) {
+        reject(r, design.name(j), InvalidTally.Problem.MISSING, Double.toString(value));
+      }
+    }
+  }
+
+  /** The content of a row: labels, weight, padding to an even count, then features in order. */
+  long contentHash(int r) {
+    FoldHash hash = folds.hash();
+    int d = design.inputs();
+    int m = design.targets();
+    long head = headHash(hash, r, d, m);
+    if (words == null) {
+      return head + hash.part(chunk.values(), start(r), d, folds.contentStart());
+    }
+    int count = 0;
+    for (Term term : design.inputTerms()) {
+      count = term.words(this, r, words, count);
+    }
+    return head + hash.part(words, count, folds.contentStart());
+  }
+
+  private long headHash(FoldHash hash, int r, int d, int m) {
+    long[] head = new long[m + 1];
+    for (int t = 0; t < m; t++) {
+      head[t] = FoldHash.word(chunk.values()[start(r) + d + t]);
+    }
+    head[m] = FoldHash.word(chunk.weight(r));
+    return hash.part(head, m + 1, 0);
+  }
+}

@@ -1,0 +1,48 @@
+package org.ridgeline.spark;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.sql.RuntimeConfig;
+import org.apache.spark.sql.SparkSession;
+
+/** Settings of a session that hold while a plan is made and are put back afterwards. */
+final class ConfScope {
+  private final RuntimeConfig conf;
+  private final Map<String, String> settings = new LinkedHashMap<>();
+
+  private ConfScope(RuntimeConfig conf) {
+    this.conf = conf;
+  }
+
+  static ConfScope on(SparkSession session) {
+    return new ConfScope(session.conf());
+  }
+
+  /** A setting for the time of {@link #during}. */
+  ConfScope with(String key, String value) {
+    settings.put(key, value);
+    return this;
+  }
+
+  /** The same, unless the user chose a value. */
+  ConfScope withDefault(String key, String value) {
+    return conf.contains(key) ? this : with(key, value);
+  }
+
+  /** Runs {@code action} under the settings. */
+  <T> T during(Supplier<T> action) {
+    Map<String, Optional<String>> before = new LinkedHashMap<>();
+    for (String key : settings.keySet()) {
+      before.put(key, conf.contains(key) ? Optional.of(conf.get(key)) : Optional.empty());
+    }
+    try {
+      settings.forEach(conf::set);
+      return action.get();
+    } finally {
+      before.forEach(
+          (key, value) -> value.ifPresentOrElse(v -> conf.set(key, v), () -> conf.unset(key)));
+    }
+  }
+}

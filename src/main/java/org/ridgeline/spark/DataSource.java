@@ -1,0 +1,100 @@
+package org.ridgeline.spark;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Opens a {@link Source}. A schema that has to be inferred counts as a pre-pass. */
+public final class DataSource {
+  private DataSource() {}
+
+  /**
+   * The rows of {@code source}, not read yet.
+   *
+   * @throws DataException when the path is not there or cannot be read in this format, or the
+   *     condition is not SQL
+   */
+  public static Dataset<Row> read(SparkSession session, Source source, PassMeter meter) {
+    Dataset<Row> rows = meter.prePass("schema of the input", () -> load(session, source));
+    if (source.where().isEmpty()) {
+      return rows;
+    }
+    String condition = source.where().get();
+    return SparkCall.run(
+        "cannot apply --where " + Names.quoted(condition), () -> rows.where(condition));
+  }
+
+  private static Dataset<Row> load(SparkSession session, Source source) {
+    Map<String, String> options = options(source);
+    return SparkCall.run(
+        String.format("cannot read %s as %s", Names.quoted(source.path()), source.resolvedFormat()),
+        () -> {
+          Dataset<Row> rows =
+              session.read().format(source.resolvedFormat()).options(options).load(source.path());
+          if (source.resolvedFormat().equals("csv")) {
+            checkHeader(session, source, options, rows.schema().fieldNames());
+          }
+          return rows;
+        });
+  }
+
+  /** The user's options over ours; keys are compared without case, as Spark does. */
+  private static Map<String, String> options(Source source) {
+    Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    if (source.resolvedFormat().equals("csv")) {
+      options.put("header", "true");
+      options.put("inferSchema", "true");
+      if (source.isTabSeparated()) {
+        options.put("sep", "\t");
+      }
+    }
+    source.options().forEach(options::put);
+    return options;
+  }
+
+  /**
+   * Spark renames columns of one name to {@code x0}, {@code x3}, their name and position. Where the
+   * names could come from that, the header is looked at as it is in the file.
+   */
+  private static void checkHeader(
+      SparkSession session, Source source, Map<String, String> options, String[] names) {
+    if (!Boolean.parseBoolean(options.get("header")) || !looksRenamed(names)) {
+      return;
+    }
+    Map<String, String> plain = new HashMap<>(options);
+    plain.put("header", "false");
+    plain.put("inferSchema", "false");
+    List<Row> first = session.read().options(plain).csv(source.path()).takeAsList(1);
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; !first.isEmpty() && i < first.get(0).length(); i++) {
+      String name = first.get(0).isNullAt(i) ? "" : first.get(0).getString(i);
+      if (!name.isEmpty() && !seen.add(name)) {
+        throw new DataException(
+            String.format(
+                "there are two columns named %s in %s; rename one, column names must differ",
+                Names.quoted(name), Names.quoted(source.path())));
+      }
+    }
+  }
+
+  private static boolean looksRenamed(String[] names) {
+    Set<String> bases = new HashSet<>();
+    for (int i = 0; i < names.length; i++) {
+      String position = Integer.toString(i);
+      if (names[i].endsWith(position)) {
+        String base = names[i].substring(0, names[i].length() - position.length());
+        if (!bases.add(base.toLowerCase(Locale.ROOT))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

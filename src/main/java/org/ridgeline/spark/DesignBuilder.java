@@ -1,0 +1,214 @@
+package org.ridgeline.spark;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Collects the terms of a {@link Design}, checking each column's type. */
+final class DesignBuilder {
+  private final List<String> schemaNames;
+  private final Map<String, StructField> fields = new HashMap<>();
+  private final Map<String, Integer> slots = new LinkedHashMap<>();
+  private final List<InputColumn> inputs = new ArrayList<>();
+  private final List<Term> inputTerms = new ArrayList<>();
+  private final List<String> featureNames = new ArrayList<>();
+  private final List<String> targetNames = new ArrayList<>();
+  private final List<Term> targetTerms = new ArrayList<>();
+  private List<String> skipped = List.of();
+  private Term weightTerm;
+  private FoldAssigner folds;
+  private int foldSlot = -1;
+
+  /**
+   * Starts a design over these columns.
+   *
+   * @throws DataException when two columns have one name
+   */
+  DesignBuilder(StructType schema) {
+    this.schemaNames = Arrays.asList(schema.fieldNames());
+    for (StructField field : schema.fields()) {
+      fields.put(field.name(), field);
+    }
+    Names.duplicate(schemaNames)
+        .ifPresent(
+            twice -> {
+              throw new DataException(
+                  String.format(
+                      "there are two columns named %s; rename one, column names must differ",
+                      Names.quoted(twice)));
+            });
+  }
+
+  /** The field called {@code name}. */
+  StructField field(String name, String role) {
+    StructField found = fields.get(name);
+    if (found == null) {
+      throw new DataException(
+          String.format(
+              "there is no %s column %s; %s",
+              role, Names.quoted(name), Names.suggestion(schemaNames, name)));
+    }
+    return found;
+  }
+
+  /** Adds a column of features. */
+  void addInput(InputColumn input, UnseenLevel unseen) {
+    StructField field = field(input.column(), "feature");
+    NumberCell cell = inputCell(input, field.dataType());
+    int slot = slot(input.column());
+    inputTerms.add(new Term.Plan(input, cell, unseen).at(slot, featureNames.size()));
+    inputs.add(input);
+    featureNames.addAll(input.names());
+  }
+
+  private static NumberCell inputCell(InputColumn input, DataType type) {
+    Optional<NumberCell> cell =
+        switch (input.kind()) {
+          case NUMBER -> NumberCell.of(type);
+          case ARRAY ->
+              type instanceof ArrayType array
+                  ? NumberCell.of(array.elementType())
+                  : elementOf(type);
+          case VECTOR -> elementOf(type);
+          case CATEGORY -> levelCell(type);
+        };
+    if (input.kind() == InputColumn.Kind.CATEGORY && type instanceof StringType) {
+      return null;
+    }
+    return cell.orElseThrow(() -> wrongType(input, type));
+  }
+
+  private static Optional<NumberCell> elementOf(DataType type) {
+    return isVector(type) ? NumberCell.of(DataTypes.DoubleType) : Optional.empty();
+  }
+
+  private static Optional<NumberCell> levelCell(DataType type) {
+    return NumberCell.of(type).filter(c -> c.isIntegral() || type instanceof BooleanType);
+  }
+
+  private static DataException wrongType(InputColumn input, DataType type) {
+    String rule =
+        switch (input.kind()) {
+          case NUMBER ->
+              type instanceof StringType
+                  ? "a feature must be a number; name it in --categorical to use its levels"
+                  : "a feature must be a number, a boolean, an array of numbers or a vector";
+          case ARRAY -> "it must be an array of numbers";
+          case VECTOR -> "it must be a vector";
+          case CATEGORY -> "a category must be text, a whole number or a boolean";
+        };
+    return new DataException(
+        String.format(
+            "cannot use column %s, which is %s: %s",
+            Names.quoted(input.column()), type.simpleString(), rule));
+  }
+
+  /** Whether this is the vector type of Spark ML. */
+  static boolean isVector(DataType type) {
+    return type.equals(SQLDataTypes.VectorType());
+  }
+
+  /** Adds a target. */
+  void addTarget(String name) {
+    targetTerms.add(number(name, "label", targetNames.size()));
+    targetNames.add(name);
+  }
+
+  /** Sets the weight. */
+  void setWeight(String name) {
+    weightTerm = number(name, "weight", 0);
+  }
+
+  private Term number(String name, String role, int offset) {
+    StructField field = field(name, role);
+    Optional<NumberCell> cell = NumberCell.of(field.dataType());
+    if (cell.isEmpty()) {
+      throw new DataException(
+          String.format(
+              "the %s column %s must hold numbers, but is %s",
+              role, Names.quoted(name), field.dataType().simpleString()));
+    }
+    InputColumn plain = new InputColumn(name, InputColumn.Kind.NUMBER, List.of(name), List.of());
+    return new Term.Plan(plain, cell.get(), UnseenLevel.ERROR).at(slot(name), offset);
+  }
+
+  /** Remembers the columns that have no role. */
+  void setSkipped(List<String> names) {
+    skipped = names;
+  }
+
+  /** Completes the design. */
+  Design build(FoldRule rule) {
+    if (featureNames.isEmpty()) {
+      throw new DataException(
+          "there is no feature column left; name some with --features, or text columns with"
+              + " --categorical");
+    }
+    int words = inputTerms.stream().mapToInt(Term::words).sum();
+    Optional<StructField> field = rule.column().map(name -> field(name, "fold"));
+    folds = FoldAssigner.of(rule, field, targetNames.size(), words);
+    rule.column().ifPresent(name -> foldSlot = slot(name));
+    return new Design(this);
+  }
+
+  private int slot(String name) {
+    return slots.computeIfAbsent(name, key -> slots.size());
+  }
+
+  List<String> columns() {
+    return List.copyOf(slots.keySet());
+  }
+
+  List<InputColumn> inputColumns() {
+    return inputs;
+  }
+
+  List<Term> inputTerms() {
+    return inputTerms;
+  }
+
+  /** The targets, placed after the inputs. */
+  List<Term> targetTerms() {
+    List<Term> placed = new ArrayList<>();
+    for (Term term : targetTerms) {
+      placed.add(term.shifted(featureNames.size()));
+    }
+    return placed;
+  }
+
+  Optional<Term> weightTerm() {
+    return Optional.ofNullable(weightTerm);
+  }
+
+  FoldAssigner folds() {
+    return folds;
+  }
+
+  int foldSlot() {
+    return foldSlot;
+  }
+
+  List<String> featureNames() {
+    return featureNames;
+  }
+
+  List<String> targetNames() {
+    return targetNames;
+  }
+
+  List<String> skipped() {
+    return skipped;
+  }
+}

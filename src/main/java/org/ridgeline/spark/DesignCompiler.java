@@ -1,0 +1,148 @@
+package org.ridgeline.spark;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+
+/** Turns a request for columns into a {@link Design} for given data. */
+final class DesignCompiler {
+  private final Dataset<Row> rows;
+  private final PassMeter meter;
+  private final List<StructField> fields;
+  private final List<String> names;
+
+  private DesignCompiler(Dataset<Row> rows, PassMeter meter) {
+    this.rows = rows;
+    this.meter = meter;
+    this.fields = List.of(rows.schema().fields());
+    this.names = fields.stream().map(StructField::name).toList();
+  }
+
+  static DesignCompiler of(Dataset<Row> rows, PassMeter meter) {
+    return new DesignCompiler(rows, meter);
+  }
+
+  /** Checks the schema first, then learns what only the rows can tell. */
+  Design compile(Columns request) {
+    DesignBuilder builder = new DesignBuilder(rows.schema());
+    Set<String> used = otherRoles(request, builder);
+    List<StructField> features = features(request, used, builder);
+    Set<String> categorical = new HashSet<>(request.categorical());
+    Map<String, Integer> lengths = VectorLengths.of(rows, features, meter);
+    Map<String, List<String>> levels = CategoryLevels.of(rows, request.categorical(), meter);
+    for (StructField field : features) {
+      InputColumn input =
+          categorical.contains(field.name())
+              ? category(field.name(), levels.get(field.name()), request.firstLevel())
+              : numeric(field, lengths);
+      builder.addInput(input, UnseenLevel.ERROR);
+    }
+    request.labels().forEach(builder::addTarget);
+    request.weight().ifPresent(builder::setWeight);
+    builder.setSkipped(skipped(features, used));
+    return builder.build(request.folds());
+  }
+
+  /** The columns with a role other than feature, all checked to exist. */
+  private static Set<String> otherRoles(Columns request, DesignBuilder builder) {
+    Set<String> used = new HashSet<>();
+    for (String label : request.labels()) {
+      builder.field(label, "label");
+      if (!used.add(label)) {
+        throw new DataException("the label " + Names.quoted(label) + " is named twice");
+      }
+    }
+    request.weight().ifPresent(name -> used.add(builder.field(name, "weight").name()));
+    request.folds().column().ifPresent(name -> used.add(builder.field(name, "fold").name()));
+    return used;
+  }
+
+  private List<StructField> features(Columns request, Set<String> used, DesignBuilder builder) {
+    Set<String> categorical = new HashSet<>();
+    for (String name : request.categorical()) {
+      builder.field(name, "categorical");
+      if (used.contains(name)) {
+        throw alreadyUsed(name);
+      }
+      categorical.add(name);
+    }
+    List<String> defaults =
+        fields.stream()
+            .filter(f -> !used.contains(f.name()))
+            .filter(f -> categorical.contains(f.name()) || isUsable(f.dataType()))
+            .map(StructField::name)
+            .toList();
+    List<String> chosen = FeatureGlobs.choose(request.features(), names, defaults);
+    List<String> removals =
+        request.features().stream().filter(g -> g.startsWith("!") && !names.contains(g)).toList();
+    List<String> kept = FeatureGlobs.choose(removals, names, defaults);
+    for (String name : kept) {
+      if (categorical.contains(name) && !chosen.contains(name)) {
+        chosen.add(name);
+      }
+    }
+    List<StructField> result = new ArrayList<>();
+    for (String name : chosen) {
+      if (used.contains(name)) {
+        throw alreadyUsed(name);
+      }
+      result.add(builder.field(name, "feature"));
+    }
+    return result;
+  }
+
+  private static DataException alreadyUsed(String name) {
+    return new DataException(
+        String.format(
+            "column %s cannot be a feature: it is already a label, weight or fold column",
+            Names.quoted(name)));
+  }
+
+  private static boolean isUsable(DataType type) {
+    return NumberCell.of(type).isPresent() || DesignBuilder.isVector(type) || isNumbers(type);
+  }
+
+  private static boolean isNumbers(DataType type) {
+    return type instanceof ArrayType array && NumberCell.of(array.elementType()).isPresent();
+  }
+
+  private static InputColumn category(String name, List<String> levels, FirstLevel first) {
+    List<String> kept = first == FirstLevel.DROP ? levels.subList(1, levels.size()) : levels;
+    List<String> features = kept.stream().map(level -> name + "=" + level).toList();
+    return new InputColumn(name, InputColumn.Kind.CATEGORY, features, levels);
+  }
+
+  private static InputColumn numeric(StructField field, Map<String, Integer> lengths) {
+    String name = field.name();
+    boolean isVector = DesignBuilder.isVector(field.dataType());
+    if (!isVector && !(field.dataType() instanceof ArrayType)) {
+      return new InputColumn(name, InputColumn.Kind.NUMBER, List.of(name), List.of());
+    }
+    Optional<List<String>> attributes = VectorLengths.attributeNames(field);
+    List<String> elements = new ArrayList<>();
+    for (int j = 0; j < lengths.get(name); j++) {
+      String plain = name + "[" + j + "]";
+      String given = attributes.isEmpty() ? "" : attributes.get().get(j);
+      elements.add(given.isEmpty() ? plain : given);
+    }
+    InputColumn.Kind kind = isVector ? InputColumn.Kind.VECTOR : InputColumn.Kind.ARRAY;
+    return new InputColumn(name, kind, elements, List.of());
+  }
+
+  private List<String> skipped(List<StructField> features, Set<String> used) {
+    Set<String> taken = new HashSet<>(used);
+    features.forEach(f -> taken.add(f.name()));
+    return fields.stream()
+        .filter(f -> !taken.contains(f.name()) && !isUsable(f.dataType()))
+        .map(f -> f.name() + " (" + f.dataType().simpleString() + ")")
+        .toList();
+  }
+}

@@ -1,0 +1,172 @@
+package org.ridgeline.spark;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+
+/** Decides the fold of a row, by a {@link FoldRule} bound to a column's type. */
+final class FoldAssigner implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** How the deciding column is read. */
+  private enum KeyType {
+    NONE,
+    NUMBER,
+    TEXT,
+    DAYS,
+    MICROSECONDS
+  }
+
+  private final FoldRule.Kind kind;
+  private final String column;
+  private final KeyType keyType;
+  private final NumberCell number;
+  private final int folds;
+  private final int contentStart;
+  private final FoldHash hash;
+
+  private FoldAssigner(FoldRule rule, KeyType keyType, NumberCell number, int targets, int words) {
+    this.kind = rule.kind();
+    this.column = rule.column().orElse("");
+    this.keyType = keyType;
+    this.number = number;
+    this.folds = rule.folds();
+    this.contentStart = targets + 1 + ((targets + 1) & 1);
+    this.hash = new FoldHash(rule.seed(), contentStart + words);
+  }
+
+  /**
+   * Binds a rule.
+   *
+   * @param field the column of the rule, where it has one
+   * @param targets m
+   * @param words the number of original feature values of a row
+   * @throws DataException when the column's type cannot decide folds
+   */
+  static FoldAssigner of(FoldRule rule, Optional<StructField> field, int targets, int words) {
+    if (field.isEmpty()) {
+      return new FoldAssigner(rule, KeyType.NONE, null, targets, words);
+    }
+    DataType type = field.get().dataType();
+    Optional<NumberCell> number = NumberCell.of(type);
+    KeyType keyType = keyType(type, number.isPresent());
+    boolean fits =
+        rule.kind() == FoldRule.Kind.COLUMN
+            ? keyType == KeyType.NUMBER || keyType == KeyType.TEXT
+            : keyType != KeyType.NONE;
+    if (!fits) {
+      throw new DataException(
+          String.format(
+              "column %s cannot decide the folds: it must hold numbers or text, but is %s",
+              Names.quoted(field.get().name()), type.simpleString()));
+    }
+    return new FoldAssigner(rule, keyType, number.orElse(null), targets, words);
+  }
+
+  private static KeyType keyType(DataType type, boolean isNumber) {
+    if (isNumber) {
+      return KeyType.NUMBER;
+    } else if (type instanceof StringType) {
+      return KeyType.TEXT;
+    } else if (type instanceof DateType) {
+      return KeyType.DAYS;
+    } else if (type instanceof TimestampType || type instanceof TimestampNTZType) {
+      return KeyType.MICROSECONDS;
+    }
+    return KeyType.NONE;
+  }
+
+  FoldRule.Kind kind() {
+    return kind;
+  }
+
+  /** The name of the deciding column, or an empty text. */
+  String column() {
+    return column;
+  }
+
+  /** Whether a column decides. */
+  boolean hasColumn() {
+    return keyType != KeyType.NONE;
+  }
+
+  /** The number of folds, where it is known before the pass. */
+  Optional<Integer> knownFolds() {
+    return kind == FoldRule.Kind.COLUMN ? Optional.empty() : Optional.of(folds);
+  }
+
+  /** The number of words that the labels and the weight take at the start of the content. */
+  int contentStart() {
+    return contentStart;
+  }
+
+  FoldHash hash() {
+    return hash;
+  }
+
+  /** The fold of content whose hash parts sum to {@code h}. */
+  int foldOf(long h) {
+    return FoldHash.fold(h, folds);
+  }
+
+  /** The fold of a row by its key, by hash; the cell is not null. */
+  int foldOfKey(SpecializedGetters row, int ordinal) {
+    long word =
+        switch (keyType) {
+          case NUMBER -> FoldHash.word(number.read(row, ordinal));
+          case TEXT -> FoldHash.word(row.getUTF8String(ordinal).getBytes());
+          case DAYS -> FoldHash.word((double) row.getInt(ordinal));
+          case MICROSECONDS -> FoldHash.word((double) row.getLong(ordinal));
+          case NONE -> throw new IllegalStateException("Cannot hash a key: the rule has no column");
+        };
+    return foldOf(hash.part(new long[] {word}, 1, 0));
+  }
+
+  /** The label of a row's fold; the cell is not null. */
+  String labelOf(SpecializedGetters row, int ordinal) {
+    if (keyType == KeyType.TEXT) {
+      return row.getUTF8String(ordinal).toString();
+    }
+    if (number.isIntegral() || number.type() == NumberCell.Type.BOOLEAN) {
+      return Long.toString(number.readLong(row, ordinal));
+    }
+    return label(number.read(row, ordinal));
+  }
+
+  private static String label(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    return BigDecimal.valueOf(value + 0.0).stripTrailingZeros().toPlainString();
+  }
+
+  /** Whether {@code label} stands for a usable value: text is, NaN and infinity are not. */
+  boolean isValidLabel(String label) {
+    return keyType == KeyType.TEXT || !(label.equals("NaN") || label.endsWith("Infinity"));
+  }
+
+  /** Labels in the order of folds: numbers as numbers, texts as texts. */
+  Comparator<String> labelOrder() {
+    boolean numeric = kind != FoldRule.Kind.COLUMN || keyType == KeyType.NUMBER;
+    return numeric ? Comparator.comparing(BigDecimal::new) : Comparator.naturalOrder();
+  }
+
+  /** The labels 0 .. k - 1 of hashed folds. */
+  List<String> numberedLabels() {
+    List<String> labels = new ArrayList<>();
+    for (int f = 0; f < folds; f++) {
+      labels.add(Integer.toString(f));
+    }
+    return labels;
+  }
+}

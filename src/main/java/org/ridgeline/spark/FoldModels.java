@@ -1,0 +1,48 @@
+package org.ridgeline.spark;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.ridgeline.linalg.Check;
+
+/** The model of all rows and the models of the folds, by the folds' labels. */
+final class FoldModels implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final PathModel full;
+  private final ArrayList<String> labels;
+  private final ArrayList<PathModel> folds;
+
+  FoldModels(PathModel full, List<String> labels, List<PathModel> folds) {
+    Check.that(
+        labels.size() == folds.size(),
+        "Cannot score folds: there are %d models for %d folds",
+        folds.size(),
+        labels.size());
+    this.full = full;
+    this.labels = new ArrayList<>(labels);
+    this.folds = new ArrayList<>(folds);
+  }
+
+  PathModel full() {
+    return full;
+  }
+
+  boolean hasFolds() {
+    return !folds.isEmpty();
+  }
+
+  List<String> labels() {
+    return labels;
+  }
+
+  /** The model that did not see the rows of this fold. */
+  PathModel fold(String label) {
+    int at = labels.indexOf(label);
+    if (at < 0) {
+      throw new DataException(
+          "the data have a fold " + Names.quoted(label) + " that was not there in the first pass");
+    }
+    return folds.get(at);
+  }
+}

@@ -1,0 +1,69 @@
+package org.ridgeline.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
+import org.apache.spark.sql.execution.datasources.LogicalRelation;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * How many splits files are read in: a function of their size and the width of a row only, never of
+ * the executors that happen to be there, so that two runs add the same rows in the same order.
+ */
+final class InputSplits {
+  /** Spark's own setting. */
+  static final String SETTING = "spark.sql.files.minPartitionNum";
+
+  private static final long MEGABYTE = 1L << 20;
+  private static final long SMALLEST = 4 * MEGABYTE;
+  private static final long USUAL = 32 * MEGABYTE;
+  private static final long LARGEST = 128 * MEGABYTE;
+  private static final int ROWS_PER_FOLD = 2_400;
+  private static final int FEW = 4;
+
+  private InputSplits() {}
+
+  /**
+   * The number of splits. One takes 32 MB, or more where rows are so wide that shipping a
+   * partition's {@code k p^2 / 2} sums would cost as much as adding its rows; a few MB already make
+   * several.
+   *
+   * @param bytes the size of the input
+   * @param width p
+   * @param folds k
+   */
+  static int count(long bytes, int width, int folds) {
+    long worthwhile = (long) ROWS_PER_FOLD * folds * width * Double.BYTES;
+    long target = Math.max(USUAL, Math.min(LARGEST, worthwhile));
+    long few = Math.min(FEW, divideUp(bytes, SMALLEST));
+    return (int) Math.max(1, Math.min(1 << 20, Math.max(few, divideUp(bytes, target))));
+  }
+
+  private static long divideUp(long a, long b) {
+    return (a + b - 1) / b;
+  }
+
+  /** The size of the files under a plan; 0 when it reads none. */
+  static long bytes(LogicalPlan plan) {
+    return files(plan).stream().mapToLong(files -> files.location().sizeInBytes()).sum();
+  }
+
+  /** Whether all files under a plan are on a local disk. */
+  static boolean isLocal(LogicalPlan plan) {
+    return files(plan).stream()
+        .flatMap(files -> CollectionConverters.asJava(files.location().rootPaths()).stream())
+        .allMatch(path -> "file".equals(path.toUri().getScheme()));
+  }
+
+  private static List<HadoopFsRelation> files(LogicalPlan plan) {
+    List<HadoopFsRelation> found = new ArrayList<>();
+    for (LogicalPlan leaf : CollectionConverters.asJava(plan.collectLeaves())) {
+      if (leaf instanceof LogicalRelation relation
+          && relation.relation() instanceof HadoopFsRelation files) {
+        found.add(files);
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,147 @@
+package org.ridgeline.spark;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How many rows were left out because a column holds something that is not a number, and the first
+ * example of each column. Mergeable; merge in the order of partitions and the first example is the
+ * first of all.
+ */
+final class InvalidTally implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** What can be wrong with a cell. */
+  enum Problem {
+    MISSING("null, NaN or infinite values"),
+    NEGATIVE("negative weights"),
+    LENGTH("vectors of another length"),
+    UNSEEN("levels that the model does not know");
+
+    private final String words;
+
+    Problem(String words) {
+      this.words = words;
+    }
+  }
+
+  /** One column's count and first example. */
+  private static final class Entry implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final Problem problem;
+    private final int partition;
+    private final long row;
+    private final String value;
+    private long count;
+
+    Entry(Problem problem, int partition, long row, String value) {
+      this.problem = problem;
+      this.partition = partition;
+      this.row = row;
+      this.value = value;
+    }
+
+    Entry copy() {
+      Entry copy = new Entry(problem, partition, row, value);
+      copy.count = count;
+      return copy;
+    }
+  }
+
+  private final int partition;
+  private final TreeMap<String, Entry> entries = new TreeMap<>();
+  private long rows;
+
+  /** Creates an empty tally for the rows of one partition. */
+  InvalidTally(int partition) {
+    this.partition = partition;
+  }
+
+  /** The partition that this was created for. */
+  int partition() {
+    return partition;
+  }
+
+  /** Counts a cell. */
+  void add(String column, Problem problem, long row, String value) {
+    entries.computeIfAbsent(
+            problem.name() + ' ' + column, key -> new Entry(problem, partition, row, value))
+        .count++;
+  }
+
+  /** Counts a row that was left out. */
+  void addRow() {
+    rows++;
+  }
+
+  /** The number of rows left out. */
+  long rows() {
+    return rows;
+  }
+
+  /** Adds {@code other}, whose examples come later. */
+  void merge(InvalidTally other) {
+    rows += other.rows;
+    for (Map.Entry<String, Entry> entry : other.entries.entrySet()) {
+      Entry mine = entries.get(entry.getKey());
+      if (mine == null) {
+        entries.put(entry.getKey(), entry.getValue().copy());
+      } else {
+        mine.count += entry.getValue().count;
+      }
+    }
+  }
+
+  /** Throws one sentence about everything that is wrong, if anything is. */
+  void throwIfAny() {
+    List<String> problems = sentences();
+    if (!problems.isEmpty()) {
+      String others =
+          problems.size() == 1
+              ? ""
+              : String.format(
+                  " (%d further columns have such values too, the next: %s)",
+                  problems.size() - 1, problems.get(1));
+      boolean unseen = entries.keySet().stream().anyMatch(k -> k.startsWith("UNSEEN"));
+      throw new DataException(
+          String.format(
+              "%s%s; correct them, or use --on-invalid drop to leave such rows out%s",
+              problems.get(0),
+              others,
+              unseen ? ", or --unseen zero to take unknown levels as none" : ""));
+    }
+  }
+
+  /** One sentence for each column, for warnings; empty when nothing is wrong. */
+  List<String> warnings() {
+    List<String> result = new ArrayList<>();
+    for (String sentence : sentences()) {
+      result.add(sentence + ": these rows were left out");
+    }
+    return result;
+  }
+
+  private List<String> sentences() {
+    List<String> result = new ArrayList<>();
+    for (Map.Entry<String, Entry> each : entries.entrySet()) {
+      Entry entry = each.getValue();
+      String column = each.getKey().substring(entry.problem.name().length() + 1);
+      result.add(
+          String.format(
+              Locale.ROOT,
+              "column %s has %s in %d row%s, first %s in row %d of partition %d",
+              Names.quoted(column),
+              entry.problem.words,
+              entry.count,
+              entry.count == 1 ? "" : "s",
+              entry.value,
+              entry.row + 1,
+              entry.partition));
+    }
+    return result;
+  }
+}

@@ -1,0 +1,173 @@
+package org.ridgeline.spark;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.SparkSession;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Measures what the passes over the data cost: jobs, bytes and rows read, seconds. A pass is
+ * whatever Spark runs inside {@link #dataPass} or {@link #prePass} on the calling thread.
+ */
+public final class PassMeter implements AutoCloseable {
+  private static final String PROPERTY = "ridgeline.pass";
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final long PATIENCE_MILLIS = 10_000;
+
+  /** Whether a pass reads the data for the model or learns something small beforehand. */
+  public enum Kind {
+    /** A pass that the model's sums come from. */
+    DATA,
+    /** A small read beforehand: a schema, lengths of arrays, levels of categories. */
+    PRE
+  }
+
+  /**
+   * The cost of one pass.
+   *
+   * @param name what it did
+   * @param kind its kind
+   * @param jobs how many Spark jobs it ran
+   * @param bytesRead how many bytes its tasks read from the input
+   * @param rowsRead how many rows its tasks read from the input
+   * @param seconds how long it took
+   */
+  public record Pass(
+      String name, Kind kind, int jobs, long bytesRead, long rowsRead, double seconds) {}
+
+  /** What the listener counts for one pass. */
+  private static final class Counts {
+    private int jobs;
+    private long bytes;
+    private long rows;
+  }
+
+  private final SparkContext context;
+  private final Listener listener = new Listener();
+  private final List<Pass> passes = Collections.synchronizedList(new ArrayList<>());
+
+  private PassMeter(SparkContext context) {
+    this.context = context;
+    context.addSparkListener(listener);
+  }
+
+  /** Starts to listen to the session's jobs. */
+  public static PassMeter on(SparkSession session) {
+    return new PassMeter(session.sparkContext());
+  }
+
+  /** Runs a pass over the data for the model. */
+  public <T> T dataPass(String name, Supplier<T> body) {
+    return measure(name, Kind.DATA, body);
+  }
+
+  /** Runs a small read that comes before. */
+  public <T> T prePass(String name, Supplier<T> body) {
+    return measure(name, Kind.PRE, body);
+  }
+
+  private <T> T measure(String name, Kind kind, Supplier<T> body) {
+    String key = passes.size() + " " + name;
+    String outer = context.getLocalProperty(PROPERTY);
+    String description = context.getLocalProperty("spark.job.description");
+    context.setLocalProperty(PROPERTY, key);
+    context.setJobDescription("ridgeline: " + name);
+    long start = System.nanoTime();
+    try {
+      return SparkCall.run("the pass over the data failed (" + name + ")", body::get);
+    } finally {
+      double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+      context.setLocalProperty(PROPERTY, outer);
+      context.setLocalProperty("spark.job.description", description);
+      Counts counts = listener.take(key, context);
+      if (counts.jobs > 0) {
+        passes.add(new Pass(name, kind, counts.jobs, counts.bytes, counts.rows, seconds));
+      }
+    }
+  }
+
+  /** The passes so far that ran at least one job. */
+  public List<Pass> passes() {
+    return List.copyOf(passes);
+  }
+
+  /** The number of passes over the data for the model. */
+  public int dataPasses() {
+    return count(Kind.DATA);
+  }
+
+  /** The number of small reads beforehand. */
+  public int prePasses() {
+    return count(Kind.PRE);
+  }
+
+  private int count(Kind kind) {
+    return (int) passes().stream().filter(pass -> pass.kind() == kind).count();
+  }
+
+  /** The bytes that all passes read from the input. */
+  public long bytesRead() {
+    return passes().stream().mapToLong(Pass::bytesRead).sum();
+  }
+
+  /** Stops listening. */
+  @Override
+  public void close() {
+    context.removeSparkListener(listener);
+  }
+
+  /** Attributes jobs and tasks to passes by a property that travels with each job. */
+  private static final class Listener extends SparkListener {
+    private final Map<String, Counts> counts = new HashMap<>();
+    private final Map<Integer, String> stages = new HashMap<>();
+
+    @Override
+    public synchronized void onJobStart(SparkListenerJobStart job) {
+      String key = job.properties() == null ? null : job.properties().getProperty(PROPERTY);
+      if (key != null) {
+        counts.computeIfAbsent(key, k -> new Counts()).jobs++;
+        for (Object stage : CollectionConverters.asJava(job.stageIds())) {
+          stages.put((Integer) stage, key);
+        }
+      }
+    }
+
+    @Override
+    public synchronized void onTaskEnd(SparkListenerTaskEnd task) {
+      Counts of = counts.get(stages.get(task.stageId()));
+      if (of != null && task.taskInfo().successful() && task.taskMetrics() != null) {
+        of.bytes += task.taskMetrics().inputMetrics().bytesRead();
+        of.rows += task.taskMetrics().inputMetrics().recordsRead();
+      }
+    }
+
+    /** The counts of a pass, after all events so far have arrived. */
+    Counts take(String key, SparkContext context) {
+      awaitEvents(context);
+      synchronized (this) {
+        stages.values().removeIf(key::equals);
+        Counts of = counts.remove(key);
+        return of == null ? new Counts() : of;
+      }
+    }
+
+    private static void awaitEvents(SparkContext context) {
+      try {
+        if (!context.isStopped()) {
+          context.listenerBus().waitUntilEmpty(PATIENCE_MILLIS);
+        }
+      } catch (TimeoutException busy) {
+        return; // the figures of this pass are then too low; the model does not depend on them
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package org.ridgeline.spark;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The files of runs, on whatever file system Hadoop knows. A run DIR has a hidden sibling {@code
+ * .DIR.ridgeline-run} as long as it is not committed.
+ */
+public final class RunStore {
+  private static final String STATUS = "status.json";
+  private static final String SPARK_HADOOP = "spark.hadoop.";
+
+  private RunStore() {}
+
+  /** Hadoop's configuration with the {@code spark.hadoop.*} settings of these properties. */
+  public static Configuration configuration(Map<String, String> properties) {
+    Configuration configuration = new Configuration();
+    properties.forEach(
+        (key, value) -> {
+          if (key.startsWith(SPARK_HADOOP)) {
+            configuration.set(key.substring(SPARK_HADOOP.length()), value);
+          }
+        });
+    // Ours must still be open when a shutdown hook writes the last status.
+    configuration.setBoolean("fs.automatic.close", false);
+    return configuration;
+  }
+
+  /** The state of the run in {@code directory}, or in its sibling when that is newer. */
+  public static RunStatus status(String directory, Configuration configuration) {
+    try {
+      FileSystem files = fileSystem(path(directory), configuration);
+      Path run = files.makeQualified(path(directory));
+      for (Path place : new Path[] {sibling(run), run}) {
+        Path file = new Path(place, STATUS);
+        if (files.exists(file)) {
+          return RunStatus.parse(read(files, file), file.toString());
+        }
+      }
+      throw new DataException(
+          "There is no run in "
+              + directory
+              + ": neither it nor "
+              + sibling(run).getName()
+              + " beside it has a status.json");
+    } catch (IOException e) {
+      throw unreadable(directory, e);
+    }
+  }
+
+  /**
+   * Reads a file of a committed run.
+   *
+   * @throws DataException when it is not there
+   */
+  public static byte[] read(String directory, String name, Configuration configuration) {
+    try {
+      FileSystem files = fileSystem(path(directory), configuration);
+      Path file = new Path(path(directory), name);
+      if (!files.exists(file)) {
+        throw new DataException(
+            "There is no "
+                + name
+                + " in "
+                + directory
+                + ": it is not a finished run; give the directory that was the --out of fit or tune");
+      }
+      return read(files, file);
+    } catch (IOException e) {
+      throw unreadable(directory, e);
+    }
+  }
+
+  private static DataException unreadable(String directory, IOException e) {
+    return new DataException("Cannot read " + directory + ": " + sentence(e), e);
+  }
+
+  static byte[] read(FileSystem files, Path file) throws IOException {
+    try (FSDataInputStream in = files.open(file)) {
+      return in.readAllBytes();
+    }
+  }
+
+  static void write(FileSystem files, Path file, byte[] bytes) throws IOException {
+    try (OutputStream out = files.create(file, true)) {
+      out.write(bytes);
+    }
+  }
+
+  static Path statusFile(Path run) {
+    return new Path(run, STATUS);
+  }
+
+  /** Where a run works until it is committed. */
+  static Path sibling(Path run) {
+    return new Path(run.getParent(), "." + run.getName() + ".ridgeline-run");
+  }
+
+  /**
+   * A path with a name and a parent.
+   *
+   * @throws IllegalArgumentException when it has none
+   */
+  static Path path(String directory) {
+    Path path = new Path(directory);
+    if (path.getName().isEmpty() || path.getName().equals(".") || path.getName().equals("..")) {
+      throw new IllegalArgumentException(
+          "Cannot use '" + directory + "' as a run directory: it must end in a name of its own");
+    }
+    return path;
+  }
+
+  /**
+   * An instance of our own, so that no one else closes it; on a local disk without the checksum
+   * files of Hadoop.
+   */
+  static FileSystem fileSystem(Path path, Configuration configuration) throws IOException {
+    FileSystem files =
+        FileSystem.newInstance(
+            path.toUri().getScheme() == null
+                ? FileSystem.getDefaultUri(configuration)
+                : path.toUri(),
+            configuration);
+    return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+  }
+
+  /** The first line of what went wrong. */
+  static String sentence(IOException e) {
+    return Optional.ofNullable(e.getMessage())
+        .flatMap(text -> text.lines().findFirst())
+        .orElse(e.getClass().getSimpleName());
+  }
+}

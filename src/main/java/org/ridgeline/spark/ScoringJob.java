@@ -1,0 +1,133 @@
+package org.ridgeline.spark;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.CollectionAccumulator;
+import org.ridgeline.linalg.Check;
+
+/**
+ * Predictions for new rows: their own columns, then {@code prediction}, or {@code prediction_NAME}
+ * for each of several targets. One pass; rows keep their order within a partition.
+ */
+public final class ScoringJob {
+  private final Design design;
+  private final OnInvalid onInvalid;
+
+  private ScoringJob(Design design, OnInvalid onInvalid) {
+    this.design = design;
+    this.onInvalid = onInvalid;
+  }
+
+  /** What happens to a task's tally. */
+  private interface TallySink extends Consumer<InvalidTally>, Serializable {}
+
+  /** A pass that reads by {@code design}, which needs no labels. */
+  public static ScoringJob of(Design design, OnInvalid onInvalid) {
+    return new ScoringJob(design, onInvalid);
+  }
+
+  /**
+   * The scored rows, not computed yet. Invalid rows are left out, or make the action fail with a
+   * {@link DataException} as the cause.
+   */
+  public Dataset<Row> score(Dataset<Row> rows, LinearScorer scorer) {
+    TallySink sink = onInvalid == OnInvalid.ERROR ? InvalidTally::throwIfAny : tally -> {};
+    return scored(rows, scorer, sink);
+  }
+
+  /**
+   * Writes the scored rows to a new directory.
+   *
+   * @throws DataException when there are invalid rows and they are errors: what was written is then
+   *     incomplete, and the caller must discard it
+   */
+  public Scored write(
+      Dataset<Row> rows,
+      LinearScorer scorer,
+      String directory,
+      OutputFormat format,
+      PassMeter meter) {
+    CollectionAccumulator<InvalidTally> tallies =
+        rows.sparkSession().sparkContext().collectionAccumulator("invalid rows");
+    TallySink sink = tallies::add;
+    Dataset<Row> scored = scored(rows, scorer, sink);
+    meter.dataPass("predictions", () -> save(scored, directory, format));
+    List<InvalidTally> sorted = new ArrayList<>(tallies.value());
+    sorted.sort(Comparator.comparingInt(InvalidTally::partition));
+    InvalidTally invalid = new InvalidTally(0);
+    sorted.forEach(invalid::merge);
+    if (onInvalid == OnInvalid.ERROR) {
+      invalid.throwIfAny();
+    }
+    return new Scored(invalid.rows(), invalid.warnings());
+  }
+
+  private static Void save(Dataset<Row> scored, String directory, OutputFormat format) {
+    return SparkCall.run(
+        "cannot write the predictions as " + format.sparkName(),
+        () -> {
+          scored
+              .write()
+              .mode(SaveMode.ErrorIfExists)
+              .option("header", "true")
+              .format(format.sparkName())
+              .save(directory);
+          return null;
+        });
+  }
+
+  private Dataset<Row> scored(Dataset<Row> rows, LinearScorer scorer, TallySink sink) {
+    Check.that(
+        scorer.inputs() == design.inputs(),
+        "Cannot score rows of %d features with a model of %d",
+        design.inputs(),
+        scorer.inputs());
+    StructType schema = schema(rows.schema(), scorer.targets());
+    List<String> names = Arrays.asList(rows.schema().fieldNames());
+    int[] ordinals = design.columns().stream().mapToInt(names::indexOf).toArray();
+    JavaRDD<InternalRow> input = open(rows);
+    Design columns = design;
+    JavaRDD<InternalRow> output =
+        input.mapPartitionsWithIndex(
+            (partition, iterator) -> {
+              NativeLibraries.install();
+              return new ScoredRows(columns, ordinals, scorer, partition, iterator, sink);
+            },
+            true);
+    return SelectedRows.session(rows).internalCreateDataFrame(output.rdd(), schema, false);
+  }
+
+  private JavaRDD<InternalRow> open(Dataset<Row> rows) {
+    Dataset<Row> all = SelectedRows.of(rows, Arrays.asList(rows.schema().fieldNames()));
+    return RowSource.readSettings(rows, design)
+        .during(() -> SelectedRows.classic(all).queryExecution().toRdd().toJavaRDD());
+  }
+
+  private static StructType schema(StructType input, List<String> targets) {
+    StructType schema = input;
+    for (String target : targets) {
+      String name = targets.size() == 1 ? "prediction" : "prediction_" + target;
+      for (String taken : input.fieldNames()) {
+        if (taken.equalsIgnoreCase(name)) {
+          throw new DataException(
+              String.format(
+                  "the input already has a column %s; rename it before predicting",
+                  Names.quoted(taken)));
+        }
+      }
+      schema = schema.add(name, DataTypes.DoubleType, false);
+    }
+    return schema;
+  }
+}

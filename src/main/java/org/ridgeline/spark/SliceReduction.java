@@ -1,0 +1,88 @@
+package org.ridgeline.spark;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.JavaRDD;
+import org.ridgeline.moments.Moments;
+import org.ridgeline.moments.MomentsSlice;
+import scala.Tuple2;
+
+/**
+ * Merges partial moments in tasks: each is cut into slices of 2 MB, which are shuffled by (fold,
+ * slice), sorted by origin and merged one after the other. No task holds more than two slices.
+ */
+final class SliceReduction {
+  private static final int SLICE = 1 << 18;
+
+  private SliceReduction() {}
+
+  /**
+   * The merged slices of every fold, and the summaries as they came.
+   *
+   * @param partials whole moments
+   * @param p the number of columns
+   * @param folds k, or a guess
+   * @param slots how many tasks can run at once
+   */
+  static JavaRDD<Partial> run(JavaRDD<Partial> partials, int p, int folds, int slots) {
+    return run(partials, p, folds, slots, SLICE);
+  }
+
+  static JavaRDD<Partial> run(JavaRDD<Partial> partials, int p, int folds, int slots, int doubles) {
+    int slices = MomentsSlice.count(p, doubles);
+    int tasks = (int) Math.min((long) slices * folds, Math.max(2, slots));
+    return partials
+        .flatMapToPair(partial -> cut(partial, slices, doubles))
+        .repartitionAndSortWithinPartitions(new PartPartitioner(tasks, slices))
+        .mapPartitions(pairs -> new Merger(pairs));
+  }
+
+  private static Iterator<Tuple2<PartKey, Partial>> cut(Partial partial, int slices, int doubles) {
+    if (partial.summary().isPresent()) {
+      return List.of(new Tuple2<>(partial.key(), partial)).iterator();
+    }
+    Moments whole = MomentsSlice.join(List.of(partial.slice()));
+    List<Tuple2<PartKey, Partial>> pieces = new ArrayList<>();
+    for (int i = 0; i < slices; i++) {
+      PartKey key = new PartKey(partial.key().label(), i, partial.key().partition(), 0);
+      pieces.add(new Tuple2<>(key, Partial.sums(key, MomentsSlice.of(whole, i, doubles))));
+    }
+    return pieces.iterator();
+  }
+
+  /** Merges runs of parts of one sum. */
+  private static final class Merger implements Iterator<Partial> {
+    private final Iterator<Tuple2<PartKey, Partial>> pairs;
+    private Partial next;
+
+    Merger(Iterator<Tuple2<PartKey, Partial>> pairs) {
+      this.pairs = pairs;
+      step();
+    }
+
+    private void step() {
+      next = pairs.hasNext() ? pairs.next()._2() : null;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next != null;
+    }
+
+    @Override
+    public Partial next() {
+      if (next == null) {
+        throw new NoSuchElementException("There are no more slices");
+      }
+      Partial first = next;
+      step();
+      while (first.summary().isEmpty() && next != null && next.key().sameSum(first.key())) {
+        first.slice().merge(next.slice());
+        step();
+      }
+      return first;
+    }
+  }
+}

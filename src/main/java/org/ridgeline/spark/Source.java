@@ -1,0 +1,67 @@
+package org.ridgeline.spark;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.ridgeline.linalg.Check;
+
+/**
+ * Where data are and how they are read.
+ *
+ * @param path a file, directory or glob
+ * @param format a format of {@code spark.read}; absent: by the extension
+ * @param options options of that format
+ * @param where an SQL condition that rows must meet
+ */
+public record Source(
+    String path, Optional<String> format, Map<String, String> options, Optional<String> where) {
+  /** Checks the path. */
+  public Source {
+    Check.that(!path.isBlank(), "Cannot read the data: the path is empty");
+    options = Map.copyOf(options);
+  }
+
+  /** A path whose extension tells the format. */
+  public static Source of(String path) {
+    return new Source(path, Optional.empty(), Map.of(), Optional.empty());
+  }
+
+  /** The same, read in this format. */
+  public Source withFormat(String name) {
+    return new Source(path, Optional.of(name), options, where);
+  }
+
+  /** The same with one more option. */
+  public Source withOption(String key, String value) {
+    Map<String, String> more = new LinkedHashMap<>(options);
+    more.put(key, value);
+    return new Source(path, format, more, where);
+  }
+
+  /** The same, reduced to rows that meet {@code condition}. */
+  public Source withWhere(String condition) {
+    return new Source(path, format, options, Optional.of(condition));
+  }
+
+  /** The format: as given, or by the extension; anything else is Parquet. */
+  public String resolvedFormat() {
+    return format.orElseGet(this::formatOfExtension);
+  }
+
+  private String formatOfExtension() {
+    String name = path.toLowerCase(Locale.ROOT).replaceAll("/+$", "");
+    name = name.replaceAll("\\.(gz|bz2|zst|xz|snappy|deflate)$", "");
+    for (String known : new String[] {"csv", "tsv", "json", "orc", "parquet", "libsvm"}) {
+      if (name.endsWith("." + known)) {
+        return known.equals("tsv") ? "csv" : known;
+      }
+    }
+    return "parquet";
+  }
+
+  /** Whether the fields of a text file are separated by tabs. */
+  boolean isTabSeparated() {
+    return format.isEmpty() && path.toLowerCase(Locale.ROOT).matches(".*\\.tsv(\\.[a-z0-9]+)?/*");
+  }
+}

@@ -1,0 +1,248 @@
+package org.ridgeline.spark;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.unsafe.Platform;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** One column of the data and where its numbers go in a row of a chunk. */
+final class Term implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int VECTOR_FIELDS = 4; // type, size, indices, values
+  private static final int DENSE = 1;
+
+  private final String column;
+  private final InputColumn.Kind kind;
+  private final NumberCell cell; // of the column, its elements or, null, text levels
+  private final ArrayList<String> levels;
+  private final UnseenLevel unseen;
+  private final int slot;
+  private final int offset;
+  private final int width;
+  private transient Map<Object, Integer> levelIndex;
+
+  private Term(Plan plan, int slot, int offset) {
+    this.column = plan.input.column();
+    this.kind = plan.input.kind();
+    this.cell = plan.cell;
+    this.levels = new ArrayList<>(plan.input.levels());
+    this.unseen = plan.unseen;
+    this.slot = slot;
+    this.offset = offset;
+    this.width = plan.input.names().size();
+  }
+
+  /**
+   * A column whose place is not known yet.
+   *
+   * @param input the column
+   * @param cell how its numbers are read; null for text
+   * @param unseen what happens to unknown levels
+   */
+  record Plan(InputColumn input, NumberCell cell, UnseenLevel unseen) {
+    /** The term that reads selected column {@code slot} into values from {@code offset} on. */
+    Term at(int slot, int offset) {
+      return new Term(this, slot, offset);
+    }
+  }
+
+  /** The same column, its values {@code shift} places further on. */
+  Term shifted(int shift) {
+    return new Term(new Plan(describe(), cell, unseen), slot, offset + shift);
+  }
+
+  private InputColumn describe() {
+    return new InputColumn(column, kind, Collections.nCopies(width, column), levels);
+  }
+
+  String column() {
+    return column;
+  }
+
+  InputColumn.Kind kind() {
+    return kind;
+  }
+
+  NumberCell cell() {
+    return cell;
+  }
+
+  /** The position of the column among the selected ones. */
+  int slot() {
+    return slot;
+  }
+
+  /** Where its first value stands in a row of a chunk. */
+  int offset() {
+    return offset;
+  }
+
+  /** The number of its values in a row of a chunk. */
+  int width() {
+    return width;
+  }
+
+  /** The number of words that it adds to the content of a row. */
+  int words() {
+    return kind == InputColumn.Kind.CATEGORY ? 1 : width;
+  }
+
+  /** Whether it is a plain number of type double. */
+  boolean isDouble() {
+    return isNumber() && cell.type() == NumberCell.Type.DOUBLE;
+  }
+
+  /** Whether it is a plain number. */
+  boolean isNumber() {
+    return kind == InputColumn.Kind.NUMBER;
+  }
+
+  /** Reads the cell at {@code ordinal} into row {@code r} of the chunk, or rejects the row. */
+  void read(SpecializedGetters row, int ordinal, ChunkBuilder chunk, int r) {
+    if (row.isNullAt(ordinal)) {
+      chunk.reject(r, column, InvalidTally.Problem.MISSING, "null");
+      return;
+    }
+    switch (kind) {
+      case NUMBER -> chunk.values()[chunk.start(r) + offset] = cell.read(row, ordinal);
+      case ARRAY -> readArray(row.getArray(ordinal), chunk, r);
+      case VECTOR -> readVector(row.getStruct(ordinal, VECTOR_FIELDS), chunk, r);
+      case CATEGORY -> readLevel(row, ordinal, chunk, r);
+    }
+  }
+
+  private void readArray(ArrayData array, ChunkBuilder chunk, int r) {
+    if (hasNulls(array)) {
+      chunk.reject(r, column, InvalidTally.Problem.MISSING, "a null element");
+    } else {
+      copyArray(array, chunk, r);
+    }
+  }
+
+  /** Copies an array that is known to hold no nulls into row {@code r}. */
+  void copyArray(ArrayData array, ChunkBuilder chunk, int r) {
+    if (checkLength(array.numElements(), chunk, r)) {
+      copy(array, chunk.values(), chunk.start(r) + offset);
+    }
+  }
+
+  private boolean checkLength(int length, ChunkBuilder chunk, int r) {
+    if (length != width) {
+      chunk.reject(
+          r, column, InvalidTally.Problem.LENGTH, length + " elements instead of " + width);
+    }
+    return length == width;
+  }
+
+  private void copy(ArrayData array, double[] values, int at) {
+    if (cell.type() == NumberCell.Type.DOUBLE) {
+      System.arraycopy(array.toDoubleArray(), 0, values, at, width);
+    } else {
+      for (int j = 0; j < width; j++) {
+        values[at + j] = cell.read(array, j);
+      }
+    }
+  }
+
+  private static boolean hasNulls(ArrayData array) {
+    int length = array.numElements();
+    if (array instanceof UnsafeArrayData unsafe) {
+      long bits = 0;
+      long from = unsafe.getBaseOffset() + Long.BYTES;
+      for (long at = from; at < from + (length + 63) / 64 * (long) Long.BYTES; at += Long.BYTES) {
+        bits |= Platform.getLong(unsafe.getBaseObject(), at);
+      }
+      return bits != 0;
+    }
+    for (int i = 0; i < length; i++) {
+      if (array.isNullAt(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void readVector(InternalRow vector, ChunkBuilder chunk, int r) {
+    if (vector.getByte(0) == DENSE) {
+      copyArray(vector.getArray(3), chunk, r);
+      return;
+    }
+    if (checkLength(vector.getInt(1), chunk, r)) {
+      int[] indices = vector.getArray(2).toIntArray();
+      double[] stored = vector.getArray(3).toDoubleArray();
+      double[] values = chunk.values();
+      int at = chunk.start(r) + offset;
+      Arrays.fill(values, at, at + width, 0);
+      for (int i = 0; i < indices.length; i++) {
+        values[at + indices[i]] = stored[i];
+      }
+    }
+  }
+
+  private void readLevel(SpecializedGetters row, int ordinal, ChunkBuilder chunk, int r) {
+    Object key = cell == null ? row.getUTF8String(ordinal) : cell.readLong(row, ordinal);
+    long word =
+        cell == null
+            ? FoldHash.word(((UTF8String) key).getBytes())
+            : FoldHash.word((double) (Long) key);
+    chunk.setCode(r, slot, word);
+    Integer level = levelIndex().get(key);
+    if (level == null && unseen == UnseenLevel.ERROR) {
+      chunk.reject(r, column, InvalidTally.Problem.UNSEEN, Names.quoted(key.toString()));
+      return;
+    }
+    int at = chunk.start(r) + offset;
+    Arrays.fill(chunk.values(), at, at + width, 0);
+    int first = levels.size() - width;
+    if (level != null && level >= first) {
+      chunk.values()[at + level - first] = 1;
+    }
+  }
+
+  private Map<Object, Integer> levelIndex() {
+    if (levelIndex == null) {
+      levelIndex = new HashMap<>();
+      for (int i = 0; i < levels.size(); i++) {
+        levelKey(levels.get(i), i);
+      }
+    }
+    return levelIndex;
+  }
+
+  private void levelKey(String level, int index) {
+    if (cell == null) {
+      levelIndex.put(UTF8String.fromString(level), index);
+    } else if (level.matches("-?[0-9]{1,18}")) {
+      levelIndex.put(Long.valueOf(level), index);
+    } else if (level.equals("true") || level.equals("false")) {
+      levelIndex.put(level.equals("true") ? 1L : 0L, index);
+    }
+  }
+
+  /** The words of a row's values, appended at {@code to}; returns the next free place. */
+  int words(ChunkBuilder chunk, int r, long[] words, int to) {
+    if (kind == InputColumn.Kind.CATEGORY) {
+      words[to] = chunk.code(r, slot);
+      return to + 1;
+    }
+    int at = chunk.start(r) + offset;
+    for (int j = 0; j < width; j++) {
+      words[to + j] = FoldHash.word(chunk.values()[at + j]);
+    }
+    return to + width;
+  }
+
+  /** The terms that are categories. */
+  static List<Term> categories(List<Term> terms) {
+    return terms.stream().filter(t -> t.kind == InputColumn.Kind.CATEGORY).toList();
+  }
+}

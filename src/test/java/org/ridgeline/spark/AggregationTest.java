@@ -1,0 +1,185 @@
+package org.ridgeline.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.TaskContext;
+import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.serializer.SerializerInstance;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.moments.FoldedMoments;
+import org.ridgeline.moments.Moments;
+import org.ridgeline.moments.MomentsSlice;
+import org.ridgeline.spark.AggregationPlan.Gathering;
+import org.ridgeline.spark.AggregationPlan.Merging;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+@Tag("spark")
+final class AggregationTest {
+  private static final Columns HASHED = Columns.of("y").withFolds(FoldRule.hashed(3, 2));
+
+  private static FoldedMoments run(
+      Dataset<Row> rows, Columns columns, Gathering gathering, Merging merging) {
+    try (PassMeter meter = SparkTest.meter()) {
+      Design design = Design.of(rows, columns, meter);
+      AggregationPlan plan = new AggregationPlan(gathering, merging, 2, 100);
+      return MomentsJob.of(design, OnInvalid.ERROR)
+          .run(RowSource.of(rows, design), plan, 2)
+          .moments();
+    }
+  }
+
+  private static void assertSameBits(FoldedMoments expected, FoldedMoments actual) {
+    assertEquals(expected.folds(), actual.folds());
+    for (int f = 0; f < expected.folds(); f++) {
+      assertEquals(expected.fold(f), actual.fold(f));
+    }
+  }
+
+  @Test
+  void theWaysOfMergingAgree() {
+    Dataset<Row> rows = SparkTest.linear(3_000, 9, 8).repartition(6).cache();
+    rows.count();
+    FoldedMoments collected = run(rows, HASHED, Gathering.PER_TASK, Merging.COLLECT);
+    assertSameBits(collected, run(rows, HASHED, Gathering.PER_TASK, Merging.REDUCE));
+    FoldedMoments byFold = run(rows, HASHED, Gathering.BY_FOLD, Merging.COLLECT);
+    MomentsJobTest.assertClose(collected, byFold, 1e-13);
+    assertSameBits(byFold, run(rows, HASHED, Gathering.BY_FOLD, Merging.REDUCE));
+    assertSameBits(byFold, run(rows, HASHED, Gathering.BY_FOLD, Merging.COLLECT));
+    rows.unpersist();
+  }
+
+  @Test
+  void foldColumnsGoEveryWayToo() {
+    Dataset<Row> rows =
+        SparkTest.linear(300, 2, 9)
+            .withColumn("f", functions.expr("concat('g', cast(abs(x0) as int) % 3)"));
+    Columns columns = Columns.of("y").withFolds(FoldRule.byColumn("f"));
+    FoldedMoments expected = run(rows, columns, Gathering.PER_TASK, Merging.COLLECT);
+    assertEquals(List.of("g0", "g1", "g2"), labels(expected));
+    MomentsJobTest.assertClose(
+        expected, run(rows, columns, Gathering.BY_FOLD, Merging.REDUCE), 1e-13);
+  }
+
+  private static List<String> labels(FoldedMoments folded) {
+    return java.util.stream.IntStream.range(0, folded.folds()).mapToObj(folded::label).toList();
+  }
+
+  @Test
+  void numericFoldsAreOrderedAsNumbers() {
+    Dataset<Row> rows =
+        SparkTest.linear(60, 1, 10)
+            .withColumn("f", functions.expr("array(10, 9, -1)[cast(abs(x0) * 10 as int) % 3]"));
+    Columns columns = Columns.of("y").withFolds(FoldRule.byColumn("f"));
+    assertEquals(List.of("-1", "9", "10"), labels(SparkTest.collect(rows, columns).moments()));
+    Dataset<Row> doubles = rows.withColumn("f", functions.expr("cast(f as double)"));
+    assertEquals(List.of("-1", "9", "10"), labels(SparkTest.collect(doubles, columns).moments()));
+  }
+
+  @Test
+  void groupsStayTogether() {
+    Dataset<Row> rows =
+        SparkTest.linear(500, 1, 11).withColumn("g", functions.expr("cast(abs(x0) * 10 as int)"));
+    Columns byGroup = Columns.of("y").withFolds(FoldRule.hashedBy("g", 2, 4));
+    FoldedMoments ints = SparkTest.collect(rows, byGroup).moments();
+    FoldedMoments longs =
+        SparkTest.collect(rows.withColumn("g", functions.expr("cast(g as bigint)")), byGroup)
+            .moments();
+    MomentsJobTest.assertClose(ints, longs, 1e-13);
+    Columns groupIsFeature = Columns.of("g").withFeatures(List.of("x0"));
+    assertEquals(500, SparkTest.collect(rows, groupIsFeature).moments().total().rows());
+    assertEquals(2, ints.folds());
+  }
+
+  @Test
+  void tooManyFoldsAreRefused() {
+    Dataset<Row> rows = SparkTest.linear(2_000, 1, 12).withColumn("id", functions.expr("x0 * 2"));
+    DataException refused =
+        assertThrows(
+            DataException.class,
+            () -> SparkTest.collect(rows, Columns.of("y").withFolds(FoldRule.byColumn("id"))));
+    assertEquals(
+        "the fold column \"id\" has more than 1000 values, which is more folds than a task can"
+            + " hold; is it an id? Use --id-col to hash it",
+        refused.getMessage());
+  }
+
+  @Test
+  void aTaskThatFailsOnceChangesNoBit() {
+    Dataset<Row> rows = SparkTest.linear(1_000, 3, 13).repartition(4).cache();
+    rows.count();
+    FoldedMoments expected = run(rows, HASHED, Gathering.PER_TASK, Merging.REDUCE);
+    UDF1<Double, Double> failing =
+        x -> {
+          if (TaskContext.get().attemptNumber() == 0 && TaskContext.getPartitionId() % 2 == 1) {
+            throw new IllegalStateException("fails once, by intention");
+          }
+          return x;
+        };
+    Dataset<Row> flaky =
+        rows.withColumn("x1", functions.udf(failing, DataTypes.DoubleType).apply(rows.col("x1")));
+    assertSameBits(expected, run(flaky, HASHED, Gathering.PER_TASK, Merging.REDUCE));
+    rows.unpersist();
+  }
+
+  @Test
+  void emptyPartitionsAreHarmless() {
+    Dataset<Row> rows = SparkTest.linear(20, 2, 14).repartition(50);
+    Collected collected = SparkTest.collect(rows, Columns.of("y"));
+    assertEquals(50, collected.partitions());
+    assertEquals(20, collected.moments().total().rows());
+  }
+
+  @Test
+  void everythingThatTravelsSurvivesKryo() {
+    SerializerInstance kryo = new KryoSerializer(new SparkConf()).newInstance();
+    InvalidTally tally = new InvalidTally(3);
+    tally.add("a", InvalidTally.Problem.MISSING, 4, "null");
+    tally.addRow();
+    Moments moments =
+        SparkTest.collect(SparkTest.linear(40, 2, 1), Columns.of("y")).moments().total();
+    PartKey key = new PartKey("1", 2, 3, 4);
+    Partial sums = copy(kryo, Partial.sums(key, MomentsSlice.owning(moments)));
+    assertEquals(key, sums.key());
+    assertEquals(moments, MomentsSlice.join(List.of(sums.slice())));
+    TaskSummary summary =
+        copy(kryo, Partial.summary(1, new TaskSummary(tally, true))).summary().orElseThrow();
+    assertEquals(tally.warnings(), summary.invalid().warnings());
+    assertTrue(summary.tooManyFolds());
+    PathModel path = PathModel.of(Vec.of(1, 2), Matrix.zeros(1, 3), 1);
+    FoldModels models = copy(kryo, new FoldModels(path, List.of("0"), List.of(path)));
+    assertEquals(3, models.fold("0").lambdas());
+    assertEquals(2, copy(kryo, new ResidualSums(6).with(tally)).training(3).columns());
+    assertEquals(0, copy(kryo, ErrorSums.empty(2)).rows());
+  }
+
+  private static <T> T copy(SerializerInstance kryo, T value) {
+    ClassTag<T> tag = ClassTag$.MODULE$.apply(value.getClass());
+    return kryo.deserialize(kryo.serialize(value, tag), tag);
+  }
+
+  @Test
+  void thePlanIsATable() {
+    Machine small = machine(1L << 30);
+    assertEquals(Merging.COLLECT, AggregationPlan.choose(101, 5, 16, small).merging());
+    assertEquals(Merging.REDUCE, AggregationPlan.choose(2001, 5, 8, machine(8L << 30)).merging());
+    assertEquals(Gathering.PER_TASK, AggregationPlan.choose(101, 5, 16, small).gathering());
+    assertEquals(Gathering.BY_FOLD, AggregationPlan.choose(4097, 5, 16, small).gathering());
+  }
+
+  private static Machine machine(long heap) {
+    return new Machine(Machine.Place.CLUSTER, 2, 2, 4, heap, heap, 1L << 30);
+  }
+}

@@ -1,0 +1,179 @@
+package org.ridgeline.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.Vec;
+
+@Tag("spark")
+final class InvalidRowsTest {
+  private static final String FIX =
+      "; correct them, or use --on-invalid drop to leave such rows out";
+
+  @TempDir Path folder;
+
+  private static Dataset<Row> dirty() {
+    return SparkTest.rows(
+            "a double, w double, y double",
+            new Object[] {1.0, 1.0, 1.0},
+            new Object[] {null, 1.0, 2.0},
+            new Object[] {Double.NaN, 1.0, Double.POSITIVE_INFINITY},
+            new Object[] {4.0, 1.0, 4.5},
+            new Object[] {5.0, 1.0, 7.0})
+        .coalesce(1);
+  }
+
+  private static String refusal(Dataset<Row> rows, Columns columns) {
+    return assertThrows(DataException.class, () -> SparkTest.collect(rows, columns)).getMessage();
+  }
+
+  private Dataset<Row> parquet(Dataset<Row> rows) {
+    String path = folder.resolve("dirty.parquet").toString();
+    rows.write().parquet(path);
+    return SparkTest.session().read().parquet(path);
+  }
+
+  @Test
+  void oneSentenceTellsColumnCountExampleAndFix() {
+    String expected =
+        "column \"a\" has null, NaN or infinite values in 2 rows, first null in row 2 of partition"
+            + " 0 (1 further columns have such values too, the next: column \"y\" has null, NaN or"
+            + " infinite values in 1 row, first Infinity in row 3 of partition 0)"
+            + FIX;
+    Columns columns = Columns.of("y").withFeatures(List.of("a"));
+    assertEquals(expected, refusal(dirty(), columns));
+    assertEquals(expected, refusal(parquet(dirty()), columns));
+  }
+
+  @Test
+  void dropLeavesTheRowsOutAndSaysSo() {
+    Dataset<Row> rows = dirty();
+    try (PassMeter meter = SparkTest.meter()) {
+      Design design = Design.of(rows, Columns.of("y"), meter);
+      Collected collected = MomentsJob.of(design, OnInvalid.DROP).run(rows, meter);
+      assertEquals(3, collected.moments().total().rows());
+      assertEquals(2, collected.rowsDropped());
+      assertEquals(
+          "column \"a\" has null, NaN or infinite values in 2 rows, first null in row 2 of"
+              + " partition 0: these rows were left out",
+          collected.warnings().get(0));
+    }
+  }
+
+  @Test
+  void negativeWeightsAreRefused() {
+    Dataset<Row> rows =
+        SparkTest.rows(
+                "a double, w double, y double",
+                new Object[] {1.0, 1.0, 1.0},
+                new Object[] {2.0, -0.5, 2.0})
+            .coalesce(1);
+    assertEquals(
+        "column \"w\" has negative weights in 1 row, first -0.5 in row 2 of partition 0" + FIX,
+        refusal(rows, Columns.of("y").withWeight("w")));
+  }
+
+  @Test
+  void arraysOfAnotherLengthAreRefused() {
+    Dataset<Row> rows =
+        SparkTest.rows(
+                "a array<double>, y double",
+                new Object[] {new Double[] {1.0, 2.0}, 1.0},
+                new Object[] {new Double[] {1.0, 2.0, 3.0}, 2.0},
+                new Object[] {new Double[] {1.0, null}, 2.0})
+            .coalesce(1);
+    String expected =
+        "column \"a\" has vectors of another length in 1 row, first 3 elements instead of 2 in"
+            + " row 2 of partition 0 (1 further columns have such values too, the next: column"
+            + " \"a\" has null, NaN or infinite values in 1 row, first a null element in row 3 of"
+            + " partition 0)"
+            + FIX;
+    assertEquals(expected, refusal(rows, Columns.of("y")));
+    assertEquals(expected, refusal(parquet(rows), Columns.of("y")));
+  }
+
+  @Test
+  void wholeTablesThatCannotBeUsed() {
+    Dataset<Row> rows = dirty().where("a > 0 and not isnan(a)");
+    assertEquals("the input has no rows", refusal(rows.where("a > 100"), Columns.of("y")));
+    assertEquals(
+        "there are 3 rows for 5 folds; use fewer --folds",
+        refusal(rows, Columns.of("y").withFolds(FoldRule.hashed(5, 0))));
+    assertEquals(
+        "the label \"w\" has the same value, 1.0, in all 3 rows: there is nothing to predict",
+        refusal(rows, Columns.of("w")));
+    assertEquals(
+        "all weights in column \"z\" are 0",
+        refusal(
+            rows.withColumn("z", org.apache.spark.sql.functions.lit(0.0)),
+            Columns.of("y").withWeight("z")));
+    assertEquals(
+        "the squares of column \"a\" overflow (mean 3.33e+299); divide it by a large" + " number",
+        refusal(rows.withColumn("a", rows.col("a").multiply(1e299)), Columns.of("y")));
+  }
+
+  @Test
+  void emptyFoldsNameSeedAndFoldColumn() {
+    Dataset<Row> rows = SparkTest.linear(8, 1, 1);
+    assertEquals(
+        "fold 0 of 7 has no rows; use another --seed, fewer --folds, or choose the folds by"
+            + " --fold-col",
+        refusal(rows, Columns.of("y").withFolds(FoldRule.hashed(7, 0)))
+            .replaceFirst("fold \\d", "fold 0"));
+  }
+
+  @Test
+  void unseenLevelsAreErrorsOrZeros() {
+    Dataset<Row> train =
+        SparkTest.rows("c string, y double", new Object[] {"a", 1.0}, new Object[] {"b", 2.0});
+    Dataset<Row> fresh =
+        SparkTest.rows("c string", new Object[] {"b"}, new Object[] {"z"}).coalesce(1);
+    LinearScorer scorer = LinearScorer.of(List.of("y"), Matrix.column(1), Vec.of(10));
+    try (PassMeter meter = SparkTest.meter()) {
+      Design trained = Design.of(train, Columns.of("y").withCategorical(List.of("c")), meter);
+      Design zero =
+          Design.forModel(
+              fresh.schema(),
+              trained.inputColumns(),
+              List.of(),
+              Optional.empty(),
+              UnseenLevel.ZERO);
+      List<Row> scored = ScoringJob.of(zero, OnInvalid.ERROR).score(fresh, scorer).collectAsList();
+      assertEquals(11, scored.get(0).getDouble(1));
+      assertEquals(10, scored.get(1).getDouble(1));
+      Design strict =
+          Design.forModel(
+              fresh.schema(),
+              trained.inputColumns(),
+              List.of(),
+              Optional.empty(),
+              UnseenLevel.ERROR);
+      DataException refused =
+          assertThrows(
+              DataException.class,
+              () ->
+                  ScoringJob.of(strict, OnInvalid.ERROR)
+                      .write(
+                          fresh,
+                          scorer,
+                          folder.resolve("out").toString(),
+                          OutputFormat.PARQUET,
+                          meter));
+      assertEquals(
+          "column \"c\" has levels that the model does not know in 1 row, first \"z\" in row 2 of"
+              + " partition 0"
+              + FIX
+              + ", or --unseen zero to take unknown levels as none",
+          refused.getMessage());
+    }
+  }
+}
