@@ -36,7 +36,7 @@ public final class MapTask {
    * at {@code r * zStride}, and what follows its D features is left alone.
    *
    * <p>Cost for a row: {@code 2 d m} flops and D cosines (about 1 ns each); Nystrom {@code 3 d m +
-   * m^2} flops and m exponentials. NaN in a row of x gives NaN in that row of z, for neurons 0.
+   * m^2} flops and m exponentials. A row of x with a NaN gives a row of NaN; step neurons give 0.
    */
   public void apply(int rows, double[] x, int xStride, double[] z, int zStride) {
     Check.that(
