@@ -68,6 +68,21 @@ public final class Blas {
     return gemm("T", a, b, a.columns(), a.rows());
   }
 
+  /**
+   * {@code C := A' B} for the first n columns of B and C, which stand one after the other in arrays
+   * that may be longer: {@code 2 r c n} flops for an r x c matrix A.
+   *
+   * @param b r x n
+   * @param c c x n, overwritten
+   */
+  public static void transposedTimes(Matrix a, int n, double[] b, double[] c) {
+    int r = a.rows();
+    int m = a.columns();
+    if (n > 0 && m > 0 && r > 0) {
+      BACKEND.dgemm("T", "N", m, n, r, 1.0, a.data(), r, b, r, 0.0, c, m);
+    }
+  }
+
   private static Matrix gemm(String transposeA, Matrix a, Matrix b, int rows, int inner) {
     Check.that(
         inner == b.rows(),
@@ -94,11 +109,14 @@ public final class Blas {
     return result;
   }
 
-  /** Overwrites {@code b} with {@code inverse(L) B}, where L is the lower triangle of {@code l}. */
-  static void solveLowerInPlace(Matrix l, Matrix b) {
-    if (b.columns() > 0 && l.rows() > 0) {
-      BACKEND.dtrsm(
-          "L", "L", "N", "N", l.rows(), b.columns(), 1.0, l.data(), l.rows(), b.data(), b.rows());
+  /**
+   * Overwrites the first n columns of B, which stand one after the other in an array that may be
+   * longer, with those of {@code inverse(L) B}, where L is the lower triangle of {@code l}.
+   */
+  static void solveLowerInPlace(Matrix l, int n, double[] b) {
+    int p = l.rows();
+    if (n > 0 && p > 0) {
+      BACKEND.dtrsm("L", "L", "N", "N", p, n, 1.0, l.data(), p, b, p);
     }
   }
 }

@@ -65,25 +65,30 @@ public final class Cholesky {
   /** Returns {@code inverse(A) B}. */
   public Matrix solve(Matrix b) {
     Matrix x = b.copy();
-    scaleRows(x);
+    scaleRows(x.columns(), x.data());
     Lapack.choleskySolveInPlace(factor, x);
-    scaleRows(x);
+    scaleRows(x.columns(), x.data());
     return x;
   }
 
   /** Returns {@code W = inverse(L) D B}, so that {@code W'W = B' inverse(A) B}. */
   public Matrix whiten(Matrix b) {
     Matrix w = b.copy();
-    scaleRows(w);
-    Blas.solveLowerInPlace(factor, w);
+    whitenInPlace(b.columns(), w.data());
     return w;
   }
 
-  private void scaleRows(Matrix b) {
+  /** Overwrites the first n columns of B, p rows each, with those of {@code inverse(L) D B}. */
+  public void whitenInPlace(int n, double[] b) {
+    scaleRows(n, b);
+    Blas.solveLowerInPlace(factor, n, b);
+  }
+
+  private void scaleRows(int n, double[] b) {
     int p = factor.rows();
-    for (int j = 0; j < b.columns(); j++) {
+    for (int j = 0; j < n; j++) {
       for (int i = 0; i < p; i++) {
-        b.set(i, j, b.get(i, j) * scale[i]);
+        b[i + j * p] *= scale[i];
       }
     }
   }

@@ -1,0 +1,159 @@
+package org.ridgeline.features;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.ridgeline.linalg.Cholesky;
+import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.SingularException;
+
+/**
+ * The Nystrom map {@code z = L^-1 k_m(x)} with {@code K_mm + jitter I = L L'} (Williams and Seeger
+ * 2001). Ridge on z minimises over functions {@code k_m(x)'a} with the penalty {@code a'K_mm a};
+ * with all rows as centres it is exact kernel ridge regression.
+ *
+ * <p>What is exact is {@code z(x)'z(y)}; z itself is known to {@code eps cond(L)}, so that blocks
+ * of other sizes may change its last digits when the kernel is much smoother than the centres are
+ * dense.
+ *
+ * <p>The leading m' features are the map of the first m' centres, because the leading block of L is
+ * theirs. Distances are sums of squared differences, not {@code |x|^2 + |c|^2 - 2 x'c}, which loses
+ * every digit of a small distance: exp(-r) would be off by 1e-8 at a centre.
+ */
+final class NystromUnits implements Units {
+  /** Relative to the mean diagonal, which is 1: all kernels here have {@code k(x, x) = 1}. */
+  private static final double LEAST_JITTER = 1e-12;
+
+  private static final double MOST_JITTER = 1e-8;
+  private static final double LEAST_RCOND = 1e-13;
+
+  private final Kernel kernel;
+  private final double squaredScale;
+  private final double[][] byCoordinate; // row i: coordinate i of all centres
+  private final double jitter;
+  private final Cholesky factor;
+
+  private NystromUnits(MapSpec spec, double[][] byCoordinate, double jitter, Cholesky factor) {
+    this.kernel = spec.kernel();
+    this.squaredScale = spec.lengthScale() * spec.lengthScale();
+    this.byCoordinate = byCoordinate;
+    this.jitter = jitter;
+    this.factor = factor;
+  }
+
+  /**
+   * Returns the map of these centres, d x m, with the least jitter of 0, 1e-12, 1e-11, .., 1e-8 at
+   * which {@code K_mm} is positive definite with a reciprocal condition number of at least 1e-13;
+   * with 1e-12 or more, positive definite is enough.
+   */
+  static NystromUnits withJitterWhereNeeded(MapSpec spec, Matrix centres) {
+    double[][] byCoordinate = transpose(centres);
+    Matrix gram = gram(spec, centres, byCoordinate);
+    Optional<Cholesky> plain = Cholesky.ofInPlace(gram.copy());
+    if (plain.isPresent() && plain.get().rcond() >= LEAST_RCOND) {
+      return new NystromUnits(spec, byCoordinate, 0, plain.get());
+    }
+    for (double jitter = LEAST_JITTER; jitter <= 2 * MOST_JITTER; jitter *= 10) {
+      Optional<Cholesky> shifted = shifted(gram, jitter);
+      if (shifted.isPresent()) {
+        return new NystromUnits(spec, byCoordinate, jitter, shifted.get());
+      }
+    }
+    throw singular(centres.columns(), MOST_JITTER);
+  }
+
+  /** Returns the map of these centres, d x m, with this jitter. */
+  static NystromUnits of(MapSpec spec, Matrix centres, double jitter) {
+    double[][] byCoordinate = transpose(centres);
+    Cholesky factor =
+        shifted(gram(spec, centres, byCoordinate), jitter)
+            .orElseThrow(() -> singular(centres.columns(), jitter));
+    return new NystromUnits(spec, byCoordinate, jitter, factor);
+  }
+
+  private static SingularException singular(int m, double jitter) {
+    return new SingularException(
+        String.format(
+            Locale.ROOT,
+            "Cannot factorise the kernel matrix of %d centres, even with %s added to its diagonal:"
+                + " use fewer centres or a smaller length scale",
+            m,
+            jitter));
+  }
+
+  private static double[][] transpose(Matrix centres) {
+    double[][] result = new double[centres.rows()][centres.columns()];
+    for (int j = 0; j < centres.columns(); j++) {
+      for (int i = 0; i < centres.rows(); i++) {
+        result[i][j] = centres.get(i, j);
+      }
+    }
+    return result;
+  }
+
+  private static Matrix gram(MapSpec spec, Matrix centres, double[][] byCoordinate) {
+    int m = centres.columns();
+    NystromUnits unfactored = new NystromUnits(spec, byCoordinate, 0, null);
+    Matrix gram = Matrix.zeros(m, m);
+    double[] squares = new double[m];
+    for (int j = 0; j < m; j++) {
+      unfactored.kernels(centres.data(), j, squares, gram.data(), j * m);
+    }
+    return gram;
+  }
+
+  private static Optional<Cholesky> shifted(Matrix gram, double jitter) {
+    Matrix shifted = gram.copy();
+    for (int j = 0; j < gram.rows(); j++) {
+      shifted.set(j, j, gram.get(j, j) + jitter);
+    }
+    return Cholesky.ofInPlace(shifted);
+  }
+
+  /** What was added to the diagonal. */
+  double jitter() {
+    return jitter;
+  }
+
+  @Override
+  public int scratchPerRow() {
+    return byCoordinate[0].length;
+  }
+
+  @Override
+  public Applier applier(int mostRows) {
+    int m = byCoordinate[0].length;
+    double[] squares = new double[m];
+    double[] t = new double[m * mostRows];
+    return (rows, x, z, at, stride) -> {
+      for (int r = 0; r < rows; r++) {
+        kernels(x, r, squares, t, r * m);
+      }
+      factor.whitenInPlace(rows, t);
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(t, r * m, z, at + r * stride, m);
+      }
+    };
+  }
+
+  /** Writes {@code k(c_j, x_row)} for all centres. */
+  private void kernels(double[] x, int row, double[] squares, double[] out, int at) {
+    int m = byCoordinate[0].length;
+    int d = byCoordinate.length;
+    Arrays.fill(squares, 0);
+    for (int i = 0; i < d; i++) {
+      addSquares(m, byCoordinate[i], x[row * d + i], squares);
+    }
+    for (int j = 0; j < m; j++) {
+      out[at + j] = kernel.atSquare(squares[j] / squaredScale);
+    }
+  }
+
+  /** Every array starts at 0, so that the compiler turns the loop into vector instructions. */
+  private static void addSquares(int m, double[] c, double x, double[] squares) {
+    for (int j = 0; j < m; j++) {
+      double difference = c[j] - x;
+      squares[j] = Math.fma(difference, difference, squares[j]);
+    }
+  }
+}
