@@ -213,6 +213,13 @@ final class AggregationTest {
         Merging.REDUCE, AggregationPlan.choose(work(2000, 8), machine(8L << 30)).merging());
     assertEquals(Gathering.PER_TASK, AggregationPlan.choose(work(100, 16), small).gathering());
     assertEquals(Gathering.BY_FOLD, AggregationPlan.choose(work(4096, 16), small).gathering());
+    Machine large = machine(64L << 30);
+    Workload narrow = work(20, 1).withMaps(1, 100);
+    assertEquals(Gathering.PER_TASK, AggregationPlan.choose(narrow, large).gathering());
+    AggregationPlan wide = AggregationPlan.choose(work(20, 1).withMaps(2, 2_000), large);
+    assertEquals(Gathering.BY_FOLD, wide.gathering(), "one split, four slots");
+    assertEquals(3, wide.slotsPerFold(), "15 tasks of equal size keep 4 slots busy");
+    assertEquals(2, wide.mapsPerPass());
   }
 
   private static Workload work(int inputs, int partitions) {

@@ -68,7 +68,7 @@ final class PlannerTest {
     assertEquals(1, plan.passes());
     assertEquals(5 * triangle, plan.resultBytes());
     long blocks = 5 * 8 * 132 * 21 + 8 * 132 * p;
-    assertEquals(5 * 8 * p * p + blocks + triangle + weights, plan.executorBytesPerTask());
+    assertEquals(8 * p * p + blocks + triangle + weights, plan.executorBytesPerTask());
     assertEquals(16 * triangle + weights + 2 * 4 * 8L * 2_000 * 2_000, plan.driverBytes());
     RunPlan centres = Planner.plan(work(20).withCentres(1, 2_000), local(16 * GIGABYTE), 1);
     assertEquals(plan.driverBytes() + 8L * 2_000 * 2_000, centres.driverBytes());
