@@ -89,13 +89,13 @@ public final class PassMeter implements AutoCloseable {
       context.setLocalProperty(PROPERTY, outer);
       context.setLocalProperty("spark.job.description", description);
       Counts counts = listener.take(key, context);
-      if (counts.jobs > 0) {
+      if (kind == Kind.DATA ? counts.jobs > 0 : counts.rows + counts.bytes > 0) {
         passes.add(new Pass(name, kind, counts.jobs, counts.bytes, counts.rows, seconds));
       }
     }
   }
 
-  /** The passes so far that ran at least one job. */
+  /** The passes so far: those over the data that ran a job, small reads that read anything. */
   public List<Pass> passes() {
     return List.copyOf(passes);
   }
