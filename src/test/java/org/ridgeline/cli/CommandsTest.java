@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -227,6 +228,51 @@ class CommandsTest {
     assertEquals(squares / 40, evaluated.at("/targets/y/mse").asDouble(), 1e-12);
     assertEquals(40, evaluated.at("/targets/y/n").asInt());
     assertEquals(0, CliRun.of("status", out).code());
+  }
+
+  @Test
+  void droppedRowsFiltersWeightsAndGivenFoldsAreReported() throws IOException {
+    Files.writeString(data, Files.readString(data) + "1,NaN,3,0,Rome,1,1\n1,,3,0,Rome,1,1\n");
+    assertEquals(3, tune("--features", "x").code());
+    CliRun tuned =
+        tune(
+            "--features",
+            "x",
+            "--on-invalid",
+            "drop",
+            "--where",
+            "z < 4",
+            "--weight",
+            "same",
+            "--fold-col",
+            "city",
+            "--folds",
+            "3",
+            "--output",
+            "json");
+    assertEquals(0, tuned.code(), tuned.err());
+    JsonNode root = json(tuned.out());
+    assertEquals(32, root.at("/data/n").asInt());
+    assertEquals(2, root.at("/data/rowsDropped").asInt());
+    assertEquals(96, root.at("/data/weightSum").asInt());
+    assertEquals(2, root.at("/targets/y/cv/folds").asInt());
+    assertTrue(
+        tuned
+            .warnings()
+            .contains("The fold column has 2 values, so there are 2 folds, not --folds"),
+        tuned.err());
+  }
+
+  @Test
+  void foldsByGroupAndIdDifferFromThoseByContent() throws IOException {
+    List<String> keys = List.of("--seed=0", "--id-col=z", "--group-col=a,b");
+    List<String> errors = new ArrayList<>();
+    for (String key : keys) {
+      CliRun tuned = tune("--features", "x", "--folds", "2", key, "--output", "json");
+      assertEquals(0, tuned.code(), tuned.err());
+      errors.add(json(tuned.out()).at("/targets/y/cv/mse").asText());
+    }
+    assertEquals(3, errors.stream().distinct().count());
   }
 
   @Test
