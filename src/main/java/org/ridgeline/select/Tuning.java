@@ -117,7 +117,6 @@ public final class Tuning {
       List<LambdaGrid> grids,
       List<RidgePath> paths,
       List<Optional<FoldScores>> scores) {
-    Moments total = problem.moments();
     List<TunedTarget> targets = new ArrayList<>();
     for (int t = 0; t < paths.size(); t++) {
       Criteria criteria = Criteria.of(problem, paths.get(t));
