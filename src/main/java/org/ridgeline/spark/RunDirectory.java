@@ -97,18 +97,17 @@ public final class RunDirectory {
    * @throws RunOutputException naming both
    */
   public static void requireApart(String input, String output, Configuration configuration) {
-    String in = qualified(input, configuration);
-    String out = qualified(output, configuration);
+    String in = qualified(new Path(input), configuration);
+    String out = qualified(RunStore.path(output), configuration);
     if (in.equals(out) || in.startsWith(out + "/") || out.startsWith(in + "/")) {
       throw new RunOutputException(
           "The output " + output + " overlaps the input " + input + ": choose another --out");
     }
   }
 
-  private static String qualified(String path, Configuration configuration) {
+  private static String qualified(Path path, Configuration configuration) {
     try {
-      FileSystem files = RunStore.fileSystem(new Path(path), configuration);
-      return files.makeQualified(new Path(path)).toString();
+      return RunStore.fileSystem(path, configuration).makeQualified(path).toString();
     } catch (IOException e) {
       throw new RunOutputException("Cannot use " + path + ": " + RunStore.sentence(e), e);
     }
