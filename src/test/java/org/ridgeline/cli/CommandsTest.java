@@ -124,9 +124,9 @@ class CommandsTest {
   }
 
   @Test
-  void quotesInPredictionsAreDoubledAsInRfc4180() throws IOException {
+  void quotesAreReadAndWrittenAsInRfc4180() throws IOException {
     tune("--out", run, "--features", "x");
-    Path texts = Files.writeString(directory.resolve("t.csv"), "x,t\n1,\"say \\\"no\\\", ok\"\n");
+    Path texts = Files.writeString(directory.resolve("t.csv"), "x,t\n1,\"say \"\"no\"\", ok\"\n");
     String out = directory.resolve("quoted").toString();
     CliRun scored =
         CliRun.of(
