@@ -57,7 +57,7 @@ public final class PathCsv {
         .number(target.path().df().get(l))
         .number(target.path().rss().get(l))
         .number(target.trainMse(l))
-        .number(target.tuned().gcv().get(l))
+        .number(target.tuned().criteria().gcv().get(l))
         .empty(NOT_COMPUTED);
     if (target.scores().isPresent()) {
       FoldScores scores = target.scores().get();

@@ -11,11 +11,15 @@ import org.ridgeline.ridge.RidgePath;
  * @param grid the lambdas
  * @param path the fits to all rows
  * @param scores the held-out errors, if there were folds
- * @param gcv the generalised cross-validation scores
+ * @param criteria what the moments of all rows say
  * @param selection what was chosen
  */
 public record TunedTarget(
-    LambdaGrid grid, RidgePath path, Optional<FoldScores> scores, Vec gcv, Selection selection) {
+    LambdaGrid grid,
+    RidgePath path,
+    Optional<FoldScores> scores,
+    Criteria criteria,
+    Selection selection) {
   /** The chosen lambda, sum convention. */
   public double lambda() {
     return grid.lambdas().get(selection.chosen());
