@@ -155,4 +155,17 @@ final class MomentsJobTest {
       assertTrue(RowSource.of(rows, Design.of(rows, HASHED, meter)).isColumnar());
     }
   }
+
+  @Test
+  void idsBeyondTheDigitsOfADoubleAreToldApart() {
+    String id = "1800000000000000000 + id";
+    Dataset<Row> rows =
+        SparkTest.session().range(200).selectExpr("sin(id) x", "cos(id) y", id + " AS id");
+    Columns columns =
+        Columns.of("y").withFeatures(List.of("x")).withFolds(FoldRule.hashedBy("id", 5, 0));
+    FoldedMoments folded = SparkTest.collect(rows, columns).moments();
+    for (int f = 0; f < 5; f++) {
+      assertTrue(folded.fold(f).rows() > 20, "rows of fold " + f + ": " + folded.fold(f).rows());
+    }
+  }
 }
