@@ -20,6 +20,11 @@ public record RidgePath(
     return coefficients.lambdas();
   }
 
+  /** Returns this path with other models for the same lambdas. */
+  public RidgePath withCoefficients(PathCoefficients models) {
+    return new RidgePath(models, df, residualDf, rss, targetSumSquares);
+  }
+
   /** Returns this path with other residual sums of squares. */
   public RidgePath withRss(Vec exact) {
     return new RidgePath(coefficients, df, residualDf, exact, targetSumSquares);
