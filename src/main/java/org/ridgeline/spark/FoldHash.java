@@ -95,6 +95,11 @@ final class FoldHash implements Serializable {
     return (int) (((mix(h) >>> 33) * folds) >>> 31);
   }
 
+  /** A place in a random order of contents: the hash whose parts sum to {@code h}. */
+  static long order(long h) {
+    return mix(h);
+  }
+
   private static long mix(long z) {
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

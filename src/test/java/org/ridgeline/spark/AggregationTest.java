@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
 import org.apache.spark.serializer.KryoSerializer;
@@ -34,7 +35,7 @@ final class AggregationTest {
       Dataset<Row> rows, Columns columns, Gathering gathering, Merging merging) {
     try (PassMeter meter = SparkTest.meter()) {
       Design design = Design.of(rows, columns, meter);
-      AggregationPlan plan = new AggregationPlan(gathering, merging, 2, 100);
+      AggregationPlan plan = new AggregationPlan(gathering, merging, 2, 100, 1);
       return MomentsJob.of(design, OnInvalid.ERROR)
           .run(RowSource.of(rows, design), plan, 2)
           .moments();
@@ -155,7 +156,7 @@ final class AggregationTest {
     assertEquals(key, sums.key());
     assertEquals(moments, MomentsSlice.join(List.of(sums.slice())));
     TaskSummary summary =
-        copy(kryo, Partial.summary(1, new TaskSummary(tally, true))).summary().orElseThrow();
+        copy(kryo, Partial.summary(1, new TaskSummary(tally, true, 7))).summary().orElseThrow();
     assertEquals(tally.warnings(), summary.invalid().warnings());
     assertTrue(summary.tooManyFolds());
     PathModel path = PathModel.of(Vec.of(1, 2), Matrix.zeros(1, 3), 1);
@@ -173,10 +174,15 @@ final class AggregationTest {
   @Test
   void thePlanIsATable() {
     Machine small = machine(1L << 30);
-    assertEquals(Merging.COLLECT, AggregationPlan.choose(101, 5, 16, small).merging());
-    assertEquals(Merging.REDUCE, AggregationPlan.choose(2001, 5, 8, machine(8L << 30)).merging());
-    assertEquals(Gathering.PER_TASK, AggregationPlan.choose(101, 5, 16, small).gathering());
-    assertEquals(Gathering.BY_FOLD, AggregationPlan.choose(4097, 5, 16, small).gathering());
+    assertEquals(Merging.COLLECT, AggregationPlan.choose(work(100, 16), small).merging());
+    assertEquals(
+        Merging.REDUCE, AggregationPlan.choose(work(2000, 8), machine(8L << 30)).merging());
+    assertEquals(Gathering.PER_TASK, AggregationPlan.choose(work(100, 16), small).gathering());
+    assertEquals(Gathering.BY_FOLD, AggregationPlan.choose(work(4096, 16), small).gathering());
+  }
+
+  private static Workload work(int inputs, int partitions) {
+    return new Workload(OptionalLong.empty(), inputs, 1, 5, 1, partitions);
   }
 
   private static Machine machine(long heap) {

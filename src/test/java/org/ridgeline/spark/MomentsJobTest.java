@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
@@ -67,7 +68,8 @@ final class MomentsJobTest {
       assertEquals(access == RowSource.Access.FASTEST, source.isColumnar());
       AggregationPlan plan =
           AggregationPlan.choose(
-              design.width(), 5, source.partitions(), Machine.of(SparkTest.session()));
+              new Workload(OptionalLong.empty(), design.inputs(), 1, 5, 1, source.partitions()),
+              Machine.of(SparkTest.session()));
       return MomentsJob.of(design, OnInvalid.ERROR).run(source, plan, 2).moments();
     }
   }
