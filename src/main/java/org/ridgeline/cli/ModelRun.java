@@ -64,7 +64,7 @@ final class ModelRun {
       }
       parts.add(part(saved, targets.subList(from, end), maps));
     }
-    return LinearScorer.joined(parts);
+    return parts.stream().reduce(LinearScorer::followedBy).orElseThrow();
   }
 
   private static boolean sameMap(SavedModel saved, int one, int other) {

@@ -8,7 +8,6 @@ import org.ridgeline.features.InputScaling;
 import org.ridgeline.features.MapDescription;
 import org.ridgeline.features.MapKind;
 import org.ridgeline.features.MapSpec;
-import org.ridgeline.linalg.Check;
 import org.ridgeline.select.MapGrid;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.MapInputs;
@@ -33,7 +32,7 @@ record PreparedMaps(MapGrid grid, List<FeatureMap> maps, MapInputs inputs) {
         new MapPrePass.Request(
             options.inputs(),
             options.clip(),
-            nystrom ? options.largestWidth() : 0,
+            nystrom ? centres(options) : 0,
             options.needsMedian(),
             options.base().seed());
     MapInputs inputs = MapPrePass.run(rows, design, request, onInvalid, meter);
@@ -45,18 +44,17 @@ record PreparedMaps(MapGrid grid, List<FeatureMap> maps, MapInputs inputs) {
         inputs);
   }
 
-  /** There are no more centres than valid rows; all of them are taken where all were asked for. */
+  private static int centres(MapOptions options) {
+    return options.centres() == MapOptions.Centres.EVERY_ROW
+        ? MapPrePass.Request.ALL_ROWS
+        : options.largestWidth();
+  }
+
+  /** There are no more centres than different rows; larger widths become that number. */
   private static MapOptions limited(MapOptions options, MapInputs inputs) {
     int found = inputs.centres().orElseThrow().columns();
-    if (found == options.largestWidth()) {
-      return options;
-    }
-    Check.that(
-        options.centres() == MapOptions.Centres.EVERY_ROW && found > 0,
-        "Cannot choose %d centres for nystrom: there are %d rows; use --width all",
-        options.largestWidth(),
-        found);
-    return options.withWidths(List.of(found));
+    return options.withWidths(
+        options.widths().stream().map(width -> Math.min(width, found)).distinct().toList());
   }
 
   private static FeatureMap map(MapSpec spec, MapInputs inputs) {

@@ -38,7 +38,7 @@ class SurfaceTest {
         x[i][j] = random.nextGaussian();
       }
       smooth[i] = x[i][0] - x[i][1] + 0.3 * x[i][2] + 0.1 * random.nextGaussian();
-      fast[i] = Math.sin(5 * x[i][0]) + 0.1 * random.nextGaussian();
+      fast[i] = Math.sin(2.5 * x[i][0]) + 0.1 * random.nextGaussian();
     }
     return Rows.of(x, smooth).withTarget(fast);
   }
@@ -136,10 +136,10 @@ class SurfaceTest {
 
   @Test
   void everyTargetHasItsOwnLengthScale() {
-    MapGrid grid = grid(MapSpec.of(MapKind.RFF, 64), 3, new int[] {64}, 0.3, 6);
+    MapGrid grid = grid(MapSpec.of(MapKind.RFF, 256), 3, new int[] {256}, 0.7, 6);
     Surface surface = search(wavy(300), grid, FOLDS, spec(Rule.CV_MIN, 0.01, 0.1, 1));
     assertEquals(OptionalDouble.of(6), surface.chosen(0).setting().lengthScale());
-    assertEquals(OptionalDouble.of(0.3), surface.chosen(1).setting().lengthScale());
+    assertEquals(OptionalDouble.of(0.7), surface.chosen(1).setting().lengthScale());
   }
 
   @Test
@@ -187,8 +187,9 @@ class SurfaceTest {
 
   @Test
   void givenLambdaStillChoosesTheMap() {
-    MapGrid grid = grid(MapSpec.of(MapKind.RFF, 64), 3, new int[] {64}, 0.3, 6);
-    assertEquals(1, search(wavy(300), grid, FOLDS, spec(Rule.GIVEN, 0.1)).choices().get(0).setting());
+    MapGrid grid = grid(MapSpec.of(MapKind.RFF, 256), 3, new int[] {256}, 0.7, 6);
+    assertEquals(
+        1, search(wavy(300), grid, FOLDS, spec(Rule.GIVEN, 0.1)).choices().get(0).setting());
     assertEquals(0, search(wavy(300), grid, 1, spec(Rule.GIVEN, 0.1)).choices().get(1).setting());
   }
 
@@ -199,7 +200,9 @@ class SurfaceTest {
   void widthsBeyondTheRowsInterpolateAtLambdaZero(MapKind kind) {
     Rows rows = wavy(40);
     MapSpec base = MapSpec.of(kind, 8);
-    MapGrid grid = grid(base, 3, new int[] {20, 400}, kind.hasLengthScale() ? new double[] {1} : new double[0]);
+    MapGrid grid =
+        grid(
+            base, 3, new int[] {20, 400}, kind.hasLengthScale() ? new double[] {1} : new double[0]);
     Surface surface = search(rows, grid, 4, spec(Rule.GIVEN, 0));
     int last = grid.size() - 1;
     TunedTarget wide = surface.points().get(last).target(1);
@@ -224,8 +227,7 @@ class SurfaceTest {
     assertEquals(
         "Cannot search maps of width 16 within one of width 8",
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new MapGrid(List.of(wide), List.of(4, 16), 3))
+                IllegalArgumentException.class, () -> new MapGrid(List.of(wide), List.of(4, 16), 3))
             .getMessage());
     assertEquals(
         "Cannot search 1 maps in the moments of 0",
