@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.spark.RunDirectory;
+import org.ridgeline.spark.RunOutputException;
 
 /** Runs one command: the only place where exceptions become exit codes. */
 final class Execution {
@@ -46,10 +47,18 @@ final class Execution {
     } catch (Exception | OutOfMemoryError e) {
       Optional<RunDirectory> directory = context.directory();
       Failure failure = Failure.of(e);
-      directory.ifPresent(run -> run.fail(failure.code(), failure.sentence()));
+      directory.ifPresent(run -> record(run, failure));
       return directory.filter(RunDirectory::isInterrupted).isPresent()
           ? RunDirectory.TERMINATED
           : tell(e);
+    }
+  }
+
+  private void record(RunDirectory run, Failure failure) {
+    try {
+      run.fail(failure.code(), failure.sentence());
+    } catch (RunOutputException e) {
+      console.warn(e.getMessage());
     }
   }
 

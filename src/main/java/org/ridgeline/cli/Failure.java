@@ -28,7 +28,11 @@ record Failure(int code, String sentence) {
     }
     return new Failure(
         ExitCode.UNEXPECTED,
-        "Unexpected " + thrown.getClass().getSimpleName() + ": " + firstLine(thrown));
+        "Unexpected "
+            + thrown.getClass().getSimpleName()
+            + ": "
+            + firstLine(thrown)
+            + " (-v shows where)");
   }
 
   private static int code(Throwable cause) {

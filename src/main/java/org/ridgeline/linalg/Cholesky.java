@@ -62,6 +62,15 @@ public final class Cholesky {
     return Lapack.choleskyRcond(factor, norm1);
   }
 
+  /** {@code ln det A}. */
+  public double logDeterminant() {
+    double sum = 0;
+    for (int j = 0; j < scale.length; j++) {
+      sum += Math.log(factor.get(j, j)) - Math.log(scale[j]);
+    }
+    return 2 * sum;
+  }
+
   /** Returns {@code inverse(A) B}. */
   public Matrix solve(Matrix b) {
     Matrix x = b.copy();

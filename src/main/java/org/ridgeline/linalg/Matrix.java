@@ -22,6 +22,15 @@ public final class Matrix implements Serializable {
     return new Matrix(rows, columns, new double[length(rows, columns)]);
   }
 
+  /** Returns the identity matrix. */
+  public static Matrix identity(int order) {
+    Matrix identity = zeros(order, order);
+    for (int j = 0; j < order; j++) {
+      identity.set(j, j, 1);
+    }
+    return identity;
+  }
+
   /**
    * Returns a matrix that owns {@code data}, column-major.
    *

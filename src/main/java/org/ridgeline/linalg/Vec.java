@@ -2,6 +2,7 @@ package org.ridgeline.linalg;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /** An immutable vector of doubles. */
 public final class Vec implements Serializable {
@@ -36,6 +37,11 @@ public final class Vec implements Serializable {
   /** A copy of the elements. */
   public double[] toArray() {
     return values.clone();
+  }
+
+  /** Returns the vector of {@code function} of each element. */
+  public Vec map(DoubleUnaryOperator function) {
+    return new Vec(Arrays.stream(values).map(function).toArray());
   }
 
   /** The elements from {@code from} (inclusive) to {@code to} (exclusive). */

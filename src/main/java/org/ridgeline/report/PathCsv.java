@@ -107,7 +107,7 @@ public final class PathCsv {
           .number(path.df().get(l))
           .number(path.rss().get(l))
           .number(path.rss().get(l) / result.weightSum())
-          .number(tuned.gcv().get(l))
+          .number(tuned.criteria().gcv().get(l))
           .empty(NOT_COMPUTED);
     }
 

@@ -75,7 +75,7 @@ public final class ReportJson {
     map.put("selectedBy", target.tuned().selection().rule().label());
     map.put("atEdge", target.tuned().selection().atEdge());
     map.put("df", target.path().df().get(chosen));
-    map.put("gcv", target.tuned().gcv().get(chosen));
+    map.put("gcv", target.tuned().criteria().gcv().get(chosen));
     map.put("cv", target.scores().map(scores -> cv(target, scores)).orElse(null));
     Map<String, Object> train = new LinkedHashMap<>();
     train.put("mse", target.trainMse(chosen));

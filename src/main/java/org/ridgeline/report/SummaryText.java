@@ -154,6 +154,10 @@ public final class SummaryText {
       case CV_MIN -> "(cv-min: smallest cross-validated error)";
       case CV_1SE -> "(cv-1se: largest lambda within one standard error of the smallest error)";
       case GCV -> "(gcv: smallest generalised cross-validation score)";
+      case EVIDENCE -> "(evidence: largest marginal likelihood)";
+      case AIC -> "(aic: smallest Akaike information criterion)";
+      case BIC -> "(bic: smallest Bayesian information criterion)";
+      case SURE -> "(sure: smallest estimated error of the fitted values)";
       case GIVEN -> "(given)";
     };
   }
@@ -179,7 +183,7 @@ public final class SummaryText {
 
   private static double score(TargetResult target, int l) {
     Optional<FoldScores> scores = target.scores();
-    return scores.isPresent() ? scores.get().mean(l) : target.tuned().gcv().get(l);
+    return scores.isPresent() ? scores.get().mean(l) : target.tuned().criteria().gcv().get(l);
   }
 
   /** Evenly spaced lambdas of the grid, with those that matter. */

@@ -11,6 +11,7 @@ import org.ridgeline.features.MapDescription;
 import org.ridgeline.features.MapKind;
 import org.ridgeline.features.MapSpec;
 import org.ridgeline.select.MapSetting;
+import org.ridgeline.select.Rule;
 import org.ridgeline.select.SurfacePoint;
 
 /** The map settings of a run in plain ASCII: what they are, and the best error of each. */
@@ -67,7 +68,8 @@ final class SurfaceText {
         points.stream().map(point -> point.setting().width()).distinct().toList();
     PlainTable table = new PlainTable(2);
     List<String> head = new ArrayList<>(List.of("width"));
-    String score = folded ? "cv_mse" : "gcv";
+    Rule rule = points.get(0).target(t).selection().rule();
+    String score = folded ? "cv_mse" : rule == Rule.GIVEN ? "gcv" : rule.label();
     for (OptionalDouble scale : scales) {
       head.add(scale.isPresent() ? score + " at " + number(scale.getAsDouble()) : score);
     }

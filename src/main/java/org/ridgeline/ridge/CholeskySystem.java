@@ -1,11 +1,11 @@
 package org.ridgeline.ridge;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Cholesky;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.SingularException;
@@ -128,20 +128,16 @@ public final class CholeskySystem implements RidgeSystem {
     if (unpenalized.isEmpty()) {
       return LambdaRange.of(trace(), 0, floor());
     }
-    Matrix whitened = unpenalized.get().whiten(identity(problem.inputs()));
+    Matrix present = Matrix.identity(problem.inputs());
+    for (int j = 0; j < problem.inputs(); j++) {
+      present.set(j, j, problem.isAbsent(j) ? 0 : 1);
+    }
+    Matrix whitened = unpenalized.get().whiten(present);
     double traceInverse = 0;
     for (double w : whitened.data()) {
       traceInverse += w * w;
     }
     return LambdaRange.of(trace(), traceInverse, LambdaRange.MARGIN / traceInverse * 1e-6);
-  }
-
-  private Matrix identity(int d) {
-    Matrix identity = Matrix.zeros(d, d);
-    for (int j = 0; j < d; j++) {
-      identity.set(j, j, problem.isAbsent(j) ? 0 : 1);
-    }
-    return identity;
   }
 
   @Override
@@ -159,14 +155,16 @@ public final class CholeskySystem implements RidgeSystem {
     List<Solution> solutions = solveAll(lambdas, true);
     for (int t = 0; t < solutions.size(); t++) {
       Solution s = solutions.get(t);
-      double[] residualDf = new double[s.df.length];
-      Arrays.setAll(residualDf, l -> residualDegreesOfFreedom(s.df[l]));
       result.add(
           new RidgePath(
               s.coefficients(),
-              Vec.of(s.df),
-              Vec.owning(residualDf),
+              new Traces(
+                  Vec.of(s.df),
+                  Vec.of(s.df).map(this::residualDegreesOfFreedom),
+                  Vec.of(s.df2),
+                  Vec.of(s.logDeterminant)),
               Vec.of(s.rss),
+              Vec.of(s.penalizedRss),
               problem.targetSumSquares(t)));
     }
     return result;
@@ -188,26 +186,48 @@ public final class CholeskySystem implements RidgeSystem {
     private final Vec lambdas;
     private final Matrix standardized;
     private final double[] df;
+    private final double[] df2;
+    private final double[] logDeterminant;
     private final double[] rss;
+    private final double[] penalizedRss;
 
     Solution(int target, Vec lambdas) {
       this.target = target;
       this.lambdas = lambdas;
       this.standardized = Matrix.zeros(problem.inputs(), lambdas.size());
       this.df = new double[lambdas.size()];
+      this.df2 = new double[lambdas.size()];
+      this.logDeterminant = new double[lambdas.size()];
       this.rss = new double[lambdas.size()];
+      this.penalizedRss = new double[lambdas.size()];
     }
 
     /** Stores {@code b}; {@code RSS = q - b'(c + lambda b)} because {@code G b = c - lambda b}. */
-    void put(int l, Matrix b, double freedom) {
+    void put(int l, Matrix b) {
       double explained = 0;
+      double penalty = 0;
       for (int j = 0; j < b.rows(); j++) {
         double value = b.get(j, target);
         standardized.set(j, l, value);
-        explained += value * (right.get(j, target) + lambdas.get(l) * value);
+        explained += value * right.get(j, target);
+        penalty += lambdas.get(l) * value * value;
       }
-      df[l] = freedom;
-      rss[l] = Math.max(0, problem.targetSumSquares(target) - explained);
+      double q = problem.targetSumSquares(target);
+      rss[l] = Math.max(0, q - explained - penalty);
+      penalizedRss[l] = Math.max(0, q - explained);
+    }
+
+    /** Stores the traces of the hat matrix. */
+    void put(int l, Cholesky penalized, Matrix hat) {
+      int d = hat.rows();
+      double logLambda = Math.log(lambdas.get(l));
+      logDeterminant[l] = penalized.logDeterminant() - d * logLambda;
+      for (int j = 0; j < d; j++) {
+        df[l] += hat.get(j, j);
+        for (int i = 0; i < d; i++) {
+          df2[l] += hat.get(i, j) * hat.get(j, i);
+        }
+      }
     }
 
     PathCoefficients coefficients() {
@@ -215,7 +235,7 @@ public final class CholeskySystem implements RidgeSystem {
     }
   }
 
-  private List<Solution> solveAll(List<Vec> lambdas, boolean withDegreesOfFreedom) {
+  private List<Solution> solveAll(List<Vec> lambdas, boolean withTraces) {
     List<Solution> solutions = new ArrayList<>();
     Set<Double> distinct = new LinkedHashSet<>();
     for (int t = 0; t < lambdas.size(); t++) {
@@ -227,11 +247,14 @@ public final class CholeskySystem implements RidgeSystem {
     for (double lambda : distinct) {
       Cholesky factor = useful(lambda);
       Matrix b = factor.solve(right);
-      double freedom = withDegreesOfFreedom ? degreesOfFreedom(factor) : 0;
+      Matrix hat = withTraces ? factor.solve(gram) : null;
       for (Solution solution : solutions) {
         for (int l = 0; l < solution.lambdas.size(); l++) {
           if (solution.lambdas.get(l) == lambda) {
-            solution.put(l, b, freedom);
+            solution.put(l, b);
+            if (withTraces) {
+              solution.put(l, factor, hat);
+            }
           }
         }
       }
@@ -239,12 +262,23 @@ public final class CholeskySystem implements RidgeSystem {
     return solutions;
   }
 
-  private double degreesOfFreedom(Cholesky factor) {
-    Matrix hat = factor.solve(gram);
-    double trace = 0;
-    for (int j = 0; j < hat.rows(); j++) {
-      trace += hat.get(j, j);
+  @Override
+  public QuadraticForms diagonalForms(double lambda) {
+    return forms(lambda, Matrix.identity(problem.inputs()));
+  }
+
+  @Override
+  public QuadraticForms forms(double lambda, Matrix v) {
+    Matrix x = useful(lambda).solve(v);
+    Matrix gx = Blas.times(gram, x);
+    double[] posterior = new double[v.columns()];
+    double[] sampling = new double[v.columns()];
+    for (int j = 0; j < v.columns(); j++) {
+      for (int i = 0; i < v.rows(); i++) {
+        posterior[j] += v.get(i, j) * x.get(i, j);
+        sampling[j] += x.get(i, j) * gx.get(i, j);
+      }
     }
-    return trace;
+    return new QuadraticForms(Vec.owning(posterior), Vec.owning(sampling));
   }
 }

@@ -138,24 +138,80 @@ public final class EigenSystem implements RidgeSystem {
     List<PathCoefficients> solutions = solve(lambdas);
     List<RidgePath> result = new ArrayList<>();
     for (int t = 0; t < solutions.size(); t++) {
+      int target = t;
       Vec grid = lambdas.get(t);
-      double[] df = new double[grid.size()];
-      double[] residualDf = new double[grid.size()];
-      double[] rss = new double[grid.size()];
-      for (int l = 0; l < grid.size(); l++) {
-        df[l] = degreesOfFreedom(grid.get(l));
-        residualDf[l] = residualDegreesOfFreedom(grid.get(l));
-        rss[l] = residualSumSquares(t, grid.get(l));
-      }
       result.add(
           new RidgePath(
               solutions.get(t),
-              Vec.owning(df),
-              Vec.owning(residualDf),
-              Vec.owning(rss),
+              traces(grid),
+              grid.map(lambda -> residualSumSquares(target, lambda)),
+              grid.map(lambda -> penalizedSumSquares(target, lambda)),
               problem.targetSumSquares(t)));
     }
     return result;
+  }
+
+  private Traces traces(Vec grid) {
+    return new Traces(
+        grid.map(this::degreesOfFreedom),
+        grid.map(this::residualDegreesOfFreedom),
+        grid.map(this::secondTrace),
+        grid.map(this::logDeterminant));
+  }
+
+  @Override
+  public QuadraticForms diagonalForms(double lambda) {
+    int d = values.length;
+    double[] posterior = new double[d];
+    double[] sampling = new double[d];
+    for (int k = 0; k < d; k++) {
+      for (int j = 0; j < d; j++) {
+        addForm(k, vectors.get(j, k), lambda, j, posterior, sampling);
+      }
+    }
+    return new QuadraticForms(Vec.owning(posterior), Vec.owning(sampling));
+  }
+
+  @Override
+  public QuadraticForms forms(double lambda, Matrix v) {
+    Matrix rotated = Blas.transposedTimes(vectors, v);
+    double[] posterior = new double[v.columns()];
+    double[] sampling = new double[v.columns()];
+    for (int j = 0; j < v.columns(); j++) {
+      for (int k = 0; k < values.length; k++) {
+        addForm(k, rotated.get(k, j), lambda, j, posterior, sampling);
+      }
+    }
+    return new QuadraticForms(Vec.owning(posterior), Vec.owning(sampling));
+  }
+
+  /** Adds what eigenvector {@code k}, with coordinate {@code w} in it, gives to form {@code j}. */
+  private void addForm(
+      int k, double w, double lambda, int j, double[] posterior, double[] sampling) {
+    double penalized = values[k] + lambda;
+    if (w != 0) {
+      posterior[j] += w * w / penalized; // infinite for the null space at lambda = 0
+      sampling[j] += k < firstUsed(lambda) ? 0 : w * w * values[k] / (penalized * penalized);
+    }
+  }
+
+  /** {@code sum_j e_j^2 / (e_j + lambda)^2}. */
+  private double secondTrace(double lambda) {
+    double sum = 0;
+    for (int j = firstUsed(lambda); j < values.length; j++) {
+      double factor = values[j] / (values[j] + lambda);
+      sum += factor * factor;
+    }
+    return sum;
+  }
+
+  /** {@code sum_j ln (1 + e_j / lambda)}. */
+  private double logDeterminant(double lambda) {
+    double sum = 0;
+    for (int j = firstUsed(lambda); j < values.length; j++) {
+      sum += Math.log1p(values[j] / lambda);
+    }
+    return sum;
   }
 
   /** {@code sum_j e_j / (e_j + lambda)}. */
@@ -182,23 +238,40 @@ public final class EigenSystem implements RidgeSystem {
     return problem.moments().rows() - problem.spec().intercept().degreesOfFreedom();
   }
 
+  /** Whether the columns can reproduce any target. */
+  private boolean interpolates() {
+    return exactNullSpace && rank() >= freeRows();
+  }
+
   /**
    * {@code q - sum_j u_j^2 (e_j + 2 lambda) / (e_j + lambda)^2}; where the columns can reproduce
    * any target, {@code sum_j lambda^2 u_j^2 / (e_j (e_j + lambda)^2)}, which does not cancel.
    */
   private double residualSumSquares(int target, double lambda) {
-    boolean interpolates =
-        exactNullSpace
-            && rank() >= problem.moments().rows() - problem.spec().intercept().degreesOfFreedom();
+    boolean interpolates = interpolates();
     double sum = interpolates ? 0 : problem.targetSumSquares(target);
     for (int j = firstUsed(lambda); j < values.length; j++) {
-      double u = projected.get(j, target);
       double penalized = values[j] + lambda;
-      double ratio = u / penalized;
+      double ratio = projected.get(j, target) / penalized;
       sum +=
           interpolates
               ? lambda * ratio * (lambda * ratio) / values[j]
               : -ratio * ratio * (penalized + lambda);
+    }
+    return Math.max(0, sum);
+  }
+
+  /**
+   * {@code q - sum_j u_j^2 / (e_j + lambda)}; where the columns can reproduce any target, {@code
+   * sum_j lambda u_j^2 / (e_j (e_j + lambda))}.
+   */
+  private double penalizedSumSquares(int target, double lambda) {
+    boolean interpolates = interpolates();
+    double sum = interpolates ? 0 : problem.targetSumSquares(target);
+    for (int j = firstUsed(lambda); j < values.length; j++) {
+      double u = projected.get(j, target);
+      double penalized = values[j] + lambda;
+      sum += u * u / penalized * (interpolates ? lambda / values[j] : -1);
     }
     return Math.max(0, sum);
   }

@@ -6,28 +6,51 @@ import org.ridgeline.linalg.Vec;
  * The fits of one target for L lambdas, with what the training moments say of each.
  *
  * @param coefficients the models
- * @param df degrees of freedom of the slopes, {@code tr (G + lambda I)^-1 G}; the intercept adds 1
- * @param residualDf {@code n - i - df}, i = 1 with an intercept, computed so that it keeps its
- *     digits where the model nearly interpolates; 0 where nothing is left
+ * @param traces of the hat matrices
  * @param rss weighted residual sums of squares, never negative
+ * @param penalizedRss {@code RSS + lambda |b_z|^2}, the minimised objective
  * @param targetSumSquares q, the weighted sum of squares that the model explains
  */
 public record RidgePath(
-    PathCoefficients coefficients, Vec df, Vec residualDf, Vec rss, double targetSumSquares) {
+    PathCoefficients coefficients,
+    Traces traces,
+    Vec rss,
+    Vec penalizedRss,
+    double targetSumSquares) {
 
   /** The lambdas, sum convention. */
   public Vec lambdas() {
     return coefficients.lambdas();
   }
 
+  /** Degrees of freedom of the slopes; the intercept adds 1. */
+  public Vec df() {
+    return traces.df();
+  }
+
+  /** {@code n - i - df}: see {@link Traces}. */
+  public Vec residualDf() {
+    return traces.residualDf();
+  }
+
+  /**
+   * The residual variance of fit {@code l}, {@code RSS / (n - 2 tr H + tr HH')}, H with the
+   * intercept: unbiased where the bias of the fit is small. NaN where no degrees of freedom are
+   * left.
+   */
+  public double samplingVariance(int l) {
+    double left = residualDf().get(l) - df().get(l) + traces.df2().get(l);
+    return left > 0 ? rss.get(l) / left : Double.NaN;
+  }
+
   /** Returns this path with other models for the same lambdas. */
   public RidgePath withCoefficients(PathCoefficients models) {
-    return new RidgePath(models, df, residualDf, rss, targetSumSquares);
+    return new RidgePath(models, traces, rss, penalizedRss, targetSumSquares);
   }
 
   /** Returns this path with other residual sums of squares. */
   public RidgePath withRss(Vec exact) {
-    return new RidgePath(coefficients, df, residualDf, exact, targetSumSquares);
+    return new RidgePath(coefficients, traces, exact, penalizedRss, targetSumSquares);
   }
 
   /**

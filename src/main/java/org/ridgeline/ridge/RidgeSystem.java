@@ -1,6 +1,7 @@
 package org.ridgeline.ridge;
 
 import java.util.List;
+import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.SingularException;
 import org.ridgeline.linalg.Vec;
 
@@ -30,6 +31,16 @@ public interface RidgeSystem {
    * @see #solve
    */
   List<RidgePath> paths(List<Vec> lambdas);
+
+  /** The forms of the unit vectors: the diagonals of {@code A^-1} and {@code A^-1 G A^-1}. */
+  QuadraticForms diagonalForms(double lambda);
+
+  /**
+   * The forms of any vectors.
+   *
+   * @param v d x k, one vector per column, in standardised coordinates
+   */
+  QuadraticForms forms(double lambda, Matrix v);
 
   /** An estimate of the reciprocal condition number of {@code G + lambda I} as it was solved. */
   double rcond(double lambda);

@@ -10,6 +10,16 @@ public enum Rule {
   CV_1SE,
   /** The smallest generalised cross-validation score. */
   GCV,
+  /** The largest evidence: the marginal likelihood of the data. */
+  EVIDENCE,
+  /** The smallest Akaike information criterion. */
+  AIC,
+  /** The smallest Bayesian information criterion. */
+  BIC,
+  /**
+   * The smallest unbiased estimate of the error of the fitted values (Stein's SURE, Mallows' Cp).
+   */
+  SURE,
   /** There is one lambda, and it was given. */
   GIVEN;
 

@@ -8,12 +8,12 @@ import org.ridgeline.linalg.Vec;
 final class Selector {
   private final Rule rule;
   private final Optional<FoldScores> scores;
-  private final Vec gcv;
+  private final Vec criterion;
 
-  Selector(Rule rule, Optional<FoldScores> scores, Vec gcv) {
+  Selector(Rule rule, Optional<FoldScores> scores, Vec criterion) {
     this.rule = rule;
     this.scores = scores;
-    this.gcv = gcv;
+    this.criterion = criterion;
   }
 
   /** A grid with as many spare points uncovered as the choice asks for, and the choice. */
@@ -51,7 +51,7 @@ final class Selector {
         switch (rule) {
           case CV_MIN -> minimum.getAsInt();
           case CV_1SE -> oneSe.getAsInt();
-          case GCV -> smallest(grid, gcv.toArray());
+          case GCV, AIC, BIC, SURE, EVIDENCE -> smallest(grid, criterion.toArray());
           case GIVEN -> grid.from();
         };
     int judged = rule == Rule.CV_1SE ? minimum.getAsInt() : chosen;

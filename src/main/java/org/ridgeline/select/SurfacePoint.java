@@ -30,9 +30,9 @@ public record SurfacePoint(MapSetting setting, List<TunedTarget> targets) {
   }
 
   /**
-   * What settings are compared by: the smallest {@code cv_mse} for the rules that look at folds,
-   * the smallest GCV score for {@code gcv}; for one given lambda {@code cv_mse}, or without folds
-   * the GCV score.
+   * What settings are compared by, smaller is better: {@code cv_mse} for the rules that look at
+   * folds, the rule's own criterion for the others (SURE with the residual variance of each
+   * setting); for one given lambda {@code cv_mse}, or without folds the GCV score.
    */
   public double score(int t) {
     TunedTarget target = targets.get(t);
@@ -40,6 +40,8 @@ public record SurfacePoint(MapSetting setting, List<TunedTarget> targets) {
     boolean byFolds =
         selection.rule().needsFolds()
             || (selection.rule() == Rule.GIVEN && target.scores().isPresent());
-    return byFolds ? heldOut(t).orElseThrow() : target.gcv().get(selection.chosen());
+    return byFolds
+        ? heldOut(t).orElseThrow()
+        : target.criteria().scores(selection.rule()).get(selection.chosen());
   }
 }

@@ -13,11 +13,15 @@ import org.ridgeline.ridge.RidgePath;
  * @param grid the lambdas
  * @param path the fits to all rows
  * @param scores the held-out errors, if there were folds
- * @param gcv the generalised cross-validation scores
+ * @param criteria what the moments of all rows say
  * @param selection what was chosen
  */
 public record TunedTarget(
-    LambdaGrid grid, RidgePath path, Optional<FoldScores> scores, Vec gcv, Selection selection) {
+    LambdaGrid grid,
+    RidgePath path,
+    Optional<FoldScores> scores,
+    Criteria criteria,
+    Selection selection) {
   /** The chosen lambda, sum convention. */
   public double lambda() {
     return grid.lambdas().get(selection.chosen());
@@ -29,7 +33,7 @@ public record TunedTarget(
     Matrix none = Matrix.zeros(0, all.lambdas().size());
     RidgePath thin =
         path.withCoefficients(new PathCoefficients(all.lambdas(), none, all.intercepts()));
-    return new TunedTarget(grid, thin, scores, gcv, selection);
+    return new TunedTarget(grid, thin, scores, criteria, selection);
   }
 
   /** The coefficients of the chosen model, original columns; empty when they were dropped. */

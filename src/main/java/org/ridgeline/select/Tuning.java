@@ -117,13 +117,14 @@ public final class Tuning {
       List<LambdaGrid> grids,
       List<RidgePath> paths,
       List<Optional<FoldScores>> scores) {
-    Moments total = problem.moments();
     List<TunedTarget> targets = new ArrayList<>();
     for (int t = 0; t < paths.size(); t++) {
-      Vec gcv = Gcv.of(paths.get(t), total.rows(), total.weightSum());
-      Selector.Result result = new Selector(rule, scores.get(t), gcv).select(grids.get(t));
+      Criteria criteria = Criteria.of(problem, paths.get(t));
+      Selector.Result result =
+          new Selector(rule, scores.get(t), criteria.scores(rule)).select(grids.get(t));
       targets.add(
-          new TunedTarget(result.grid(), paths.get(t), scores.get(t), gcv, result.selection()));
+          new TunedTarget(
+              result.grid(), paths.get(t), scores.get(t), criteria, result.selection()));
     }
     return targets;
   }

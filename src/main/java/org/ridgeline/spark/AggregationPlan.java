@@ -10,6 +10,7 @@ import org.ridgeline.moments.RowBlock;
  * <pre>
  * k (p^2 + block) doubles fit a task  | every task holds all folds      (PER_TASK)
  * they do not                         | rows are shuffled by fold first (BY_FOLD)
+ * a row's features cost far more      | rows are shuffled by fold too   (BY_FOLD)
  * partials of all tasks up to 64 MB  | the driver merges them          (COLLECT)
  * they are more                       | tasks merge them, slice by slice (REDUCE)
  * </pre>
@@ -26,6 +27,11 @@ public record AggregationPlan(
   static final long COLLECT_LIMIT = 64L << 20;
 
   private static final int FOLD_LIMIT = 1_000;
+
+  /** From this many flops for a byte of a row on, a shuffle of the rows costs less than a tenth. */
+  private static final double FLOPS_WORTH_A_SHUFFLE = 2_000;
+
+  private static final double BUSY = 0.9;
 
   /** Which folds a task accumulates. */
   public enum Gathering {
@@ -66,13 +72,39 @@ public record AggregationPlan(
     long perFold = maps * MomentsAccumulator.bytes(p) + blockBytes(work);
     long most = Math.max(1, (machine.taskBudget() - fixedBytes(work, maps)) / perFold);
     int mostFolds = (int) Math.min(FOLD_LIMIT, most);
-    if (folds <= mostFolds) {
+    if (folds <= mostFolds && !isWorthShuffling(work, maps)) {
       long partials = (long) work.partitions() * folds * maps;
       return new AggregationPlan(Gathering.PER_TASK, merging(p, partials), 1, mostFolds, maps);
     }
-    int slots = Math.max(1, Math.min(work.partitions(), machine.slots()) / folds);
+    int slots =
+        isWorthShuffling(work, maps)
+            ? evenSlots(folds, machine.slots())
+            : Math.max(1, Math.min(work.partitions(), machine.slots()) / folds);
     long partials = (long) slots * folds * maps;
     return new AggregationPlan(Gathering.BY_FOLD, merging(p, partials), slots, FOLD_LIMIT, maps);
+  }
+
+  /**
+   * Whether the features of a row cost so much more than the row that its way to another task does
+   * not matter: then all slots get the same work, however the files are cut.
+   */
+  private static boolean isWorthShuffling(Workload work, int maps) {
+    double flops = (double) maps * work.width() * work.width();
+    return work.mapping().isPresent()
+        && flops >= FLOPS_WORTH_A_SHUFFLE * Double.BYTES * work.rowWidth();
+  }
+
+  /** The fewest tasks a fold that keep nine in ten slots busy to the end. */
+  private static int evenSlots(int folds, int slots) {
+    int perFold = 1;
+    while (true) {
+      int tasks = folds * perFold;
+      int rounds = (tasks + slots - 1) / slots;
+      if (tasks >= BUSY * rounds * slots) {
+        return perFold;
+      }
+      perFold++;
+    }
   }
 
   private static Merging merging(int p, long partials) {

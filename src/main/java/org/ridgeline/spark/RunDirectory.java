@@ -1,7 +1,6 @@
 package org.ridgeline.spark;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -95,22 +94,30 @@ public final class RunDirectory {
    * Refuses an input that is, holds, or lies in the output.
    *
    * @throws RunOutputException naming both
+   * @throws DataException when Hadoop does not know the input's file system
    */
   public static void requireApart(String input, String output, Configuration configuration) {
-    String in = qualified(input, configuration);
-    String out = qualified(output, configuration);
+    String in;
+    try {
+      in = qualified(new Path(input), configuration);
+    } catch (IOException e) {
+      throw new DataException("Cannot read " + input + ": " + RunStore.sentence(e), e);
+    }
+    String out;
+    try {
+      out = qualified(RunStore.path(output), configuration);
+    } catch (IOException e) {
+      throw new RunOutputException("Cannot write to " + output + ": " + RunStore.sentence(e), e);
+    }
     if (in.equals(out) || in.startsWith(out + "/") || out.startsWith(in + "/")) {
       throw new RunOutputException(
           "The output " + output + " overlaps the input " + input + ": choose another --out");
     }
   }
 
-  private static String qualified(String path, Configuration configuration) {
-    try {
-      FileSystem files = RunStore.fileSystem(new Path(path), configuration);
-      return files.makeQualified(new Path(path)).toString();
-    } catch (IOException e) {
-      throw new RunOutputException("Cannot use " + path + ": " + RunStore.sentence(e), e);
+  private static String qualified(Path path, Configuration configuration) throws IOException {
+    try (FileSystem files = RunStore.fileSystem(path, configuration)) {
+      return files.makeQualified(path).toString();
     }
   }
 
@@ -251,7 +258,7 @@ public final class RunDirectory {
         writeStatus();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write the status of " + name, e);
+      throw new RunOutputException("Cannot write the status of " + name, e);
     }
   }
 

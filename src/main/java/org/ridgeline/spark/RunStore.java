@@ -43,8 +43,7 @@ public final class RunStore {
    * have no status file once they are complete, since Spark would read it with them.
    */
   public static RunStatus status(String directory, Configuration configuration) {
-    try {
-      FileSystem files = fileSystem(path(directory), configuration);
+    try (FileSystem files = fileSystem(path(directory), configuration)) {
       Path run = files.makeQualified(path(directory));
       for (Path place : new Path[] {sibling(run), run}) {
         Path file = new Path(place, STATUS);
@@ -74,8 +73,7 @@ public final class RunStore {
    * @throws DataException when it is not there
    */
   public static byte[] read(String directory, String name, Configuration configuration) {
-    try {
-      FileSystem files = fileSystem(path(directory), configuration);
+    try (FileSystem files = fileSystem(path(directory), configuration)) {
       Path file = new Path(path(directory), name);
       if (!files.exists(file)) {
         throw new DataException(
@@ -122,6 +120,9 @@ public final class RunStore {
    * @throws IllegalArgumentException when it has none
    */
   static Path path(String directory) {
+    if (directory.isBlank()) {
+      throw new IllegalArgumentException("Cannot use '' as a run directory: it must have a name");
+    }
     Path path = new Path(directory);
     if (path.getName().isEmpty() || path.getName().equals(".") || path.getName().equals("..")) {
       throw new IllegalArgumentException(

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -96,6 +97,54 @@ class CommandsTest {
     CliRun status = CliRun.of("status", run, "--output", "json");
     assertEquals(0, status.code());
     assertEquals("succeeded", json(status.out()).get("state").asText());
+  }
+
+  @Test
+  void anEmptyOutputPathIsAUsageError() {
+    CliRun refused = tune("--out", "");
+    assertEquals("Cannot use '' as a run directory: it must have a name", refused.error());
+    assertEquals(2, refused.code());
+  }
+
+  @Test
+  void inputsWithoutRowsAreDataErrors() throws IOException {
+    for (String text : List.of("", "x,y\n")) {
+      Path empty = Files.writeString(directory.resolve("empty.csv"), text);
+      CliRun refused = CliRun.of("fit", "--input", empty.toString(), "--label", "y");
+      assertEquals("There are no rows in \"" + empty + "\"", refused.error());
+      assertEquals(3, refused.code());
+    }
+    Path one = Files.writeString(directory.resolve("one.csv"), "x,y\n1,2\n");
+    assertEquals(
+        "There is 1 row for 5 folds; use fewer --folds",
+        CliRun.of("tune", "--input", one.toString(), "--label", "y").error());
+    assertEquals(
+        "The label \"y\" has the same value, 2.0, in the only row: there is nothing to predict",
+        CliRun.of("fit", "--input", one.toString(), "--label", "y").error());
+  }
+
+  @Test
+  void quotesAreReadAndWrittenAsInRfc4180() throws IOException {
+    tune("--out", run, "--features", "x");
+    Path texts = Files.writeString(directory.resolve("t.csv"), "x,t\n1,\"say \"\"no\"\", ok\"\n");
+    String out = directory.resolve("quoted").toString();
+    CliRun scored =
+        CliRun.of(
+            "predict",
+            "--model",
+            run,
+            "--input",
+            texts.toString(),
+            "--out",
+            out,
+            "--output-format",
+            "csv");
+    assertEquals(0, scored.code(), scored.err());
+    try (Stream<Path> files = Files.list(Path.of(out))) {
+      Path part = files.filter(f -> f.toString().endsWith(".csv")).findFirst().orElseThrow();
+      String row = Files.readAllLines(part).get(1);
+      assertTrue(row.startsWith("1,\"say \"\"no\"\", ok\","), row);
+    }
   }
 
   @Test
@@ -227,6 +276,51 @@ class CommandsTest {
     assertEquals(squares / 40, evaluated.at("/targets/y/mse").asDouble(), 1e-12);
     assertEquals(40, evaluated.at("/targets/y/n").asInt());
     assertEquals(0, CliRun.of("status", out).code());
+  }
+
+  @Test
+  void droppedRowsFiltersWeightsAndGivenFoldsAreReported() throws IOException {
+    Files.writeString(data, Files.readString(data) + "1,NaN,3,0,Rome,1,1\n1,,3,0,Rome,1,1\n");
+    assertEquals(3, tune("--features", "x").code());
+    CliRun tuned =
+        tune(
+            "--features",
+            "x",
+            "--on-invalid",
+            "drop",
+            "--where",
+            "z < 4",
+            "--weight",
+            "same",
+            "--fold-col",
+            "city",
+            "--folds",
+            "3",
+            "--output",
+            "json");
+    assertEquals(0, tuned.code(), tuned.err());
+    JsonNode root = json(tuned.out());
+    assertEquals(32, root.at("/data/n").asInt());
+    assertEquals(2, root.at("/data/rowsDropped").asInt());
+    assertEquals(96, root.at("/data/weightSum").asInt());
+    assertEquals(2, root.at("/targets/y/cv/folds").asInt());
+    assertTrue(
+        tuned
+            .warnings()
+            .contains("The fold column has 2 values, so there are 2 folds, not --folds"),
+        tuned.err());
+  }
+
+  @Test
+  void foldsByGroupAndIdDifferFromThoseByContent() throws IOException {
+    List<String> keys = List.of("--seed=0", "--id-col=z", "--group-col=a,b");
+    List<String> errors = new ArrayList<>();
+    for (String key : keys) {
+      CliRun tuned = tune("--features", "x", "--folds", "2", key, "--output", "json");
+      assertEquals(0, tuned.code(), tuned.err());
+      errors.add(json(tuned.out()).at("/targets/y/cv/mse").asText());
+    }
+    assertEquals(3, errors.stream().distinct().count());
   }
 
   @Test

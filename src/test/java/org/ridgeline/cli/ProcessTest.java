@@ -1,6 +1,7 @@
 package org.ridgeline.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -76,8 +77,8 @@ class ProcessTest {
             run.toString());
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!(Files.exists(status) && Files.readString(status).contains("running"))) {
-      assertTrue(System.nanoTime() < deadline && tune.isAlive(), () -> "never ran: " + output);
-      Thread.onSpinWait();
+      assertFalse(tune.waitFor(20, TimeUnit.MILLISECONDS), () -> "never ran: " + output);
+      assertTrue(System.nanoTime() < deadline);
     }
     assertEquals(10, CliRun.of("status", run.toString()).code());
     tune.destroy();

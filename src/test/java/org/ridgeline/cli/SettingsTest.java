@@ -108,6 +108,29 @@ class SettingsTest {
   }
 
   @Test
+  void sampleFileHasEverySettingOfTrainingAndNoOther() throws IOException {
+    Path uncommented = directory.resolve("sample.conf");
+    List<String> lines =
+        Files.readAllLines(Path.of("conf", "ridgeline.conf")).stream()
+            .filter(line -> line.matches("# [a-z-]+ = .*"))
+            .map(line -> line.substring(2).replaceFirst(" # .*", ""))
+            .toList();
+    Files.write(uncommented, lines);
+    Map<Setting, List<String>> read = SettingFile.read(uncommented.toString());
+    for (Setting setting : Setting.values()) {
+      boolean special = setting == Setting.CONFIG || setting == Setting.VERBOSE;
+      if (setting.isTakenBy(Command.TUNE) && !special) {
+        assertTrue(read.containsKey(setting), setting.flag());
+      }
+      if (read.containsKey(setting)) {
+        String line =
+            lines.stream().filter(l -> l.startsWith(setting.key() + " ")).findFirst().orElse("");
+        assertFalse(line.isEmpty(), setting.flag());
+      }
+    }
+  }
+
+  @Test
   void numbersAreShownAsNumbers() {
     Settings settings =
         resolve(Map.of(Setting.FOLDS, List.of("7"), Setting.LAMBDA, List.of("1e-3")), Map.of());

@@ -33,7 +33,7 @@ class PathCsvTest {
         target.path().df().get(l),
         target.path().rss().get(l),
         target.path().rss().get(l) / 8,
-        target.gcv().get(l)
+        target.criteria().gcv().get(l)
       };
       for (int c = 0; c < expected.length; c++) {
         assertEquals(expected[c], Double.parseDouble(cells[c + 1]), 0.0);

@@ -70,6 +70,11 @@ final class ReferenceCase {
     return expected.has("path") && !expected.has("penalty_matrix_D") && !expected.has("prior_mean");
   }
 
+  /** Whether rows have weights. */
+  boolean weighted() {
+    return expected.path("weight_column").isTextual();
+  }
+
   /** Whether it tells the errors of folds. */
   boolean hasFoldErrors() {
     return expected.at("/path/0/targets/0").has("cv_globalScale");

@@ -13,6 +13,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.ridgeline.infer.CoefficientErrors;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.ridge.PathCoefficients;
@@ -69,6 +70,9 @@ class ReferenceCasesTest {
         String at = reference.name() + " lambda " + step.get("lambda") + " target " + t + ": ";
         TunedTarget target = tuned.target(t);
         checkPath(at, tolerance, step, t, tuned, l);
+        if (!reference.weighted() && solver != SolverKind.CHOLESKY) {
+          checkInference(at, tolerance, step.get("targets").get(t), t, tuned, l);
+        }
         if (reference.hasFoldErrors()) {
           checkFolds(at, tolerance, step.get("targets").get(t), target, l);
         }
@@ -104,7 +108,44 @@ class ReferenceCasesTest {
     double rss = expected.get("rss").asDouble();
     assertEquals(rss, path.rss().get(l), tolerance.rss() * rss + cancellation, at + "rss");
     if (expected.has("gcv") && cancellation < tolerance.rss() * rss) {
-      close(at + "gcv", expected.get("gcv"), target.gcv().get(l), 2 * tolerance.rss() + 1e-12);
+      close(
+          at + "gcv",
+          expected.get("gcv"),
+          target.criteria().gcv().get(l),
+          2 * tolerance.rss() + 1e-12);
+    }
+  }
+
+  /**
+   * Criteria and standard errors; tolerance 1e-8, or that of the coefficients where it is larger.
+   */
+  private static void checkInference(
+      String at, Tolerance tolerance, JsonNode expected, int t, Tuned tuned, int l) {
+    RidgePath path = tuned.target(t).path();
+    Criteria criteria = tuned.target(t).criteria();
+    double tol = Math.max(1e-8, tolerance.coefficients());
+    closeIfThere(at + "aic", expected.path("aic"), criteria.aic().get(l), tol);
+    closeIfThere(at + "bic", expected.path("bic"), criteria.bic().get(l), tol);
+    closeIfThere(
+        at + "evidence", expected.path("log_evidence_profile"), criteria.logEvidence().get(l), tol);
+    double lambda = path.lambdas().get(l);
+    if (lambda > 0 && expected.has("posterior_sd_coef")) {
+      CoefficientErrors errors = CoefficientErrors.of(tuned.system(), tuned.problem(), path, l);
+      close(at + "posterior", expected.get("posterior_sd_coef"), errors.posteriorSd()::get, tol);
+      // The files divide by n - df_total, the product by the unbiased n - 2 tr H + tr HH'.
+      double convert =
+          Math.sqrt(path.samplingVariance(l) / (path.rss().get(l) / path.residualDf().get(l)));
+      close(
+          at + "sampling",
+          expected.get("sampling_se_coef"),
+          j -> errors.standardError().get(j) / convert,
+          tol);
+    }
+  }
+
+  private static void closeIfThere(String what, JsonNode expected, double actual, double tol) {
+    if (expected.isNumber()) {
+      close(what, expected, actual, tol);
     }
   }
 

@@ -107,7 +107,7 @@ class SurfaceTest {
         String what = grid.settings().get(i) + " target " + t;
         assertNear(one.path().df(), point.path().df(), 1e-9, what);
         assertNear(one.path().rss(), point.path().rss(), 1e-9, what);
-        assertNear(one.gcv(), point.gcv(), 1e-9, what);
+        assertNear(one.criteria().gcv(), point.criteria().gcv(), 1e-9, what);
         for (int l = 0; l < 4; l++) {
           double cv = one.scores().orElseThrow().mean(l);
           assertEquals(cv, point.scores().orElseThrow().mean(l), 1e-9 * cv, what);

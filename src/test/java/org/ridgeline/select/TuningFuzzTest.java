@@ -97,7 +97,8 @@ class TuningFuzzTest {
       finite(Vec.of(target.scores().orElseThrow().sumSquares().data()), what + " fold error");
       for (int l = 0; l < target.grid().lambdas().size(); l++) {
         boolean undefined = target.path().residualDf().get(l) == 0;
-        assertTrue(undefined || Double.isFinite(target.gcv().get(l)), what + " gcv " + l);
+        assertTrue(
+            undefined || Double.isFinite(target.criteria().gcv().get(l)), what + " gcv " + l);
       }
     }
   }

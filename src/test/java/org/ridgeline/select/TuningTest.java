@@ -189,8 +189,8 @@ class TuningTest {
       ExactRidge exact = ExactRidge.fit(rows, RidgeSpec.standard(), LAMBDAS[l]);
       double mse = exact.sumSquares(rows, 0) / rows.moments().weightSum();
       double gcv = mse / Math.pow(1 - (exact.df() + 1) / 20, 2);
-      assertEquals(gcv, target.gcv().get(l), 1e-11 * gcv);
-      best = target.gcv().get(l) < target.gcv().get(best) ? l : best;
+      assertEquals(gcv, target.criteria().gcv().get(l), 1e-11 * gcv);
+      best = target.criteria().gcv().get(l) < target.criteria().gcv().get(best) ? l : best;
     }
     assertEquals(best, target.selection().chosen());
   }
@@ -210,7 +210,10 @@ class TuningTest {
       // the eigenvalues of columns of such different size lose half their digits
       double tolerance = solver == SolverKind.EIGEN ? 1e-2 : 1e-4;
       assertEquals(
-          gcv, target.gcv().get(target.selection().chosen()), tolerance * gcv, "" + solver);
+          gcv,
+          target.criteria().gcv().get(target.selection().chosen()),
+          tolerance * gcv,
+          "" + solver);
     }
   }
 
@@ -240,7 +243,7 @@ class TuningTest {
     assertEquals(3.5, rescored.scores().orElseThrow().mean(2));
     assertEquals(2, rescored.selection().chosen());
     double left = (19 - rescored.path().df().get(1)) / 20;
-    assertEquals(2.0 / 20 / (left * left), rescored.gcv().get(1), 1e-12);
+    assertEquals(2.0 / 20 / (left * left), rescored.criteria().gcv().get(1), 1e-12);
     assertEquals(tuned.target(0).coefficients().size(), rescored.coefficients().size());
   }
 

@@ -1,0 +1,91 @@
+package org.ridgeline.select;
+
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.moments.Moments;
+import org.ridgeline.ridge.RidgePath;
+import org.ridgeline.ridge.RidgeProblem;
+
+/**
+ * What the moments of all rows say for each lambda of one target; NaN where it is undefined. With i
+ * = 1 for an intercept, {@code df_total = df + i}, {@code N = n - i}:
+ *
+ * <pre>
+ * gcv      (RSS / W) / (1 - df_total / n)^2                       Golub, Heath, Wahba 1979
+ * aic      n ln(RSS / n) + 2 df_total                              Akaike 1974
+ * bic      n ln(RSS / n) + ln(n) df_total                          Schwarz 1978
+ * sure     RSS - n s2 + 2 s2 df_total                              Stein 1981; Mallows' Cp is sure / s2,
+ *          with s2 = RSS / (n - 2 tr H + tr HH') at the smallest gcv, H with the intercept
+ * log_evidence  -1/2 (N ln(2 pi s2) + N + ln det(I + G / lambda))  MacKay 1992, the intercept
+ *          integrated out under a flat prior, s2 = (RSS + lambda |b_z|^2) / N at its maximum
+ * </pre>
+ *
+ * @param gcv generalised cross-validation
+ * @param aic Akaike's criterion
+ * @param bic the Bayesian information criterion
+ * @param sure Stein's unbiased estimate of the sum of squared errors of the fitted values
+ * @param logEvidence the logarithm of the marginal likelihood, profiled over the residual variance
+ */
+public record Criteria(Vec gcv, Vec aic, Vec bic, Vec sure, Vec logEvidence) {
+
+  /**
+   * Computes all criteria.
+   *
+   * @param problem the problem of all rows
+   * @param path the fits of one target to it
+   */
+  public static Criteria of(RidgeProblem problem, RidgePath path) {
+    Moments moments = problem.moments();
+    double n = moments.rows();
+    int intercept = problem.spec().intercept().degreesOfFreedom();
+    int size = path.lambdas().size();
+    double[][] scores = new double[4][size];
+    for (int l = 0; l < size; l++) {
+      double rss = path.rss().get(l);
+      double left = path.residualDf().get(l) / n;
+      double total = path.df().get(l) + intercept;
+      double fit = rss > 0 ? n * Math.log(rss / n) : Double.NaN;
+      scores[0][l] = left > 0 ? rss / moments.weightSum() / (left * left) : Double.NaN;
+      scores[1][l] = fit + 2 * total;
+      scores[2][l] = fit + Math.log(n) * total;
+      scores[3][l] = logEvidence(path, l, n - intercept);
+    }
+    Vec gcv = Vec.owning(scores[0]);
+    return new Criteria(
+        gcv,
+        Vec.owning(scores[1]),
+        Vec.owning(scores[2]),
+        sure(path, gcv, n, intercept),
+        Vec.owning(scores[3]));
+  }
+
+  private static double logEvidence(RidgePath path, int l, double n) {
+    double variance = path.penalizedRss().get(l) / n;
+    double logDeterminant = path.traces().logDeterminant().get(l);
+    double log = -0.5 * (n * Math.log(2 * Math.PI * variance) + n + logDeterminant);
+    return Double.isFinite(log) ? log : Double.NaN;
+  }
+
+  private static Vec sure(RidgePath path, Vec gcv, double n, int intercept) {
+    int best = -1;
+    for (int l = 0; l < gcv.size(); l++) {
+      best = !Double.isNaN(gcv.get(l)) && (best < 0 || gcv.get(l) < gcv.get(best)) ? l : best;
+    }
+    double variance = best < 0 ? Double.NaN : path.samplingVariance(best);
+    double[] sure = new double[gcv.size()];
+    for (int l = 0; l < sure.length; l++) {
+      sure[l] = path.rss().get(l) + variance * (2 * (path.df().get(l) + intercept) - n);
+    }
+    return Vec.owning(sure);
+  }
+
+  /** The scores by which {@code rule} chooses, smaller is better; gcv where it looks elsewhere. */
+  Vec scores(Rule rule) {
+    return switch (rule) {
+      case AIC -> aic;
+      case BIC -> bic;
+      case SURE -> sure;
+      case EVIDENCE -> logEvidence.map(value -> -value);
+      case GCV, CV_MIN, CV_1SE, GIVEN -> gcv;
+    };
+  }
+}
