@@ -1,7 +1,7 @@
 package org.ridgeline.cli;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +54,7 @@ final class ModelRun {
 
   /** The model of the targets at these positions; those that share a map are scored together. */
   static LinearScorer scorer(SavedModel saved, List<Integer> targets) {
-    Map<MapDescription, FeatureMap> maps = new IdentityHashMap<>();
+    Map<MapDescription, FeatureMap> maps = new HashMap<>();
     List<LinearScorer> parts = new ArrayList<>();
     int end;
     for (int from = 0; from < targets.size(); from = end) {

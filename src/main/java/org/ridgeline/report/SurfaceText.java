@@ -89,7 +89,7 @@ final class SurfaceText {
       MapSetting setting = point.setting();
       if (setting.width() == width && setting.lengthScale().equals(scale)) {
         double score = folded ? point.heldOut(t).orElseThrow() : point.score(t);
-        boolean chosen = point == map.surface().chosen(t);
+        boolean chosen = setting.equals(map.surface().chosen(t).setting());
         return number(score) + (chosen ? " *" : "  ");
       }
     }
