@@ -81,7 +81,7 @@ public final class EigenSystem implements RidgeSystem {
 
   @Override
   public int rank() {
-    return values.length - noisy;
+    return values.length - noisy + problem.unpenalized();
   }
 
   /** The eigenvalues of G, ascending. */
@@ -158,6 +158,9 @@ public final class EigenSystem implements RidgeSystem {
 
   @Override
   public QuadraticForms diagonalForms(double lambda) {
+    if (!problem.spec().penalty().isIdentity()) {
+      return forms(lambda, Matrix.identity(problem.inputs()));
+    }
     int d = values.length;
     double[] posterior = new double[d];
     double[] sampling = new double[d];
@@ -171,9 +174,9 @@ public final class EigenSystem implements RidgeSystem {
 
   @Override
   public QuadraticForms forms(double lambda, Matrix v) {
-    Matrix rotated = Blas.transposedTimes(vectors, v);
-    double[] posterior = new double[v.columns()];
-    double[] sampling = new double[v.columns()];
+    Matrix rotated = Blas.transposedTimes(vectors, problem.transformed(v));
+    double[] posterior = problem.freeForms(v);
+    double[] sampling = posterior.clone();
     for (int j = 0; j < v.columns(); j++) {
       for (int k = 0; k < values.length; k++) {
         addForm(k, rotated.get(k, j), lambda, j, posterior, sampling);
@@ -194,7 +197,7 @@ public final class EigenSystem implements RidgeSystem {
 
   /** {@code sum_j e_j^2 / (e_j + lambda)^2}. */
   private double secondTrace(double lambda) {
-    double sum = 0;
+    double sum = problem.unpenalized();
     for (int j = firstUsed(lambda); j < values.length; j++) {
       double factor = values[j] / (values[j] + lambda);
       sum += factor * factor;
@@ -213,31 +216,35 @@ public final class EigenSystem implements RidgeSystem {
 
   /** {@code sum_j e_j / (e_j + lambda)}. */
   private double degreesOfFreedom(double lambda) {
-    double sum = 0;
+    double sum = problem.unpenalized();
     for (int j = firstUsed(lambda); j < values.length; j++) {
       sum += values[j] / (values[j] + lambda);
     }
     return sum;
   }
 
-  /** {@code n - i - rank + sum_j lambda / (e_j + lambda)}: what is left, without cancellation. */
+  /**
+   * {@code n - i - k - rank + sum_j lambda / (e_j + lambda)}: what is left, without cancellation.
+   */
   private double residualDegreesOfFreedom(double lambda) {
     int first = firstUsed(lambda);
-    double sum = freeRows() - (values.length - first);
+    double sum = problem.freeRows() - (values.length - first);
     for (int j = first; j < values.length; j++) {
       sum += lambda / (values[j] + lambda);
     }
     return Math.max(0, sum);
   }
 
-  /** n - i: the most that the rank can be. */
-  private long freeRows() {
-    return problem.moments().rows() - problem.spec().intercept().degreesOfFreedom();
+  /** {@code rows - i - k}: the most that the rank can be. */
+  private long mostRank() {
+    return problem.moments().rows()
+        - problem.spec().intercept().degreesOfFreedom()
+        - problem.unpenalized();
   }
 
   /** Whether the columns can reproduce any target. */
   private boolean interpolates() {
-    return exactNullSpace && rank() >= freeRows();
+    return exactNullSpace && values.length - noisy >= mostRank();
   }
 
   /**
@@ -246,7 +253,7 @@ public final class EigenSystem implements RidgeSystem {
    */
   private double residualSumSquares(int target, double lambda) {
     boolean interpolates = interpolates();
-    double sum = interpolates ? 0 : problem.targetSumSquares(target);
+    double sum = interpolates ? 0 : problem.startSumSquares(target);
     for (int j = firstUsed(lambda); j < values.length; j++) {
       double penalized = values[j] + lambda;
       double ratio = projected.get(j, target) / penalized;
@@ -264,7 +271,7 @@ public final class EigenSystem implements RidgeSystem {
    */
   private double penalizedSumSquares(int target, double lambda) {
     boolean interpolates = interpolates();
-    double sum = interpolates ? 0 : problem.targetSumSquares(target);
+    double sum = interpolates ? 0 : problem.startSumSquares(target);
     for (int j = firstUsed(lambda); j < values.length; j++) {
       double u = projected.get(j, target);
       double penalized = values[j] + lambda;
@@ -281,7 +288,7 @@ public final class EigenSystem implements RidgeSystem {
     if (values[0] + lambda >= USEFUL * noise) {
       return 0;
     }
-    if (values.length >= freeRows()) {
+    if (values.length >= mostRank()) {
       return noisy;
     }
     throw new SingularException(

@@ -54,7 +54,8 @@ public final class SolverTable {
     if (isBadlyScaled(problem)) {
       return SolverKind.CHOLESKY;
     }
-    return problem.inputs() >= problem.moments().rows() - 1 || lambdas > breakEven(nativeLapack)
+    return problem.order() + problem.unpenalized() >= problem.moments().rows() - 1
+            || lambdas > breakEven(nativeLapack)
         ? SolverKind.EIGEN
         : SolverKind.CHOLESKY;
   }
