@@ -10,17 +10,20 @@ import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.ridge.Scaling;
 import org.ridgeline.ridge.SolverKind;
+import org.ridgeline.ridge.WeightKind;
 import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
 import org.ridgeline.select.TuningSpec;
+import org.ridgeline.spark.Design;
 
 /**
  * What to fit and how to choose lambda.
  *
  * @param tuning the model, the lambdas and the rule
+ * @param penalty what lambda multiplies, by names of columns
  * @param residuals where the errors come from
  */
-record FitOptions(TuningSpec tuning, Residuals residuals) {
+record FitOptions(TuningSpec tuning, PenaltyOptions penalty, Residuals residuals) {
   /** Where the errors come from. */
   enum Residuals {
     /** The moments, at no cost. */
@@ -39,12 +42,29 @@ record FitOptions(TuningSpec tuning, Residuals residuals) {
             Setting.SOLVER, List.of("auto", "cholesky", "eigen"), List.of("dual", "tsqr"));
     RidgeSpec spec =
         new RidgeSpec(
-            settings.isSet(Setting.NO_INTERCEPT) ? Intercept.NONE : Intercept.FREE,
-            Scaling.valueOf(scaling.toUpperCase(Locale.ROOT)),
-            SolverKind.valueOf(solver.toUpperCase(Locale.ROOT)));
+                settings.isSet(Setting.NO_INTERCEPT) ? Intercept.NONE : Intercept.FREE,
+                Scaling.valueOf(scaling.toUpperCase(Locale.ROOT)),
+                SolverKind.valueOf(solver.toUpperCase(Locale.ROOT)))
+            .with(weights(settings));
     return new FitOptions(
         new TuningSpec(spec, lambdas(settings), rule(settings)),
+        PenaltyOptions.of(settings),
         settings.isSet(Setting.EXACT_RESIDUALS) ? Residuals.EXACT : Residuals.MOMENTS);
+  }
+
+  private static WeightKind weights(Settings settings) {
+    String word = settings.choice(Setting.WEIGHT_KIND, List.of("precision", "frequency"));
+    boolean frequency = word.equals("frequency");
+    Check.that(
+        !frequency || settings.text(Setting.WEIGHT).isPresent(),
+        "Cannot use --weight-kind frequency without --weight");
+    return frequency ? WeightKind.FREQUENCY : WeightKind.PRECISION;
+  }
+
+  /** The tuning with the penalty on the features of {@code design}. */
+  TuningSpec tuningOf(Design design, RunContext context) {
+    RidgeSpec spec = tuning.ridge().with(penalty.resolve(design, context));
+    return new TuningSpec(spec, tuning.lambdas(), tuning.rule());
   }
 
   /** The rule asked for; {@code fit} looks at GCV, everything else at folds. */

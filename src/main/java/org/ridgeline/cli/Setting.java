@@ -30,7 +30,12 @@ enum Setting {
       Takers.TRAIN),
   CATEGORICAL(Shape.COMMAS, "NAMES", "", "columns to one-hot encode", Takers.TRAIN),
   WEIGHT(Shape.TEXT, "NAME", "", "the weight of a row; default 1", Takers.LABELLED),
-  WEIGHT_KIND(Shape.TEXT, "KIND", "precision", "not available yet", Takers.TRAIN),
+  WEIGHT_KIND(
+      Shape.TEXT,
+      "KIND",
+      "precision",
+      "precision, or frequency: n is the sum of weights",
+      Takers.TRAIN),
   FOLDS(Shape.NUMBER, "K", "5", "how many folds", Takers.TRAIN),
   FOLD_COL(Shape.TEXT, "NAME", "", "the column that gives the fold", Takers.TRAIN),
   GROUP_COL(Shape.TEXT, "NAME", "", "rows of one value share a fold", Takers.TRAIN),
@@ -46,6 +51,18 @@ enum Setting {
       Takers.TRAIN),
   STANDARDIZE(Shape.TEXT, "HOW", "population", "population, sample or none", Takers.TRAIN),
   NO_INTERCEPT(Shape.FLAG, "", "false", "fit through the origin", Takers.TRAIN),
+  PENALTY(
+      Shape.PAIRS,
+      "GLOB=F",
+      "",
+      "the penalty of these features times F; 0: none (repeatable, or a comma list)",
+      Takers.TRAIN),
+  PRIOR(
+      Shape.TEXT,
+      "RUN",
+      "",
+      "penalise the distance from the model of an earlier run, not from 0",
+      Takers.TRAIN),
   SELECT(
       Shape.TEXT, "RULE", "", "cv-min, cv-1se or gcv; default: tune cv-min, fit gcv", Takers.TRAIN),
   ON_INVALID(
@@ -78,8 +95,6 @@ enum Setting {
   VERBOSE(Shape.FLAG, "", "false", "show the stack trace of an unexpected error", Takers.ALL),
 
   // Not in this version: refused unless they have their default.
-  PENALTY(Shape.PAIRS, "GLOB=F", "", "", Takers.TRAIN),
-  PRIOR(Shape.TEXT, "RUN", "", "", Takers.TRAIN),
   DF(Shape.TEXT, "X", "", "", Takers.TRAIN),
   REFINE(Shape.FLAG, "", "false", "", Takers.TRAIN),
   REFINEMENTS(Shape.TEXT, "N", "0", "", Takers.TRAIN),
@@ -141,9 +156,6 @@ enum Setting {
 
   private static final Set<Setting> LATER =
       EnumSet.of(
-          WEIGHT_KIND,
-          PENALTY,
-          PRIOR,
           DF,
           REFINE,
           REFINEMENTS,
@@ -206,6 +218,19 @@ enum Setting {
   /** Whether this version has it; otherwise only its default is accepted. */
   boolean isBuilt() {
     return !LATER.contains(this);
+  }
+
+  /**
+   * Where a pair splits: at its first equals sign; for penalties at the last, because names of
+   * categories have one.
+   */
+  int splitOf(String pair) {
+    return this == PENALTY ? pair.lastIndexOf('=') : pair.indexOf('=');
+  }
+
+  /** The pairs in one value: penalties may be a comma list. */
+  List<String> pairsIn(String value) {
+    return this == PENALTY ? List.of(value.split("(?<==[0-9.eE+-]{1,40}),")) : List.of(value);
   }
 
   /** The setting of this name without dashes. */

@@ -15,6 +15,7 @@ import org.ridgeline.report.SummaryText;
 import org.ridgeline.report.TargetResult;
 import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
+import org.ridgeline.select.TuningSpec;
 import org.ridgeline.spark.Collected;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
@@ -69,6 +70,7 @@ final class TrainCommand {
                     rows,
                     options.columns().columns(options.fit().tuning().ridge().intercept()),
                     meter));
+    TuningSpec tuning = options.fit().tuningOf(design, context);
     Machine machine = Machine.of(session);
     RunPlan plan = Workloads.plan(options, Workloads.of(options, design, rows), machine);
     Planner.require(plan);
@@ -79,10 +81,7 @@ final class TrainCommand {
         context.time(
             "solve",
             () ->
-                Tuning.run(
-                    collected.moments(),
-                    options.fit().tuning(),
-                    Solving.executor(session, machine, plan)));
+                Tuning.run(collected.moments(), tuning, Solving.executor(session, machine, plan)));
     if (options.fit().residuals() == FitOptions.Residuals.EXACT) {
       ExactResiduals exact = new ExactResiduals(design, options.read().onInvalid());
       Tuned first = tuned;

@@ -34,9 +34,7 @@ final class StandardForm {
    * Rewrites a problem.
    *
    * @param basis of the penalty
-   * @param g G, d x d
-   * @param c C, d x m
-   * @param q the targets' sums of squares
+   * @param equations G, C and the targets' sums of squares
    * @param prior b0 in standardised coordinates, d x m
    * @param noise the relative noise of the numbers in G
    * @throws SingularException when the data do not determine what is not penalised

@@ -84,10 +84,8 @@ class CommandLineTest {
     "--bias, 0",
     "--clip, 3",
     "--kernel, laplace",
-    "--prior, run",
     "--df, 3",
-    "--refinements, 1",
-    "--weight-kind, frequency"
+    "--refinements, 1"
   })
   void optionsOfLaterVersionsAreRefused(String option, String value) {
     assertUsage("The option " + option + " is not available in this version", tune(option, value));
@@ -100,8 +98,7 @@ class CommandLineTest {
   }
 
   @Test
-  void pairsAndScoringOptionsOfLaterVersionsAreRefused() {
-    assertUsage("The option --penalty is not available in this version", tune("--penalty", "x=0"));
+  void scoringOptionsOfLaterVersionsAreRefused() {
     assertUsage(
         "The option --interval is not available in this version",
         CliRun.of("predict", "--interval", "0.9", "--input", "x"));
