@@ -15,6 +15,7 @@ import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
 import org.ridgeline.select.TuningSpec;
 import org.ridgeline.spark.Design;
+import org.ridgeline.spark.MomentsJob;
 
 /**
  * What to fit and how to choose lambda.
@@ -22,8 +23,9 @@ import org.ridgeline.spark.Design;
  * @param tuning the model, the lambdas and the rule
  * @param penalty what lambda multiplies, by names of columns
  * @param residuals where the errors come from
+ * @param refinements passes of iterative refinement
  */
-record FitOptions(TuningSpec tuning, PenaltyOptions penalty, Residuals residuals) {
+record FitOptions(TuningSpec tuning, PenaltyOptions penalty, Residuals residuals, int refinements) {
   /** Where the errors come from. */
   enum Residuals {
     /** The moments, at no cost. */
@@ -39,7 +41,7 @@ record FitOptions(TuningSpec tuning, PenaltyOptions penalty, Residuals residuals
         "Cannot use --standardize sample with --weight: use population");
     String solver =
         settings.choice(
-            Setting.SOLVER, List.of("auto", "cholesky", "eigen"), List.of("dual", "tsqr"));
+            Setting.SOLVER, List.of("auto", "cholesky", "eigen", "tsqr"), List.of("dual"));
     RidgeSpec spec =
         new RidgeSpec(
                 settings.isSet(Setting.NO_INTERCEPT) ? Intercept.NONE : Intercept.FREE,
@@ -49,7 +51,8 @@ record FitOptions(TuningSpec tuning, PenaltyOptions penalty, Residuals residuals
     return new FitOptions(
         new TuningSpec(spec, lambdas(settings), rule(settings)),
         PenaltyOptions.of(settings),
-        settings.isSet(Setting.EXACT_RESIDUALS) ? Residuals.EXACT : Residuals.MOMENTS);
+        settings.isSet(Setting.EXACT_RESIDUALS) ? Residuals.EXACT : Residuals.MOMENTS,
+        (int) Math.min(1000, settings.whole(Setting.REFINEMENTS, 0)));
   }
 
   private static WeightKind weights(Settings settings) {
@@ -59,6 +62,13 @@ record FitOptions(TuningSpec tuning, PenaltyOptions penalty, Residuals residuals
         !frequency || settings.text(Setting.WEIGHT).isPresent(),
         "Cannot use --weight-kind frequency without --weight");
     return frequency ? WeightKind.FREQUENCY : WeightKind.PRECISION;
+  }
+
+  /** What the pass over the rows must keep for the solver. */
+  MomentsJob.Keep keep() {
+    return tuning.ridge().solver() == SolverKind.TSQR
+        ? MomentsJob.Keep.FACTORS
+        : MomentsJob.Keep.MOMENTS;
   }
 
   /** The tuning with the penalty on the features of {@code design}. */

@@ -77,7 +77,13 @@ enum Setting {
       "false",
       "a second pass: errors from the rows, not the moments",
       Takers.TRAIN),
-  SOLVER(Shape.TEXT, "NAME", "auto", "auto, cholesky or eigen", Takers.TRAIN),
+  REFINEMENTS(
+      Shape.NUMBER,
+      "N",
+      "0",
+      "further passes that sharpen the chosen model's digits, one each",
+      Takers.TRAIN),
+  SOLVER(Shape.TEXT, "NAME", "auto", "auto, cholesky, eigen or tsqr", Takers.TRAIN),
   MODEL(Shape.TEXT, "RUN", "", "the run directory of a fit or tune", Takers.SCORE),
   UNSEEN(
       Shape.TEXT,
@@ -97,7 +103,6 @@ enum Setting {
   // Not in this version: refused unless they have their default.
   DF(Shape.TEXT, "X", "", "", Takers.TRAIN),
   REFINE(Shape.FLAG, "", "false", "", Takers.TRAIN),
-  REFINEMENTS(Shape.TEXT, "N", "0", "", Takers.TRAIN),
   CLIP(Shape.TEXT, "SD", "off", "", Takers.TRAIN),
   MAP(Shape.TEXT, "KIND", "none", "", Takers.TRAIN),
   KERNEL(Shape.TEXT, "NAME", "rbf", "", Takers.TRAIN),
@@ -158,7 +163,6 @@ enum Setting {
       EnumSet.of(
           DF,
           REFINE,
-          REFINEMENTS,
           CLIP,
           MAP,
           KERNEL,

@@ -76,7 +76,11 @@ final class TrainCommand {
     Planner.require(plan);
     Collected collected =
         context.time(
-            "moments", () -> MomentsJob.of(design, options.read().onInvalid()).run(rows, meter));
+            "moments",
+            () ->
+                MomentsJob.of(design, options.read().onInvalid())
+                    .keeping(options.fit().keep())
+                    .run(rows, meter));
     Tuned tuned =
         context.time(
             "solve",
@@ -87,6 +91,13 @@ final class TrainCommand {
       Tuned first = tuned;
       tuned =
           context.time("residuals", () -> exact.rescore(first, collected.moments(), rows, meter));
+    }
+    int refinements = options.fit().refinements();
+    if (refinements > 0) {
+      Tuned rough = tuned;
+      tuned =
+          context.time(
+              "refinement", () -> Refinement.refine(rough, refinements, design, rows, meter));
     }
     return new Training(options, design, collected, tuned);
   }

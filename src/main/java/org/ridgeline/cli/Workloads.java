@@ -28,6 +28,6 @@ final class Workloads {
   /** The plan of a training. */
   static RunPlan plan(TrainOptions options, Workload workload, Machine machine) {
     boolean twice = options.fit().residuals() == FitOptions.Residuals.EXACT;
-    return Planner.plan(workload, machine, twice ? 2 : 1);
+    return Planner.plan(workload, machine, (twice ? 2 : 1) + options.fit().refinements());
   }
 }

@@ -74,7 +74,7 @@ public final class CholeskySystem implements RidgeSystem {
                     String.format(
                         java.util.Locale.ROOT,
                         "Cannot solve at lambda = %s to useful digits by Cholesky: the columns are"
-                            + " nearly collinear; use lambda >= %.2g or the eigen solver",
+                            + " nearly collinear; use lambda >= %.2g, the eigen solver or --solver tsqr",
                         lambda,
                         floor())));
   }
@@ -281,5 +281,11 @@ public final class CholeskySystem implements RidgeSystem {
       }
     }
     return new QuadraticForms(Vec.owning(posterior), Vec.owning(sampling));
+  }
+
+  @Override
+  public Matrix solve(double lambda, Matrix rightSide) {
+    Matrix v = useful(lambda).solve(problem.transformed(rightSide));
+    return problem.fromTransformed(v, rightSide);
   }
 }

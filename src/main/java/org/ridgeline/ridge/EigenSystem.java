@@ -40,16 +40,24 @@ public final class EigenSystem implements RidgeSystem {
   private final double noise;
   private final int noisy; // how many eigenvalues are noise
   private final boolean exactNullSpace;
+  private final FactorSpectrum factor; // null when the values come from G
 
   private EigenSystem(RidgeProblem problem) {
+    this(problem, SymEigen.ofInPlace(problem.gram()), null);
+  }
+
+  private EigenSystem(RidgeProblem problem, SymEigen eigen, FactorSpectrum factor) {
     this.problem = problem;
-    SymEigen eigen = SymEigen.ofInPlace(problem.gram());
+    this.factor = factor;
     this.vectors = eigen.vectors();
     this.values = eigen.values().toArray();
-    this.projected = Blas.transposedTimes(vectors, problem.crossProducts());
+    this.projected =
+        factor == null
+            ? Blas.transposedTimes(vectors, problem.crossProducts())
+            : factor.projected();
     int d = values.length;
     double largest = d == 0 ? 0 : Math.max(values[d - 1], 0);
-    this.noise = problem.noise(largest);
+    this.noise = factor == null ? problem.noise(largest) : factor.noise(problem);
     int below = 0;
     while (below < d && values[below] <= noise) {
       below++;
@@ -74,9 +82,32 @@ public final class EigenSystem implements RidgeSystem {
     return new EigenSystem(problem);
   }
 
+  /**
+   * Decomposes the triangular factor of the rows: {@code e_j} are then squares of its singular
+   * values, good to {@code eps^2 e_max}.
+   *
+   * @throws IllegalArgumentException when the moments have no factor
+   */
+  static EigenSystem ofFactor(RidgeProblem problem) {
+    FactorSpectrum spectrum = FactorSpectrum.of(problem.factorProblem());
+    return new EigenSystem(problem, spectrum.eigen(), spectrum);
+  }
+
   @Override
   public SolverKind kind() {
-    return SolverKind.EIGEN;
+    return factor == null ? SolverKind.EIGEN : SolverKind.TSQR;
+  }
+
+  @Override
+  public Matrix solve(double lambda, Matrix right) {
+    Matrix rotated = Blas.transposedTimes(vectors, problem.transformed(right));
+    for (int c = 0; c < right.columns(); c++) {
+      for (int j = 0; j < values.length; j++) {
+        boolean used = j >= firstUsed(lambda);
+        rotated.set(j, c, used ? rotated.get(j, c) / (values[j] + lambda) : 0);
+      }
+    }
+    return problem.fromTransformed(Blas.times(vectors, rotated), right);
   }
 
   @Override
@@ -252,6 +283,9 @@ public final class EigenSystem implements RidgeSystem {
    * any target, {@code sum_j lambda^2 u_j^2 / (e_j (e_j + lambda)^2)}, which does not cancel.
    */
   private double residualSumSquares(int target, double lambda) {
+    if (factor != null) {
+      return factor.residualSumSquares(target, lambda, firstUsed(lambda), 2);
+    }
     boolean interpolates = interpolates();
     double sum = interpolates ? 0 : problem.startSumSquares(target);
     for (int j = firstUsed(lambda); j < values.length; j++) {
@@ -270,6 +304,9 @@ public final class EigenSystem implements RidgeSystem {
    * sum_j lambda u_j^2 / (e_j (e_j + lambda))}.
    */
   private double penalizedSumSquares(int target, double lambda) {
+    if (factor != null) {
+      return factor.residualSumSquares(target, lambda, firstUsed(lambda), 1);
+    }
     boolean interpolates = interpolates();
     double sum = interpolates ? 0 : problem.startSumSquares(target);
     for (int j = firstUsed(lambda); j < values.length; j++) {
@@ -294,12 +331,13 @@ public final class EigenSystem implements RidgeSystem {
     throw new SingularException(
         String.format(
             java.util.Locale.ROOT,
-            "Cannot solve at lambda = %s to useful digits: the %s (rcond %.1e); use lambda >= %.2g",
+            "Cannot solve at lambda = %s to useful digits: the %s (rcond %.1e); use lambda >= %.2g%s",
             lambda,
             problem.spec().scaling() == Scaling.NONE
                 ? "columns are nearly collinear or of very different size"
                 : "standardised columns are nearly collinear",
             (values[0] + lambda) / (values[values.length - 1] + lambda),
-            USEFUL * noise));
+            USEFUL * noise,
+            factor == null ? " or --solver tsqr" : ""));
   }
 }

@@ -176,6 +176,25 @@ public final class RidgeProblem {
     return form == null ? new double[v.columns()] : form.freeForms(v);
   }
 
+  /** Solutions of the penalised system, and of the free one for this right side, joined. */
+  Matrix fromTransformed(Matrix v, Matrix right) {
+    return form == null ? v : form.joined(v, right);
+  }
+
+  /**
+   * A and B of the least-squares problem {@code |B - A v|^2 + lambda |v|^2} whose normal equations
+   * are those of the penalised system: rows are those of the triangular factor, d + m of them.
+   *
+   * @throws IllegalArgumentException when the moments have no factor
+   */
+  FactorProblem factorProblem() {
+    Check.that(
+        moments.factor().isPresent(),
+        "Cannot solve by tsqr: the rows were read without their triangular factor");
+    FactorProblem plain = FactorProblem.of(this, moments.factor().get());
+    return form == null ? plain : plain.transformed(form);
+  }
+
   /** Whether input {@code j} has left the problem because it is constant. */
   public boolean isAbsent(int j) {
     return absent[j];

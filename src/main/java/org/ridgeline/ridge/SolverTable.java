@@ -37,6 +37,9 @@ public final class SolverTable {
    * @param smallest the smallest of them
    */
   public static RidgeSystem solver(RidgeProblem problem, int lambdas, double smallest) {
+    if (problem.spec().solver() == SolverKind.TSQR) {
+      return EigenSystem.ofFactor(problem);
+    }
     if (choose(problem, lambdas, Lapack.isNative()) == SolverKind.EIGEN) {
       return EigenSystem.of(problem);
     }

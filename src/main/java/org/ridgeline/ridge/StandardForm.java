@@ -167,6 +167,22 @@ final class StandardForm {
     return b;
   }
 
+  /** {@code T v + N (N'GN)^-1 N'b}: the solution for the right side b, given v. */
+  Matrix joined(Matrix v, Matrix b) {
+    Matrix t = freeFactor.solve(Blas.transposedTimes(free, b));
+    return plus(Blas.times(transform, v), Blas.times(free, t));
+  }
+
+  /** T. */
+  Matrix transform() {
+    return transform;
+  }
+
+  /** {@code b0 + N t}. */
+  Matrix offset() {
+    return offset;
+  }
+
   /** {@code T'v}: the vectors of which forms are taken, in the new coordinates. */
   Matrix transformed(Matrix v) {
     return Blas.transposedTimes(transform, v);

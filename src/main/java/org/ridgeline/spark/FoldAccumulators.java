@@ -13,13 +13,24 @@ final class FoldAccumulators {
   private final int most;
   private final List<RowBlock> blocks = new ArrayList<>();
   private final List<MomentsAccumulator> sums = new ArrayList<>();
+  private final boolean factored;
   private boolean overflown;
 
   /** Creates accumulators for up to {@code most} folds, made when their first row comes. */
   FoldAccumulators(int inputs, int targets, int most) {
+    this(inputs, targets, most, false);
+  }
+
+  private FoldAccumulators(int inputs, int targets, int most, boolean factored) {
+    this.factored = factored;
     this.inputs = inputs;
     this.targets = targets;
     this.most = most;
+  }
+
+  /** Accumulators that keep the triangular factors of the rows, too. */
+  static FoldAccumulators withFactors(int inputs, int targets, int most) {
+    return new FoldAccumulators(inputs, targets, most, true);
   }
 
   /** Adds the rows of {@code chunk}. */
@@ -44,7 +55,10 @@ final class FoldAccumulators {
     overflown |= fold >= most;
     while (blocks.size() <= fold && blocks.size() < most) {
       blocks.add(new RowBlock(RowBlock.rowsFor(p), p));
-      sums.add(new MomentsAccumulator(inputs, targets));
+      sums.add(
+          factored
+              ? MomentsAccumulator.withFactor(inputs, targets)
+              : new MomentsAccumulator(inputs, targets));
     }
   }
 

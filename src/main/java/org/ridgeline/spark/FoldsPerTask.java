@@ -13,8 +13,10 @@ final class FoldsPerTask implements ChunkTask<Partial> {
   private final int inputs;
   private final int targets;
   private final int mostFolds;
+  private final MomentsJob.Keep keep;
 
-  FoldsPerTask(Design design, AggregationPlan plan) {
+  FoldsPerTask(Design design, AggregationPlan plan, MomentsJob.Keep keep) {
+    this.keep = keep;
     this.inputs = design.inputs();
     this.targets = design.targets();
     this.mostFolds = plan.mostFolds();
@@ -22,7 +24,10 @@ final class FoldsPerTask implements ChunkTask<Partial> {
 
   @Override
   public Iterator<Partial> run(int partition, ChunkStream chunks) {
-    FoldAccumulators sums = new FoldAccumulators(inputs, targets, mostFolds);
+    FoldAccumulators sums =
+        keep == MomentsJob.Keep.FACTORS
+            ? FoldAccumulators.withFactors(inputs, targets, mostFolds)
+            : new FoldAccumulators(inputs, targets, mostFolds);
     while (chunks.advance()) {
       sums.add(chunks.chunk());
     }

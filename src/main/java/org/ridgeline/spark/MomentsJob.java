@@ -18,15 +18,30 @@ public final class MomentsJob {
 
   private final Design design;
   private final OnInvalid onInvalid;
+  private final Keep keep;
 
-  private MomentsJob(Design design, OnInvalid onInvalid) {
+  /** What is kept of the rows. */
+  public enum Keep {
+    /** Their moments. */
+    MOMENTS,
+    /** Their moments and triangular factors, for solving without squared condition numbers. */
+    FACTORS
+  }
+
+  private MomentsJob(Design design, OnInvalid onInvalid, Keep keep) {
+    this.keep = keep;
     this.design = design;
     this.onInvalid = onInvalid;
   }
 
   /** A pass that reads by {@code design}. */
   public static MomentsJob of(Design design, OnInvalid onInvalid) {
-    return new MomentsJob(design, onInvalid);
+    return new MomentsJob(design, onInvalid, Keep.MOMENTS);
+  }
+
+  /** A pass that keeps more. Factors of all folds are merged on the driver. */
+  public MomentsJob keeping(Keep what) {
+    return new MomentsJob(design, onInvalid, what);
   }
 
   /**
@@ -42,15 +57,26 @@ public final class MomentsJob {
           AggregationPlan plan =
               AggregationPlan.choose(
                   design.width(), folds(), source.partitions(), Machine.of(rows.sparkSession()));
-          return run(source, plan, Machine.of(rows.sparkSession()).slots());
+          return run(source, fixed(plan), Machine.of(rows.sparkSession()).slots());
         });
+  }
+
+  /** Factors are not cut into slices: every task holds all folds, the driver merges them. */
+  private AggregationPlan fixed(AggregationPlan plan) {
+    return keep == Keep.MOMENTS
+        ? plan
+        : new AggregationPlan(
+            AggregationPlan.Gathering.PER_TASK,
+            AggregationPlan.Merging.COLLECT,
+            1,
+            plan.mostFolds());
   }
 
   /** Reads an opened source by a given plan. */
   Collected run(RowSource source, AggregationPlan plan, int slots) {
     JavaRDD<Partial> partials =
         switch (plan.gathering()) {
-          case PER_TASK -> source.map(new FoldsPerTask(design, plan));
+          case PER_TASK -> source.map(new FoldsPerTask(design, plan, keep));
           case BY_FOLD -> new RowsByFold(design, plan, folds()).run(source);
         };
     if (plan.merging() == AggregationPlan.Merging.REDUCE) {

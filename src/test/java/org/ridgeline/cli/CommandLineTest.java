@@ -84,8 +84,7 @@ class CommandLineTest {
     "--bias, 0",
     "--clip, 3",
     "--kernel, laplace",
-    "--df, 3",
-    "--refinements, 1"
+    "--df, 3"
   })
   void optionsOfLaterVersionsAreRefused(String option, String value) {
     assertUsage("The option " + option + " is not available in this version", tune(option, value));
@@ -115,7 +114,7 @@ class CommandLineTest {
   @Test
   void wordsOfLaterVersionsAreRefused() {
     assertUsage(
-        "--solver dual is not available in this version; use auto, cholesky or eigen",
+        "--solver dual is not available in this version; use auto, cholesky, eigen or tsqr",
         tune("--solver", "dual"));
     assertUsage(
         "--if-exists resume is not available in this version; use fail or overwrite",

@@ -134,7 +134,7 @@ final class ReferenceCase {
       block.append(values, weight < 0 ? 1 : Double.parseDouble(row[weight]));
       int number = fold < 0 ? 0 : Integer.parseInt(row[fold]);
       folds
-          .computeIfAbsent(number, f -> new MomentsAccumulator(d, values.length - d))
+          .computeIfAbsent(number, f -> MomentsAccumulator.withFactor(d, values.length - d))
           .addInPlace(block);
     }
     List<Moments> moments = folds.values().stream().map(MomentsAccumulator::snapshot).toList();
