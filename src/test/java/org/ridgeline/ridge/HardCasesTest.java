@@ -119,7 +119,7 @@ class HardCasesTest {
     assertTrue(refined >= 7.5, "digits " + plain + ", refined " + refined);
     RidgeProblem problem = RidgeProblem.of(rows.factoredMoments(), TSQR);
     RidgePath path = SolverTable.solver(problem, 1, 0).paths(List.of(Vec.of(0))).get(0);
-    assertEquals(Filip.RSS, path.rss().get(0), 1e-9 * Filip.RSS);
+    assertEquals(Filip.RSS, path.rss().get(0), 1e-8 * Filip.RSS);
     assertEquals(10, path.df().get(0), 1e-12);
   }
 
@@ -151,7 +151,9 @@ class HardCasesTest {
         assertEquals(merged.scatter().get(i, j), square.get(i, j), 1e-14 * size, i + "," + j);
       }
     }
-    assertTrue(digits(rows, merged, TSQR, 0, Filip.CERTIFIED) >= 7);
+    double once = digits(rows, merged, TSQR, 0, Filip.CERTIFIED);
+    double refined = digits(rows, merged, TSQR, 1, Filip.CERTIFIED);
+    assertTrue(once >= 6 && refined >= 7.5, "digits " + once + ", refined " + refined);
   }
 
   @Test
