@@ -3,6 +3,7 @@ package org.ridgeline.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.Intercept;
@@ -24,8 +25,22 @@ import org.ridgeline.spark.MomentsJob;
  * @param penalty what lambda multiplies, by names of columns
  * @param residuals where the errors come from
  * @param refinements passes of iterative refinement
+ * @param map the feature maps to try; the columns of the model are then theirs
  */
-record FitOptions(TuningSpec tuning, PenaltyOptions penalty, Residuals residuals, int refinements) {
+record FitOptions(
+    TuningSpec tuning,
+    PenaltyOptions penalty,
+    Residuals residuals,
+    int refinements,
+    Optional<MapOptions> map) {
+  FitOptions {
+    boolean linearOnly =
+        refinements > 0 || penalty.isGiven() || tuning.ridge().solver() == SolverKind.TSQR;
+    Check.that(
+        map.isEmpty() || !linearOnly,
+        "Cannot use --penalty, --prior, --refinements or --solver tsqr with --map");
+  }
+
   /** Where the errors come from. */
   enum Residuals {
     /** The moments, at no cost. */
@@ -35,24 +50,23 @@ record FitOptions(TuningSpec tuning, PenaltyOptions penalty, Residuals residuals
   }
 
   static FitOptions of(Settings settings) {
-    String scaling = settings.choice(Setting.STANDARDIZE, List.of("population", "sample", "none"));
-    Check.that(
-        !scaling.equals("sample") || settings.text(Setting.WEIGHT).isEmpty(),
-        "Cannot use --standardize sample with --weight: use population");
+    Scaling scaling = scaling(settings);
+    Optional<MapOptions> map = MapOptions.of(settings);
     String solver =
         settings.choice(
             Setting.SOLVER, List.of("auto", "cholesky", "eigen", "tsqr"), List.of("dual"));
     RidgeSpec spec =
         new RidgeSpec(
                 settings.isSet(Setting.NO_INTERCEPT) ? Intercept.NONE : Intercept.FREE,
-                Scaling.valueOf(scaling.toUpperCase(Locale.ROOT)),
+                map.isPresent() ? Scaling.MAPPED : scaling,
                 SolverKind.valueOf(solver.toUpperCase(Locale.ROOT)))
             .with(weights(settings));
     return new FitOptions(
         new TuningSpec(spec, lambdas(settings), rule(settings)),
         PenaltyOptions.of(settings),
         settings.isSet(Setting.EXACT_RESIDUALS) ? Residuals.EXACT : Residuals.MOMENTS,
-        (int) Math.min(1000, settings.whole(Setting.REFINEMENTS, 0)));
+        (int) Math.min(1000, settings.whole(Setting.REFINEMENTS, 0)),
+        map);
   }
 
   private static WeightKind weights(Settings settings) {
@@ -75,6 +89,15 @@ record FitOptions(TuningSpec tuning, PenaltyOptions penalty, Residuals residuals
   TuningSpec tuningOf(Design design, RunContext context) {
     RidgeSpec spec = tuning.ridge().with(penalty.resolve(design, context));
     return new TuningSpec(spec, tuning.lambdas(), tuning.rule());
+  }
+
+  /** What {@code --standardize} says: of the columns, or with a map of its inputs. */
+  static Scaling scaling(Settings settings) {
+    String word = settings.choice(Setting.STANDARDIZE, List.of("population", "sample", "none"));
+    Check.that(
+        !word.equals("sample") || settings.text(Setting.WEIGHT).isEmpty(),
+        "Cannot use --standardize sample with --weight: use population");
+    return Scaling.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   /** The rule asked for; {@code fit} looks at GCV, everything else at folds. */
@@ -125,7 +148,7 @@ record FitOptions(TuningSpec tuning, PenaltyOptions penalty, Residuals residuals
     return Arrays.stream(grid.split(",", -1)).mapToDouble(x -> number(x, "--lambdas")).toArray();
   }
 
-  private static double number(String text, String flag) {
+  static double number(String text, String flag) {
     try {
       return Double.parseDouble(text.strip());
     } catch (NumberFormatException e) {

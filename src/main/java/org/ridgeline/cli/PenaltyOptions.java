@@ -45,6 +45,11 @@ record PenaltyOptions(Map<String, Double> factors, Optional<String> prior) {
     }
   }
 
+  /** Whether anything but plain ridge was asked for. */
+  boolean isGiven() {
+    return !factors.isEmpty() || prior.isPresent();
+  }
+
   /** The penalty on the features of {@code design}. */
   Penalty resolve(Design design, RunContext context) {
     Penalty penalty = Penalty.identity();

@@ -40,7 +40,7 @@ enum Setting {
   FOLD_COL(Shape.TEXT, "NAME", "", "the column that gives the fold", Takers.TRAIN),
   GROUP_COL(Shape.TEXT, "NAME", "", "rows of one value share a fold", Takers.TRAIN),
   ID_COL(Shape.TEXT, "NAME", "", "fold by this column, not by the row's content", Takers.TRAIN),
-  SEED(Shape.NUMBER, "S", "0", "of the folds", Takers.TRAIN),
+  SEED(Shape.NUMBER, "S", "0", "of the folds and of the map", Takers.TRAIN),
   LAMBDAS(Shape.COMMAS, "GRID", "auto", "auto, FROM:TO:COUNT (log-spaced) or a,b,c", Takers.TRAIN),
   LAMBDA(Shape.NUMBER, "X", "", "this lambda only", Takers.TRAIN),
   LAMBDA_CONVENTION(
@@ -49,7 +49,12 @@ enum Setting {
       "sum",
       "what the lambdas mean: sum mean spark glmnet lm.ridge",
       Takers.TRAIN),
-  STANDARDIZE(Shape.TEXT, "HOW", "population", "population, sample or none", Takers.TRAIN),
+  STANDARDIZE(
+      Shape.TEXT,
+      "HOW",
+      "population",
+      "population, sample or none; with a map, of its inputs",
+      Takers.TRAIN),
   NO_INTERCEPT(Shape.FLAG, "", "false", "fit through the origin", Takers.TRAIN),
   PENALTY(
       Shape.PAIRS,
@@ -84,6 +89,34 @@ enum Setting {
       "further passes that sharpen the chosen model's digits, one each",
       Takers.TRAIN),
   SOLVER(Shape.TEXT, "NAME", "auto", "auto, cholesky, eigen or tsqr", Takers.TRAIN),
+  MAP(
+      Shape.TEXT,
+      "KIND",
+      "none",
+      "random features: rff rff-cos orf laplace matern32 matern52 arccos0 arccos1 arccos2 ntk"
+          + " nystrom",
+      Takers.TRAIN),
+  KERNEL(Shape.TEXT, "NAME", "rbf", "of nystrom: rbf, laplace, matern32 or matern52", Takers.TRAIN),
+  WIDTH(
+      Shape.COMMAS,
+      "A,B,..",
+      "1024",
+      "how many features, all widths from one pass; nystrom: centres, or all",
+      Takers.TRAIN),
+  LENGTH_SCALE(
+      Shape.COMMAS,
+      "A,B,..",
+      "auto",
+      "of the kernel, in units of the scaled inputs; auto: the median distance, by tune times 0.35,"
+          + " 0.7 and 1.4",
+      Takers.TRAIN),
+  BIAS(Shape.TEXT, "0|1", "1", "arccos and ntk: append a constant to the inputs", Takers.TRAIN),
+  CLIP(
+      Shape.TEXT,
+      "SD",
+      "off",
+      "clip the map's inputs at so many standard deviations",
+      Takers.TRAIN),
   MODEL(Shape.TEXT, "RUN", "", "the run directory of a fit or tune", Takers.SCORE),
   UNSEEN(
       Shape.TEXT,
@@ -103,12 +136,6 @@ enum Setting {
   // Not in this version: refused unless they have their default.
   DF(Shape.TEXT, "X", "", "", Takers.TRAIN),
   REFINE(Shape.FLAG, "", "false", "", Takers.TRAIN),
-  CLIP(Shape.TEXT, "SD", "off", "", Takers.TRAIN),
-  MAP(Shape.TEXT, "KIND", "none", "", Takers.TRAIN),
-  KERNEL(Shape.TEXT, "NAME", "rbf", "", Takers.TRAIN),
-  WIDTH(Shape.COMMAS, "A,B", "1024", "", Takers.TRAIN),
-  LENGTH_SCALE(Shape.COMMAS, "A,B", "auto", "", Takers.TRAIN),
-  BIAS(Shape.TEXT, "0|1", "1", "", Takers.TRAIN),
   INTERVAL(Shape.TEXT, "LEVEL", "", "", Takers.SCORE),
   INTERVAL_KIND(Shape.TEXT, "KIND", "predictive", "", Takers.SCORE),
   NO_MOMENTS(Shape.FLAG, "", "false", "", Takers.TRAIN),
@@ -160,19 +187,7 @@ enum Setting {
   static final String PREFIX = "spark.ridgeline.";
 
   private static final Set<Setting> LATER =
-      EnumSet.of(
-          DF,
-          REFINE,
-          CLIP,
-          MAP,
-          KERNEL,
-          WIDTH,
-          LENGTH_SCALE,
-          BIAS,
-          INTERVAL,
-          INTERVAL_KIND,
-          NO_MOMENTS,
-          PROGRESS);
+      EnumSet.of(DF, REFINE, INTERVAL, INTERVAL_KIND, NO_MOMENTS, PROGRESS);
 
   private final Shape shape;
   private final String placeholder;

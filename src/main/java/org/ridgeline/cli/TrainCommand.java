@@ -11,11 +11,12 @@ import org.ridgeline.report.ModelJson;
 import org.ridgeline.report.PathCsv;
 import org.ridgeline.report.ReportJson;
 import org.ridgeline.report.RunReport;
+import org.ridgeline.report.SavedModel;
 import org.ridgeline.report.SummaryText;
 import org.ridgeline.report.TargetResult;
+import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
-import org.ridgeline.select.TuningSpec;
 import org.ridgeline.spark.Collected;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
@@ -70,10 +71,18 @@ final class TrainCommand {
                     rows,
                     options.columns().columns(options.fit().tuning().ridge().intercept()),
                     meter));
-    TuningSpec tuning = options.fit().tuningOf(design, context);
+    TrainOptions sized = options.sized(rows, meter);
     Machine machine = Machine.of(session);
-    RunPlan plan = Workloads.plan(options, Workloads.of(options, design, rows), machine);
+    RunPlan plan = Workloads.plan(sized, Workloads.of(sized, design, rows), machine);
     Planner.require(plan);
+    FoldExecutor executor = Solving.executor(session, machine, plan);
+    return sized.fit().map().isPresent()
+        ? new MapTraining(context, sized, rows, design, meter).run(executor)
+        : trainLinear(rows, design, meter, executor);
+  }
+
+  private Training trainLinear(
+      Dataset<Row> rows, Design design, PassMeter meter, FoldExecutor executor) {
     Collected collected =
         context.time(
             "moments",
@@ -85,7 +94,7 @@ final class TrainCommand {
         context.time(
             "solve",
             () ->
-                Tuning.run(collected.moments(), tuning, Solving.executor(session, machine, plan)));
+                Tuning.run(collected.moments(), options.fit().tuningOf(design, context), executor));
     if (options.fit().residuals() == FitOptions.Residuals.EXACT) {
       ExactResiduals exact = new ExactResiduals(design, options.read().onInvalid());
       Tuned first = tuned;
@@ -99,7 +108,7 @@ final class TrainCommand {
           context.time(
               "refinement", () -> Refinement.refine(rough, refinements, design, rows, meter));
     }
-    return new Training(options, design, collected, tuned);
+    return new Training(options, design, collected, Outcome.of(tuned));
   }
 
   private Optional<String> missedGate(RunReport report) {
@@ -113,7 +122,9 @@ final class TrainCommand {
   private static RunDirectory save(Training training, RunReport report, RunDirectory run) {
     run.write("path.csv", PathCsv.of(report));
     run.write("coefficients.csv", CoefficientsCsv.of(report));
-    run.write("model.json", ModelJson.of(training.model()));
+    SavedModel model = training.model();
+    run.write("model.json", ModelJson.of(model));
+    ModelJson.weightFiles(model).forEach(run::write);
     run.write("report.json", ReportJson.of(report));
     return run;
   }

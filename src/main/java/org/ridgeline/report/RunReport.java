@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A finished fit or tuning, as it is told to people and programs.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param data what was read
  * @param options the resolved options, secrets masked, in the order to show them
  * @param targets the result of each target
+ * @param map the feature map, if there is one
  * @param numerics how well the numbers are determined
  * @param cost what it took
  * @param warnings complete sentences
@@ -21,6 +23,7 @@ public record RunReport(
     DataSummary data,
     Map<String, Object> options,
     List<TargetResult> targets,
+    Optional<MapReport> map,
     Numerics numerics,
     Cost cost,
     List<String> warnings) {
@@ -78,7 +81,7 @@ public record RunReport(
    * What the run took.
    *
    * @param passes reads of the data
-   * @param prePasses small reads before: schema inference, category levels
+   * @param prePasses small reads before: schema inference, category levels, map scaling
    * @param bytesRead by all of them
    * @param seconds by stage, in order
    */

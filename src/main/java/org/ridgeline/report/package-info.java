@@ -6,7 +6,7 @@
  * {@code null} in JSON and empty in CSV.
  *
  * <pre>{@code
- * RunReport run = new RunReport("tune", data, options, targets, numerics, cost, warnings);
+ * RunReport run = new RunReport("tune", data, options, targets, map, numerics, cost, warnings);
  * byte[] path = PathCsv.of(run);
  * byte[] json = ReportJson.of(run);
  * String screen = SummaryText.of(run, whereabouts);
