@@ -174,7 +174,22 @@ public final class Rows {
   public Moments moments(int blockRows) {
     int d = x.length == 0 ? 1 : inputs();
     int m = x.length == 0 ? 1 : targets();
-    MomentsAccumulator sum = new MomentsAccumulator(d, m);
+    return moments(blockRows, new MomentsAccumulator(d, m));
+  }
+
+  /** The moments with the triangular factor of the rows. */
+  public Moments factoredMoments() {
+    return factoredMoments(256);
+  }
+
+  /** The same, accumulated in blocks of this many rows. */
+  public Moments factoredMoments(int blockRows) {
+    return moments(blockRows, MomentsAccumulator.withFactor(inputs(), targets()));
+  }
+
+  private Moments moments(int blockRows, MomentsAccumulator sum) {
+    int d = x.length == 0 ? 1 : inputs();
+    int m = x.length == 0 ? 1 : targets();
     RowBlock block = new RowBlock(blockRows, d + m);
     for (int i = 0; i < size(); i++) {
       double[] row = Arrays.copyOf(x[i], d + m);

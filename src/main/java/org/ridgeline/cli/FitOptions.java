@@ -11,18 +11,36 @@ import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.ridge.Scaling;
 import org.ridgeline.ridge.SolverKind;
+import org.ridgeline.ridge.WeightKind;
 import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
 import org.ridgeline.select.TuningSpec;
+import org.ridgeline.spark.Design;
+import org.ridgeline.spark.MomentsJob;
 
 /**
  * What to fit and how to choose lambda.
  *
  * @param tuning the model, the lambdas and the rule
+ * @param penalty what lambda multiplies, by names of columns
  * @param residuals where the errors come from
+ * @param refinements passes of iterative refinement
  * @param map the feature maps to try; the columns of the model are then theirs
  */
-record FitOptions(TuningSpec tuning, Residuals residuals, Optional<MapOptions> map) {
+record FitOptions(
+    TuningSpec tuning,
+    PenaltyOptions penalty,
+    Residuals residuals,
+    int refinements,
+    Optional<MapOptions> map) {
+  FitOptions {
+    boolean linearOnly =
+        refinements > 0 || penalty.isGiven() || tuning.ridge().solver() == SolverKind.TSQR;
+    Check.that(
+        map.isEmpty() || !linearOnly,
+        "Cannot use --penalty, --prior, --refinements or --solver tsqr with --map");
+  }
+
   /** Where the errors come from. */
   enum Residuals {
     /** The moments, at no cost. */
@@ -36,16 +54,41 @@ record FitOptions(TuningSpec tuning, Residuals residuals, Optional<MapOptions> m
     Optional<MapOptions> map = MapOptions.of(settings);
     String solver =
         settings.choice(
-            Setting.SOLVER, List.of("auto", "cholesky", "eigen"), List.of("dual", "tsqr"));
+            Setting.SOLVER, List.of("auto", "cholesky", "eigen", "tsqr"), List.of("dual"));
     RidgeSpec spec =
         new RidgeSpec(
-            settings.isSet(Setting.NO_INTERCEPT) ? Intercept.NONE : Intercept.FREE,
-            map.isPresent() ? Scaling.MAPPED : scaling,
-            SolverKind.valueOf(solver.toUpperCase(Locale.ROOT)));
+                settings.isSet(Setting.NO_INTERCEPT) ? Intercept.NONE : Intercept.FREE,
+                map.isPresent() ? Scaling.MAPPED : scaling,
+                SolverKind.valueOf(solver.toUpperCase(Locale.ROOT)))
+            .with(weights(settings));
     return new FitOptions(
         new TuningSpec(spec, lambdas(settings), rule(settings)),
+        PenaltyOptions.of(settings),
         settings.isSet(Setting.EXACT_RESIDUALS) ? Residuals.EXACT : Residuals.MOMENTS,
+        (int) Math.min(1000, settings.whole(Setting.REFINEMENTS, 0)),
         map);
+  }
+
+  private static WeightKind weights(Settings settings) {
+    String word = settings.choice(Setting.WEIGHT_KIND, List.of("precision", "frequency"));
+    boolean frequency = word.equals("frequency");
+    Check.that(
+        !frequency || settings.text(Setting.WEIGHT).isPresent(),
+        "Cannot use --weight-kind frequency without --weight");
+    return frequency ? WeightKind.FREQUENCY : WeightKind.PRECISION;
+  }
+
+  /** What the pass over the rows must keep for the solver. */
+  MomentsJob.Keep keep() {
+    return tuning.ridge().solver() == SolverKind.TSQR
+        ? MomentsJob.Keep.FACTORS
+        : MomentsJob.Keep.MOMENTS;
+  }
+
+  /** The tuning with the penalty on the features of {@code design}. */
+  TuningSpec tuningOf(Design design, RunContext context) {
+    RidgeSpec spec = tuning.ridge().with(penalty.resolve(design, context));
+    return new TuningSpec(spec, tuning.lambdas(), tuning.rule());
   }
 
   /** What {@code --standardize} says: of the columns, or with a map of its inputs. */

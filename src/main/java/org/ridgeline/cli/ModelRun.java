@@ -29,7 +29,15 @@ final class ModelRun {
    * @throws DataException when it is not there or not sound
    */
   static SavedModel read(RunContext context) {
-    String directory = context.settings().required(Setting.MODEL);
+    return read(context, context.settings().required(Setting.MODEL));
+  }
+
+  /**
+   * Reads the model of a run.
+   *
+   * @throws DataException when it is not there or not sound
+   */
+  static SavedModel read(RunContext context, String directory) {
     byte[] json = RunStore.read(directory, "model.json", context.hadoop());
     try {
       return ModelJson.read(json, name -> RunStore.read(directory, plain(name), context.hadoop()));

@@ -30,7 +30,12 @@ enum Setting {
       Takers.TRAIN),
   CATEGORICAL(Shape.COMMAS, "NAMES", "", "columns to one-hot encode", Takers.TRAIN),
   WEIGHT(Shape.TEXT, "NAME", "", "the weight of a row; default 1", Takers.LABELLED),
-  WEIGHT_KIND(Shape.TEXT, "KIND", "precision", "not available yet", Takers.TRAIN),
+  WEIGHT_KIND(
+      Shape.TEXT,
+      "KIND",
+      "precision",
+      "precision, or frequency: n is the sum of weights",
+      Takers.TRAIN),
   FOLDS(Shape.NUMBER, "K", "5", "how many folds", Takers.TRAIN),
   FOLD_COL(Shape.TEXT, "NAME", "", "the column that gives the fold", Takers.TRAIN),
   GROUP_COL(Shape.TEXT, "NAME", "", "rows of one value share a fold", Takers.TRAIN),
@@ -51,6 +56,18 @@ enum Setting {
       "population, sample or none; with a map, of its inputs",
       Takers.TRAIN),
   NO_INTERCEPT(Shape.FLAG, "", "false", "fit through the origin", Takers.TRAIN),
+  PENALTY(
+      Shape.PAIRS,
+      "GLOB=F",
+      "",
+      "the penalty of these features times F; 0: none (repeatable, or a comma list)",
+      Takers.TRAIN),
+  PRIOR(
+      Shape.TEXT,
+      "RUN",
+      "",
+      "penalise the distance from the model of an earlier run, not from 0",
+      Takers.TRAIN),
   SELECT(
       Shape.TEXT, "RULE", "", "cv-min, cv-1se or gcv; default: tune cv-min, fit gcv", Takers.TRAIN),
   ON_INVALID(
@@ -65,7 +82,13 @@ enum Setting {
       "false",
       "a second pass: errors from the rows, not the moments",
       Takers.TRAIN),
-  SOLVER(Shape.TEXT, "NAME", "auto", "auto, cholesky or eigen", Takers.TRAIN),
+  REFINEMENTS(
+      Shape.NUMBER,
+      "N",
+      "0",
+      "further passes that sharpen the chosen model's digits, one each",
+      Takers.TRAIN),
+  SOLVER(Shape.TEXT, "NAME", "auto", "auto, cholesky, eigen or tsqr", Takers.TRAIN),
   MAP(
       Shape.TEXT,
       "KIND",
@@ -111,11 +134,8 @@ enum Setting {
   VERBOSE(Shape.FLAG, "", "false", "show the stack trace of an unexpected error", Takers.ALL),
 
   // Not in this version: refused unless they have their default.
-  PENALTY(Shape.PAIRS, "GLOB=F", "", "", Takers.TRAIN),
-  PRIOR(Shape.TEXT, "RUN", "", "", Takers.TRAIN),
   DF(Shape.TEXT, "X", "", "", Takers.TRAIN),
   REFINE(Shape.FLAG, "", "false", "", Takers.TRAIN),
-  REFINEMENTS(Shape.TEXT, "N", "0", "", Takers.TRAIN),
   INTERVAL(Shape.TEXT, "LEVEL", "", "", Takers.SCORE),
   INTERVAL_KIND(Shape.TEXT, "KIND", "predictive", "", Takers.SCORE),
   NO_MOMENTS(Shape.FLAG, "", "false", "", Takers.TRAIN),
@@ -167,17 +187,7 @@ enum Setting {
   static final String PREFIX = "spark.ridgeline.";
 
   private static final Set<Setting> LATER =
-      EnumSet.of(
-          WEIGHT_KIND,
-          PENALTY,
-          PRIOR,
-          DF,
-          REFINE,
-          REFINEMENTS,
-          INTERVAL,
-          INTERVAL_KIND,
-          NO_MOMENTS,
-          PROGRESS);
+      EnumSet.of(DF, REFINE, INTERVAL, INTERVAL_KIND, NO_MOMENTS, PROGRESS);
 
   private final Shape shape;
   private final String placeholder;
@@ -227,6 +237,19 @@ enum Setting {
   /** Whether this version has it; otherwise only its default is accepted. */
   boolean isBuilt() {
     return !LATER.contains(this);
+  }
+
+  /**
+   * Where a pair splits: at its first equals sign; for penalties at the last, because names of
+   * categories have one.
+   */
+  int splitOf(String pair) {
+    return this == PENALTY ? pair.lastIndexOf('=') : pair.indexOf('=');
+  }
+
+  /** The pairs in one value: penalties may be a comma list. */
+  List<String> pairsIn(String value) {
+    return this == PENALTY ? List.of(value.split("(?<==[0-9.eE+-]{1,40}),")) : List.of(value);
   }
 
   /** The setting of this name without dashes. */

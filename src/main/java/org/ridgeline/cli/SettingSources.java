@@ -74,10 +74,12 @@ final class SettingSources {
     }
     Map<String, String> pairs = new LinkedHashMap<>();
     for (Map<Setting, List<String>> source : sources) {
-      for (String pair : source.getOrDefault(setting, List.of())) {
-        int at = pair.indexOf('=');
-        Check.that(at > 0, "Cannot read a value of %s: it must be KEY=VALUE", setting.flag());
-        pairs.putIfAbsent(pair.substring(0, at), pair);
+      for (String value : source.getOrDefault(setting, List.of())) {
+        for (String pair : setting.pairsIn(value)) {
+          int at = setting.splitOf(pair);
+          Check.that(at > 0, "Cannot read a value of %s: it must be KEY=VALUE", setting.flag());
+          pairs.putIfAbsent(pair.substring(0, at).strip(), pair.strip());
+        }
       }
     }
     return List.copyOf(pairs.values());

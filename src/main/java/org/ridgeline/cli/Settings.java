@@ -171,7 +171,7 @@ final class Settings {
   Map<String, String> pairs(Setting setting) {
     Map<String, String> pairs = new LinkedHashMap<>();
     for (String pair : list(setting)) {
-      int at = pair.indexOf('=');
+      int at = setting.splitOf(pair);
       pairs.put(pair.substring(0, at), pair.substring(at + 1));
     }
     return pairs;

@@ -85,15 +85,28 @@ final class TrainCommand {
       Dataset<Row> rows, Design design, PassMeter meter, FoldExecutor executor) {
     Collected collected =
         context.time(
-            "moments", () -> MomentsJob.of(design, options.read().onInvalid()).run(rows, meter));
+            "moments",
+            () ->
+                MomentsJob.of(design, options.read().onInvalid())
+                    .keeping(options.fit().keep())
+                    .run(rows, meter));
     Tuned tuned =
         context.time(
-            "solve", () -> Tuning.run(collected.moments(), options.fit().tuning(), executor));
+            "solve",
+            () ->
+                Tuning.run(collected.moments(), options.fit().tuningOf(design, context), executor));
     if (options.fit().residuals() == FitOptions.Residuals.EXACT) {
       ExactResiduals exact = new ExactResiduals(design, options.read().onInvalid());
       Tuned first = tuned;
       tuned =
           context.time("residuals", () -> exact.rescore(first, collected.moments(), rows, meter));
+    }
+    int refinements = options.fit().refinements();
+    if (refinements > 0) {
+      Tuned rough = tuned;
+      tuned =
+          context.time(
+              "refinement", () -> Refinement.refine(rough, refinements, design, rows, meter));
     }
     return new Training(options, design, collected, Outcome.of(tuned));
   }

@@ -65,7 +65,8 @@ record TrainOptions(
   /** This for so many rows: where every row is to be a centre, that is the width. */
   TrainOptions ofRows(long n) {
     Optional<MapOptions> map = fit.map().map(asked -> asked.needsCount() ? asked.ofRows(n) : asked);
-    FitOptions sized = new FitOptions(fit.tuning(), fit.residuals(), map);
+    FitOptions sized =
+        new FitOptions(fit.tuning(), fit.penalty(), fit.residuals(), fit.refinements(), map);
     return new TrainOptions(command, read, columns, sized, output, shown);
   }
 

@@ -31,7 +31,8 @@ final class Workloads {
   static RunPlan plan(TrainOptions options, Workload workload, Machine machine) {
     Optional<MapOptions> map = options.fit().map();
     boolean exact = options.fit().residuals() == FitOptions.Residuals.EXACT;
-    int passes = 1 + (exact ? map.map(MapOptions::settings).orElse(1) : 0);
+    int passes =
+        1 + options.fit().refinements() + (exact ? map.map(MapOptions::settings).orElse(1) : 0);
     return Planner.plan(map.map(m -> mapped(workload, m)).orElse(workload), machine, passes);
   }
 

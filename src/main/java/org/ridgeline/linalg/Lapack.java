@@ -131,6 +131,61 @@ public final class Lapack {
     return vectors;
   }
 
+  /**
+   * The triangular factor R of {@code A = QR}, square: {@code 2 n p^2} flops for n x p.
+   *
+   * @param a at least as many rows as columns; its content is lost
+   */
+  public static Matrix triangularFactor(Matrix a) {
+    int n = a.rows();
+    int p = a.columns();
+    Matrix r = Matrix.zeros(p, p);
+    if (p == 0) {
+      return r;
+    }
+    double[] size = new double[1];
+    double[] tau = new double[p];
+    intW info = new intW(0);
+    BACKEND.dgeqrf(n, p, a.data(), n, tau, size, -1, info);
+    double[] work = new double[Math.max(p, (int) size[0])];
+    BACKEND.dgeqrf(n, p, a.data(), n, tau, work, work.length, info);
+    for (int j = 0; j < p; j++) {
+      System.arraycopy(a.data(), j * n, r.data(), j * p, j + 1);
+    }
+    return r;
+  }
+
+  /** The thin singular value decomposition of an n x p matrix, n >= p, whose content is lost. */
+  static void singularValues(Matrix a, double[] values, Matrix u, Matrix vt) {
+    int n = a.rows();
+    int p = a.columns();
+    if (p == 0) {
+      return;
+    }
+    double[] size = new double[1];
+    int[] integers = new int[8 * p];
+    intW info = new intW(0);
+    for (int pass = 0; pass < 2; pass++) { // first asks for the size of the work space
+      double[] work = pass == 0 ? size : new double[(int) size[0]];
+      BACKEND.dgesdd(
+          "S",
+          n,
+          p,
+          a.data(),
+          n,
+          values,
+          u.data(),
+          n,
+          vt.data(),
+          p,
+          work,
+          pass == 0 ? -1 : work.length,
+          integers,
+          info);
+    }
+    requireConverged(info, p);
+  }
+
   private static void requireConverged(intW info, int p) {
     if (info.val != 0) {
       throw new SingularException(

@@ -1,7 +1,10 @@
 package org.ridgeline.moments;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Optional;
 import org.ridgeline.linalg.Check;
+import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.SymMatrix;
 
 /**
@@ -19,6 +22,7 @@ public final class Moments implements Serializable {
   private double weightSum;
   private final Means means;
   private final SymMatrix scatter;
+  private TriangularFactor factor; // null unless asked for
 
   /** Creates a value that owns its arguments. */
   Moments(int inputs, long rows, double weightSum, Means means, SymMatrix scatter) {
@@ -28,6 +32,24 @@ public final class Moments implements Serializable {
     this.weightSum = weightSum;
     this.means = means;
     this.scatter = scatter;
+  }
+
+  /** Attaches the factor of the same rows, or null. */
+  Moments with(TriangularFactor sameRows) {
+    factor = sameRows;
+    return this;
+  }
+
+  TriangularFactor triangularFactor() {
+    return factor;
+  }
+
+  /**
+   * F with {@code F'F = S}, p x p and upper triangular, where the rows were read for it: by
+   * orthogonal transformations, without the digits that forming S costs. Not to be written to.
+   */
+  public Optional<Matrix> factor() {
+    return Optional.ofNullable(factor).map(TriangularFactor::matrix);
   }
 
   /** Returns the moments of no rows. */
@@ -87,7 +109,8 @@ public final class Moments implements Serializable {
 
   /** A copy. */
   public Moments copy() {
-    return new Moments(inputs, rows, weightSum, means.copy(), scatter.copy());
+    return new Moments(inputs, rows, weightSum, means.copy(), scatter.copy())
+        .with(factor == null ? null : factor.copy());
   }
 
   /**
@@ -149,7 +172,7 @@ public final class Moments implements Serializable {
     int p = means.size();
     double total = weightSum + other.weightSum;
     double step = other.weightSum / total;
-    double factor = weightSum * step;
+    double between = weightSum * step;
     double[] delta = new double[p];
     for (int j = 0; j < p; j++) {
       delta[j] = other.means.minus(means, j);
@@ -157,13 +180,24 @@ public final class Moments implements Serializable {
     double[] s = scatter.packed();
     double[] t = other.scatter.packed();
     for (int j = 0, at = 0; j < p; j++) {
-      double shift = factor * delta[j];
+      double shift = between * delta[j];
       for (int i = j; i < p; i++, at++) {
         s[at] += t[at] + shift * delta[i];
       }
     }
+    mergeFactor(other, Math.sqrt(between), delta);
     moveMeans(other, step, delta);
     weightSum = total;
+  }
+
+  private void mergeFactor(Moments other, double root, double[] delta) {
+    if (weightSum == 0) {
+      factor = other.factor == null ? null : other.factor.copy();
+    } else if (factor != null && other.factor != null) {
+      factor.merge(other.factor, Arrays.stream(delta).map(x -> root * x).toArray());
+    } else {
+      factor = null;
+    }
   }
 
   private void moveMeans(Moments other, double step, double[] delta) {

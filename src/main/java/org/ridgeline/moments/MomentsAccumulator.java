@@ -22,6 +22,7 @@ public final class MomentsAccumulator {
   private final double[] mean; // relative to the pivot
   private final double[] blockMean;
   private final double[] scatter; // p x p, lower triangle
+  private final TriangularFactor factor; // null unless asked for
   private long rows;
   private double weightSum;
 
@@ -32,12 +33,22 @@ public final class MomentsAccumulator {
    * @param targets m, the number of trailing columns that are targets
    */
   public MomentsAccumulator(int inputs, int targets) {
+    this(inputs, targets, null);
+  }
+
+  /** Creates empty moments that keep the triangular factor of the rows, too. */
+  public static MomentsAccumulator withFactor(int inputs, int targets) {
+    return new MomentsAccumulator(inputs, targets, new TriangularFactor(inputs + targets));
+  }
+
+  private MomentsAccumulator(int inputs, int targets, TriangularFactor factor) {
     Moments.checkShape(inputs, targets);
     int p = inputs + targets;
     Check.that(
         p <= 46_340,
         "Cannot accumulate %d columns in one array: at most 46340; use fewer features",
         p);
+    this.factor = factor;
     this.inputs = inputs;
     this.pivot = new double[p];
     this.mean = new double[p];
@@ -74,6 +85,9 @@ public final class MomentsAccumulator {
       if (blockWeight > 0) {
         int update = appendShift(block, blockWeight);
         Blas.syrkLower(p, update, block.values(), scatter);
+        if (factor != null) {
+          factor.add(update, block.values());
+        }
       }
     }
     block.clear();
@@ -169,6 +183,7 @@ public final class MomentsAccumulator {
   /** Returns the moments of all rows so far, as an independent value. */
   public Moments snapshot() {
     SymMatrix packed = SymMatrix.fromLower(pivot.length, scatter);
-    return new Moments(inputs, rows, weightSum, Means.sumOf(pivot, mean), packed);
+    return new Moments(inputs, rows, weightSum, Means.sumOf(pivot, mean), packed)
+        .with(factor == null ? null : factor.copy());
   }
 }

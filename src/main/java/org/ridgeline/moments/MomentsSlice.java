@@ -27,6 +27,7 @@ public final class MomentsSlice implements Serializable {
   private double weightSum;
   private final Means means; // of columns from, from + 1, .., p - 1
   private final double[] packed;
+  private TriangularFactor factor; // of whole moments that have one
 
   private MomentsSlice(Moments source, int from, int to) {
     SymMatrix scatter = source.scatter();
@@ -38,6 +39,7 @@ public final class MomentsSlice implements Serializable {
     this.weightSum = source.weightSum();
     this.means = source.means().from(from);
     boolean isWhole = from == 0 && to == order;
+    this.factor = isWhole ? source.triangularFactor() : null;
     this.packed =
         isWhole
             ? scatter.packed()
@@ -90,18 +92,19 @@ public final class MomentsSlice implements Serializable {
         other.to,
         other.order);
     rows += other.rows;
+    this.factor = null; // only whole moments merge factors
     if (other.weightSum == 0) {
       return;
     }
     double total = weightSum + other.weightSum;
     double step = other.weightSum / total;
-    double factor = weightSum * step;
+    double between = weightSum * step;
     double[] delta = new double[means.size()];
     for (int j = 0; j < delta.length; j++) {
       delta[j] = other.means.minus(means, j);
     }
     for (int j = 0, at = 0; j < to - from; j++) {
-      double shift = factor * delta[j];
+      double shift = between * delta[j];
       for (int i = j; i < delta.length; i++, at++) {
         packed[at] += other.packed[at] + shift * delta[i];
       }
@@ -146,10 +149,11 @@ public final class MomentsSlice implements Serializable {
     }
     Check.that(next == p, "Cannot join slices: columns %d to %d are missing", next, p);
     return new Moments(
-        first.inputs,
-        first.rows,
-        first.weightSum,
-        first.means,
-        scatter == null ? SymMatrix.owning(p, first.packed) : scatter);
+            first.inputs,
+            first.rows,
+            first.weightSum,
+            first.means,
+            scatter == null ? SymMatrix.owning(p, first.packed) : scatter)
+        .with(slices.size() == 1 ? first.factor : null);
   }
 }

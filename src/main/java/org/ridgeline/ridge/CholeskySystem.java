@@ -49,12 +49,12 @@ public final class CholeskySystem implements RidgeSystem {
   }
 
   private boolean isUseful(Cholesky factor) {
-    return factor.rcond() >= USEFUL * problem.noise(1);
+    return factor.rcond() >= USEFUL * problem.relativeNoise();
   }
 
   /** Useful with room to spare: the estimate of rcond can be 100 times too high, and is erratic. */
   private boolean isSafe(Cholesky factor) {
-    return factor.rcond() >= SAFE * problem.noise(1);
+    return factor.rcond() >= SAFE * problem.relativeNoise();
   }
 
   private Optional<Cholesky> factorize(double lambda) {
@@ -74,7 +74,7 @@ public final class CholeskySystem implements RidgeSystem {
                     String.format(
                         java.util.Locale.ROOT,
                         "Cannot solve at lambda = %s to useful digits by Cholesky: the columns are"
-                            + " nearly collinear; use lambda >= %.2g or the eigen solver",
+                            + " nearly collinear; use lambda >= %.2g, the eigen solver or --solver tsqr",
                         lambda,
                         floor())));
   }
@@ -113,10 +113,10 @@ public final class CholeskySystem implements RidgeSystem {
   @Override
   public int rank() {
     int absent = 0;
-    for (int j = 0; j < problem.inputs(); j++) {
-      absent += problem.isAbsent(j) ? 1 : 0;
+    for (int j = 0; j < problem.order(); j++) {
+      absent += gram.get(j, j) == 0 ? 1 : 0;
     }
-    return problem.inputs() - absent;
+    return problem.order() + problem.unpenalized() - absent;
   }
 
   @Override
@@ -128,9 +128,9 @@ public final class CholeskySystem implements RidgeSystem {
     if (unpenalized.isEmpty()) {
       return LambdaRange.of(trace(), 0, floor());
     }
-    Matrix present = Matrix.identity(problem.inputs());
-    for (int j = 0; j < problem.inputs(); j++) {
-      present.set(j, j, problem.isAbsent(j) ? 0 : 1);
+    Matrix present = Matrix.identity(problem.order());
+    for (int j = 0; j < problem.order(); j++) {
+      present.set(j, j, gram.get(j, j) == 0 ? 0 : 1);
     }
     Matrix whitened = unpenalized.get().whiten(present);
     double traceInverse = 0;
@@ -159,9 +159,9 @@ public final class CholeskySystem implements RidgeSystem {
           new RidgePath(
               s.coefficients(),
               new Traces(
-                  Vec.of(s.df),
+                  Vec.of(s.df).map(df -> df + problem.unpenalized()),
                   Vec.of(s.df).map(this::residualDegreesOfFreedom),
-                  Vec.of(s.df2),
+                  Vec.of(s.df2).map(df2 -> df2 + problem.unpenalized()),
                   Vec.of(s.logDeterminant)),
               Vec.of(s.rss),
               Vec.of(s.penalizedRss),
@@ -175,7 +175,7 @@ public final class CholeskySystem implements RidgeSystem {
    * square of what is left and has lost its digits with it.
    */
   private double residualDegreesOfFreedom(double df) {
-    double freeRows = problem.moments().rows() - problem.spec().intercept().degreesOfFreedom();
+    double freeRows = problem.freeRows();
     double left = freeRows - df;
     return left > INTERPOLATES * freeRows ? left : 0;
   }
@@ -194,7 +194,7 @@ public final class CholeskySystem implements RidgeSystem {
     Solution(int target, Vec lambdas) {
       this.target = target;
       this.lambdas = lambdas;
-      this.standardized = Matrix.zeros(problem.inputs(), lambdas.size());
+      this.standardized = Matrix.zeros(problem.order(), lambdas.size());
       this.df = new double[lambdas.size()];
       this.df2 = new double[lambdas.size()];
       this.logDeterminant = new double[lambdas.size()];
@@ -212,7 +212,7 @@ public final class CholeskySystem implements RidgeSystem {
         explained += value * right.get(j, target);
         penalty += lambdas.get(l) * value * value;
       }
-      double q = problem.targetSumSquares(target);
+      double q = problem.startSumSquares(target);
       rss[l] = Math.max(0, q - explained - penalty);
       penalizedRss[l] = Math.max(0, q - explained);
     }
@@ -269,16 +269,23 @@ public final class CholeskySystem implements RidgeSystem {
 
   @Override
   public QuadraticForms forms(double lambda, Matrix v) {
-    Matrix x = useful(lambda).solve(v);
+    Matrix z = problem.transformed(v);
+    Matrix x = useful(lambda).solve(z);
     Matrix gx = Blas.times(gram, x);
-    double[] posterior = new double[v.columns()];
-    double[] sampling = new double[v.columns()];
-    for (int j = 0; j < v.columns(); j++) {
-      for (int i = 0; i < v.rows(); i++) {
-        posterior[j] += v.get(i, j) * x.get(i, j);
+    double[] posterior = problem.freeForms(v);
+    double[] sampling = posterior.clone();
+    for (int j = 0; j < z.columns(); j++) {
+      for (int i = 0; i < z.rows(); i++) {
+        posterior[j] += z.get(i, j) * x.get(i, j);
         sampling[j] += x.get(i, j) * gx.get(i, j);
       }
     }
     return new QuadraticForms(Vec.owning(posterior), Vec.owning(sampling));
+  }
+
+  @Override
+  public Matrix solve(double lambda, Matrix rightSide) {
+    Matrix v = useful(lambda).solve(problem.transformed(rightSide));
+    return problem.fromTransformed(v, rightSide);
   }
 }

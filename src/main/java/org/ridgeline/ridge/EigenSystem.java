@@ -41,16 +41,24 @@ public final class EigenSystem implements RidgeSystem {
   private final double noise;
   private final int noisy; // how many eigenvalues are noise
   private final boolean exactNullSpace;
+  private final FactorSpectrum factor; // null when the values come from G
 
   private EigenSystem(RidgeProblem problem) {
+    this(problem, SymEigen.ofInPlace(problem.gram()), null);
+  }
+
+  private EigenSystem(RidgeProblem problem, SymEigen eigen, FactorSpectrum factor) {
     this.problem = problem;
-    SymEigen eigen = SymEigen.ofInPlace(problem.gram());
+    this.factor = factor;
     this.vectors = eigen.vectors();
     this.values = eigen.values().toArray();
-    this.projected = Blas.transposedTimes(vectors, problem.crossProducts());
+    this.projected =
+        factor == null
+            ? Blas.transposedTimes(vectors, problem.crossProducts())
+            : factor.projected();
     int d = values.length;
     double largest = d == 0 ? 0 : Math.max(values[d - 1], 0);
-    this.noise = problem.noise(largest);
+    this.noise = factor == null ? problem.noise(largest) : factor.noise(problem);
     int below = 0;
     while (below < d && values[below] <= noise) {
       below++;
@@ -77,14 +85,37 @@ public final class EigenSystem implements RidgeSystem {
     return new EigenSystem(problem);
   }
 
+  /**
+   * Decomposes the triangular factor of the rows: {@code e_j} are then squares of its singular
+   * values, good to {@code eps^2 e_max}.
+   *
+   * @throws IllegalArgumentException when the moments have no factor
+   */
+  static EigenSystem ofFactor(RidgeProblem problem) {
+    FactorSpectrum spectrum = FactorSpectrum.of(problem.factorProblem());
+    return new EigenSystem(problem, spectrum.eigen(), spectrum);
+  }
+
   @Override
   public SolverKind kind() {
-    return SolverKind.EIGEN;
+    return factor == null ? SolverKind.EIGEN : SolverKind.TSQR;
+  }
+
+  @Override
+  public Matrix solve(double lambda, Matrix right) {
+    Matrix rotated = Blas.transposedTimes(vectors, problem.transformed(right));
+    for (int c = 0; c < right.columns(); c++) {
+      for (int j = 0; j < values.length; j++) {
+        boolean used = j >= firstUsed(lambda);
+        rotated.set(j, c, used ? rotated.get(j, c) / (values[j] + lambda) : 0);
+      }
+    }
+    return problem.fromTransformed(Blas.times(vectors, rotated), right);
   }
 
   @Override
   public int rank() {
-    return values.length - noisy;
+    return values.length - noisy + problem.unpenalized();
   }
 
   /** The eigenvalues of G, ascending. */
@@ -161,6 +192,9 @@ public final class EigenSystem implements RidgeSystem {
 
   @Override
   public QuadraticForms diagonalForms(double lambda) {
+    if (!problem.spec().penalty().isIdentity()) {
+      return forms(lambda, Matrix.identity(problem.inputs()));
+    }
     int d = values.length;
     double[] posterior = new double[d];
     double[] sampling = new double[d];
@@ -174,9 +208,9 @@ public final class EigenSystem implements RidgeSystem {
 
   @Override
   public QuadraticForms forms(double lambda, Matrix v) {
-    Matrix rotated = Blas.transposedTimes(vectors, v);
-    double[] posterior = new double[v.columns()];
-    double[] sampling = new double[v.columns()];
+    Matrix rotated = Blas.transposedTimes(vectors, problem.transformed(v));
+    double[] posterior = problem.freeForms(v);
+    double[] sampling = posterior.clone();
     for (int j = 0; j < v.columns(); j++) {
       for (int k = 0; k < values.length; k++) {
         addForm(k, rotated.get(k, j), lambda, j, posterior, sampling);
@@ -197,7 +231,7 @@ public final class EigenSystem implements RidgeSystem {
 
   /** {@code sum_j e_j^2 / (e_j + lambda)^2}. */
   private double secondTrace(double lambda) {
-    double sum = 0;
+    double sum = problem.unpenalized();
     for (int j = firstUsed(lambda); j < values.length; j++) {
       double factor = values[j] / (values[j] + lambda);
       sum += factor * factor;
@@ -216,31 +250,35 @@ public final class EigenSystem implements RidgeSystem {
 
   /** {@code sum_j e_j / (e_j + lambda)}. */
   private double degreesOfFreedom(double lambda) {
-    double sum = 0;
+    double sum = problem.unpenalized();
     for (int j = firstUsed(lambda); j < values.length; j++) {
       sum += values[j] / (values[j] + lambda);
     }
     return sum;
   }
 
-  /** {@code n - i - rank + sum_j lambda / (e_j + lambda)}: what is left, without cancellation. */
+  /**
+   * {@code n - i - k - rank + sum_j lambda / (e_j + lambda)}: what is left, without cancellation.
+   */
   private double residualDegreesOfFreedom(double lambda) {
     int first = firstUsed(lambda);
-    double sum = freeRows() - (values.length - first);
+    double sum = problem.freeRows() - (values.length - first);
     for (int j = first; j < values.length; j++) {
       sum += lambda / (values[j] + lambda);
     }
     return Math.max(0, sum);
   }
 
-  /** n - i: the most that the rank can be. */
-  private long freeRows() {
-    return problem.moments().rows() - problem.spec().intercept().degreesOfFreedom();
+  /** {@code rows - i - k}: the most that the rank can be. */
+  private long mostRank() {
+    return problem.moments().rows()
+        - problem.spec().intercept().degreesOfFreedom()
+        - problem.unpenalized();
   }
 
   /** Whether the columns can reproduce any target. */
   private boolean interpolates() {
-    return exactNullSpace && rank() >= freeRows();
+    return exactNullSpace && values.length - noisy >= mostRank();
   }
 
   /**
@@ -248,8 +286,11 @@ public final class EigenSystem implements RidgeSystem {
    * any target, {@code sum_j lambda^2 u_j^2 / (e_j (e_j + lambda)^2)}, which does not cancel.
    */
   private double residualSumSquares(int target, double lambda) {
+    if (factor != null) {
+      return factor.residualSumSquares(target, lambda, firstUsed(lambda), 2);
+    }
     boolean interpolates = interpolates();
-    double sum = interpolates ? 0 : problem.targetSumSquares(target);
+    double sum = interpolates ? 0 : problem.startSumSquares(target);
     for (int j = firstUsed(lambda); j < values.length; j++) {
       double penalized = values[j] + lambda;
       double ratio = projected.get(j, target) / penalized;
@@ -266,8 +307,11 @@ public final class EigenSystem implements RidgeSystem {
    * sum_j lambda u_j^2 / (e_j (e_j + lambda))}.
    */
   private double penalizedSumSquares(int target, double lambda) {
+    if (factor != null) {
+      return factor.residualSumSquares(target, lambda, firstUsed(lambda), 1);
+    }
     boolean interpolates = interpolates();
-    double sum = interpolates ? 0 : problem.targetSumSquares(target);
+    double sum = interpolates ? 0 : problem.startSumSquares(target);
     for (int j = firstUsed(lambda); j < values.length; j++) {
       double u = projected.get(j, target);
       double penalized = values[j] + lambda;
@@ -284,18 +328,19 @@ public final class EigenSystem implements RidgeSystem {
     if (values[0] + lambda >= USEFUL * noise) {
       return 0;
     }
-    if (values.length >= freeRows()) {
+    if (values.length >= mostRank()) {
       return noisy;
     }
     throw new SingularException(
         String.format(
             java.util.Locale.ROOT,
-            "Cannot solve at lambda = %s to useful digits: the %s (rcond %.1e); use lambda >= %.2g",
+            "Cannot solve at lambda = %s to useful digits: the %s (rcond %.1e); use lambda >= %.2g%s",
             lambda,
             problem.spec().scaling() == Scaling.NONE || problem.spec().scaling() == Scaling.MAPPED
                 ? "columns are nearly collinear or of very different size"
                 : "standardised columns are nearly collinear",
             (values[0] + lambda) / (values[values.length - 1] + lambda),
-            USEFUL * noise));
+            USEFUL * noise,
+            factor == null ? " or --solver tsqr" : ""));
   }
 }

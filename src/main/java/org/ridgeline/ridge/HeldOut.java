@@ -47,10 +47,28 @@ public final class HeldOut {
         cross += bj * heldOut.scatter().get(d + target, j);
         shift -= bj * means.get(j, 0);
       }
-      double sum = syy - 2 * cross + quadratic + heldOut.weightSum() * shift * shift;
+      double about = // the mean residual
+          heldOut.factor().isPresent()
+              ? factored(heldOut.factor().get(), target, b, l)
+              : syy - 2 * cross + quadratic;
+      double sum = about + heldOut.weightSum() * shift * shift;
       sums[l] = Math.max(0, sum);
     }
     return Vec.owning(sums);
+  }
+
+  /** {@code |F (b, -1)|^2} with the factor F of the held-out rows: nothing cancels in it. */
+  private static double factored(Matrix factor, int target, Matrix b, int l) {
+    int d = b.rows();
+    double sum = 0;
+    for (int i = 0; i < factor.rows(); i++) {
+      double residual = -factor.get(i, d + target);
+      for (int j = i; j < d; j++) {
+        residual += factor.get(i, j) * b.get(j, l);
+      }
+      sum += residual * residual;
+    }
+    return sum;
   }
 
   private static Matrix meanDifferences(Intercept intercept, Moments training, Moments heldOut) {

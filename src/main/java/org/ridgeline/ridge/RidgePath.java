@@ -1,5 +1,6 @@
 package org.ridgeline.ridge;
 
+import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 
 /**
@@ -51,6 +52,18 @@ public record RidgePath(
   /** Returns this path with other residual sums of squares. */
   public RidgePath withRss(Vec exact) {
     return new RidgePath(coefficients, traces, exact, penalizedRss, targetSumSquares);
+  }
+
+  /** Returns this path with other coefficients of fit {@code l}. */
+  public RidgePath withModel(int l, Vec b, double intercept) {
+    Matrix matrix = coefficients.matrix().copy();
+    for (int j = 0; j < b.size(); j++) {
+      matrix.set(j, l, b.get(j));
+    }
+    double[] intercepts = coefficients.intercepts().toArray();
+    intercepts[l] = intercept;
+    PathCoefficients changed = new PathCoefficients(lambdas(), matrix, Vec.owning(intercepts));
+    return new RidgePath(changed, traces, rss, penalizedRss, targetSumSquares);
   }
 
   /**

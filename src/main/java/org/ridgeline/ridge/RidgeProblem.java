@@ -25,6 +25,7 @@ public final class RidgeProblem {
   private final RidgeSpec spec;
   private final double[] scale;
   private final boolean[] absent;
+  private StandardForm form; // null for plain ridge
 
   private RidgeProblem(Moments moments, RidgeSpec spec) {
     this.moments = moments;
@@ -62,7 +63,31 @@ public final class RidgeProblem {
           "Cannot fit: the sum of squares of target %d overflows; rescale the column",
           t);
     }
+    problem.rewrite();
     return problem;
+  }
+
+  /** Brings a penalty other than plain ridge to standard form. */
+  private void rewrite() {
+    Penalty penalty = spec.penalty();
+    penalty.requireShape(inputs(), targets());
+    if (penalty.isIdentity()) {
+      return;
+    }
+    Matrix prior = Matrix.zeros(inputs(), targets());
+    double[] squares = new double[targets()];
+    for (int t = 0; t < targets(); t++) {
+      squares[t] = targetSumSquares(t);
+      for (int j = 0; j < inputs(); j++) {
+        prior.set(j, t, absent[j] ? 0 : scale[j] * penalty.priorMean(j, t));
+      }
+    }
+    form =
+        new StandardForm(
+            PenaltyBasis.of(penalty, absent),
+            new StandardForm.Equations(plainGram(), plainCrossProducts(), Vec.owning(squares)),
+            prior,
+            relativeNoise());
   }
 
   private void standardize(int j) {
@@ -119,13 +144,71 @@ public final class RidgeProblem {
     return Vec.of(scale);
   }
 
+  /** n as criteria count it: rows, or the sum of weights where these are frequencies. */
+  public double observations() {
+    return spec.weights() == WeightKind.FREQUENCY ? moments.weightSum() : moments.rows();
+  }
+
+  /** k, the number of directions that the penalty leaves free, the intercept apart. */
+  public int unpenalized() {
+    return form == null ? 0 : form.free();
+  }
+
+  /** {@code n - i - k}: what the intercept and the free directions leave of the observations. */
+  public double freeRows() {
+    return observations() - spec.intercept().degreesOfFreedom() - unpenalized();
+  }
+
+  /** The number of penalised coordinates: d, unless the penalty leaves directions free. */
+  int order() {
+    return form == null ? inputs() : form.order();
+  }
+
+  /** The sum of squares of target {@code t} that the penalised coordinates have to explain. */
+  double startSumSquares(int t) {
+    return form == null ? targetSumSquares(t) : form.start(t);
+  }
+
+  /** Vectors of standardised coordinates in those of the penalised system. */
+  Matrix transformed(Matrix v) {
+    return form == null ? v : form.transformed(v);
+  }
+
+  /** What the free directions add to the forms of the columns of v. */
+  double[] freeForms(Matrix v) {
+    return form == null ? new double[v.columns()] : form.freeForms(v);
+  }
+
+  /** Solutions of the penalised system, and of the free one for this right side, joined. */
+  Matrix fromTransformed(Matrix v, Matrix right) {
+    return form == null ? v : form.joined(v, right);
+  }
+
+  /**
+   * A and B of the least-squares problem {@code |B - A v|^2 + lambda |v|^2} whose normal equations
+   * are those of the penalised system: rows are those of the triangular factor, d + m of them.
+   *
+   * @throws IllegalArgumentException when the moments have no factor
+   */
+  FactorProblem factorProblem() {
+    Check.that(
+        moments.factor().isPresent(),
+        "Cannot solve by tsqr: the rows were read without their triangular factor");
+    FactorProblem plain = FactorProblem.of(this, moments.factor().get());
+    return form == null ? plain : plain.transformed(form);
+  }
+
   /** Whether input {@code j} has left the problem because it is constant. */
   public boolean isAbsent(int j) {
     return absent[j];
   }
 
-  /** G, both triangles. */
+  /** G of the penalised system, both triangles. */
   Matrix gram() {
+    return form == null ? plainGram() : form.gram();
+  }
+
+  private Matrix plainGram() {
     int d = scale.length;
     Matrix g = moments.scatter().toFull(0, d);
     double[] origin = origin();
@@ -144,6 +227,12 @@ public final class RidgeProblem {
 
   /** The diagonal of G. */
   double[] gramDiagonal() {
+    if (form != null) {
+      Matrix g = form.gram();
+      double[] diagonal = new double[g.rows()];
+      Arrays.setAll(diagonal, j -> g.get(j, j));
+      return diagonal;
+    }
     double[] diagonal = new double[scale.length];
     Arrays.setAll(diagonal, j -> absent[j] ? 0 : sumSquares(j) / (scale[j] * scale[j]));
     return diagonal;
@@ -155,8 +244,12 @@ public final class RidgeProblem {
     return moments.scatter().get(j, j) + moments.weightSum() * origin * origin;
   }
 
-  /** C, one column per target. */
+  /** C of the penalised system, one column per target. */
   Matrix crossProducts() {
+    return form == null ? plainCrossProducts() : form.right();
+  }
+
+  private Matrix plainCrossProducts() {
     int d = scale.length;
     SymMatrix scatter = moments.scatter();
     Matrix c = scatter.block(d, d + targets(), 0, d);
@@ -191,11 +284,12 @@ public final class RidgeProblem {
    * Turns standardised coefficients into those of the original columns, in place, and returns the
    * intercepts {@code a = mean_y - mean_x'b} (zeros without one).
    *
-   * @param target the target that the columns of {@code b} belong to
-   * @param b d x L
+   * @param target the target that the solutions belong to
+   * @param solutions order x L, in the coordinates of the penalised system
    */
-  PathCoefficients toOriginalScale(int target, Vec lambdas, Matrix b) {
+  PathCoefficients toOriginalScale(int target, Vec lambdas, Matrix solutions) {
     int d = scale.length;
+    Matrix b = form == null ? solutions : form.coefficients(target, solutions);
     double[] intercepts = new double[b.columns()];
     for (int l = 0; l < b.columns(); l++) {
       double shift = 0;
@@ -210,8 +304,8 @@ public final class RidgeProblem {
   }
 
   /**
-   * The relative residual {@code |c - (G + lambda I) b_z| / |c|} of a solution in original units; 0
-   * when c is 0. Cost: {@code 2 d^2} flops.
+   * The relative residual {@code |c - G b_z - lambda R (b_z - b0)| / |c|} of a solution in original
+   * units, R the identity for plain ridge; 0 when c is 0. Cost: {@code 2 d^2} flops.
    *
    * @param target the target's number
    * @param coefficients b, original columns
@@ -225,22 +319,40 @@ public final class RidgeProblem {
     for (int j = 0; j < d; j++) {
       meanShift += origin[j] * coefficients[j];
     }
-    Matrix c = crossProducts();
+    Matrix c = plainCrossProducts();
+    double[] slope = penaltySlope(target, coefficients);
     double residual = 0;
     double norm = 0;
     for (int j = 0; j < d; j++) {
       double right = c.get(j, target);
       double left = (product[j] + moments.weightSum() * origin[j] * meanShift) / scale[j];
-      double penalty = lambda * scale[j] * coefficients[j];
+      double penalty = lambda * slope[j];
       residual += absent[j] ? 0 : (right - left - penalty) * (right - left - penalty);
       norm += right * right;
     }
     return norm == 0 ? 0 : Math.sqrt(residual / norm);
   }
 
+  /**
+   * {@code R (b_z - b0)}: half the slope of the penalty at coefficients in original units, in
+   * standardised ones.
+   */
+  double[] penaltySlope(int target, double[] coefficients) {
+    double[] away = new double[scale.length];
+    Arrays.setAll(
+        away,
+        j -> absent[j] ? 0 : scale[j] * (coefficients[j] - spec.penalty().priorMean(j, target)));
+    return spec.penalty().times(away);
+  }
+
   /** The bound below which an eigenvalue of G is rounding noise: see {@link EigenSystem}. */
   double noise(double largestEigenvalue) {
+    return relativeNoise() * Math.max(largestEigenvalue, form == null ? 0 : form.largest());
+  }
+
+  /** The noise in units of the largest eigenvalue. */
+  double relativeNoise() {
     double terms = Math.max(scale.length, Math.sqrt((double) moments.rows()));
-    return 4 * terms * Math.ulp(1.0) * largestEigenvalue;
+    return 4 * terms * Math.ulp(1.0);
   }
 }

@@ -32,6 +32,13 @@ public interface RidgeSystem {
    */
   List<RidgePath> paths(List<Vec> lambdas);
 
+  /**
+   * {@code (G + lambda R)^-1 B} in standardised coordinates, R the identity for plain ridge.
+   *
+   * @param right B, d x k
+   */
+  Matrix solve(double lambda, Matrix right);
+
   /** The forms of the unit vectors: the diagonals of {@code A^-1} and {@code A^-1 G A^-1}. */
   QuadraticForms diagonalForms(double lambda);
 

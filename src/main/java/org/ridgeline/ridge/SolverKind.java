@@ -9,7 +9,9 @@ public enum SolverKind {
   /** One equilibrated Cholesky factorization per lambda. */
   CHOLESKY,
   /** One eigendecomposition for all lambdas. */
-  EIGEN;
+  EIGEN,
+  /** The singular values of a triangular factor of the rows: no squared condition number. */
+  TSQR;
 
   /** The name used in options and reports, in lower case. */
   public String label() {

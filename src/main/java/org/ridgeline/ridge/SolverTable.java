@@ -46,6 +46,9 @@ public final class SolverTable {
    * @param smallest the smallest of them
    */
   public static RidgeSystem solver(RidgeProblem problem, int lambdas, double smallest) {
+    if (problem.spec().solver() == SolverKind.TSQR) {
+      return EigenSystem.ofFactor(problem);
+    }
     if (choose(problem, lambdas, Lapack.isNative()) == SolverKind.EIGEN) {
       return EigenSystem.of(problem);
     }
@@ -63,7 +66,8 @@ public final class SolverTable {
     if (isBadlyScaled(problem)) {
       return SolverKind.CHOLESKY;
     }
-    return problem.inputs() >= problem.moments().rows() - 1 || lambdas > breakEven(nativeLapack)
+    return problem.order() + problem.unpenalized() >= problem.moments().rows() - 1
+            || lambdas > breakEven(nativeLapack)
         ? SolverKind.EIGEN
         : SolverKind.CHOLESKY;
   }

@@ -35,7 +35,7 @@ public record Criteria(Vec gcv, Vec aic, Vec bic, Vec sure, Vec logEvidence) {
    */
   public static Criteria of(RidgeProblem problem, RidgePath path) {
     Moments moments = problem.moments();
-    double n = moments.rows();
+    double n = problem.observations();
     int intercept = problem.spec().intercept().degreesOfFreedom();
     int size = path.lambdas().size();
     double[][] scores = new double[4][size];
@@ -47,7 +47,7 @@ public record Criteria(Vec gcv, Vec aic, Vec bic, Vec sure, Vec logEvidence) {
       scores[0][l] = left > 0 ? rss / moments.weightSum() / (left * left) : Double.NaN;
       scores[1][l] = fit + 2 * total;
       scores[2][l] = fit + Math.log(n) * total;
-      scores[3][l] = logEvidence(path, l, n - intercept);
+      scores[3][l] = logEvidence(path, l, problem.freeRows());
     }
     Vec gcv = Vec.owning(scores[0]);
     return new Criteria(

@@ -41,6 +41,12 @@ public record TunedTarget(
     return Vec.owning(path.coefficients().matrix().columnCopy(selection.chosen()));
   }
 
+  /** This result with other numbers in the chosen model, which refinement has sharpened. */
+  public TunedTarget refined(Vec coefficients, double intercept) {
+    RidgePath sharper = path.withModel(selection.chosen(), coefficients, intercept);
+    return new TunedTarget(grid, sharper, scores, criteria, selection);
+  }
+
   /** The intercept of the chosen model. */
   public double intercept() {
     return path.coefficients().intercepts().get(selection.chosen());

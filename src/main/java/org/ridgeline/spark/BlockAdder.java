@@ -16,6 +16,7 @@ import org.ridgeline.moments.RowBlock;
 final class BlockAdder {
   private final int inputs;
   private final int targets;
+  private MomentsJob.Keep keep = MomentsJob.Keep.MOMENTS;
   private final List<MapTask> tasks = new ArrayList<>();
   private final List<RowBlock> mapped = new ArrayList<>();
 
@@ -30,14 +31,26 @@ final class BlockAdder {
     }
   }
 
+  /** Makes sums that keep more. */
+  BlockAdder keeping(MomentsJob.Keep what) {
+    keep = what;
+    return this;
+  }
+
+  private MomentsAccumulator newSum(int columns) {
+    return keep == MomentsJob.Keep.FACTORS
+        ? MomentsAccumulator.withFactor(columns, targets)
+        : new MomentsAccumulator(columns, targets);
+  }
+
   /** Returns empty sums: one for each map, or one of the rows. */
   List<MomentsAccumulator> newSums() {
     List<MomentsAccumulator> sums = new ArrayList<>();
     if (tasks.isEmpty()) {
-      sums.add(new MomentsAccumulator(inputs, targets));
+      sums.add(newSum(inputs));
     }
     for (RowBlock block : mapped) {
-      sums.add(new MomentsAccumulator(block.width() - targets, targets));
+      sums.add(newSum(block.width() - targets));
     }
     return sums;
   }

@@ -5,12 +5,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Chooses columns by a list of globs: {@code *} is any text, {@code ?} any character, {@code !glob}
  * removes; only removals start from the default set. An exact name comes before a glob.
  */
-final class FeatureGlobs {
+public final class FeatureGlobs {
   private FeatureGlobs() {}
 
   /**
@@ -29,15 +30,29 @@ final class FeatureGlobs {
     }
     for (String glob : globs) {
       if (!isRemoval(glob, names)) {
-        chosen.addAll(matching(glob, names, defaults));
+        chosen.addAll(matching("--features", glob, names, defaults));
       }
     }
     for (String glob : globs) {
       if (isRemoval(glob, names)) {
-        matching(glob.substring(1), names, names).forEach(chosen::remove);
+        matching("--features", glob.substring(1), names, names).forEach(chosen::remove);
       }
     }
     return new ArrayList<>(chosen);
+  }
+
+  /**
+   * The positions of the names that match one glob.
+   *
+   * @param option who asks, for the message
+   * @throws DataException when there are none, naming the nearest
+   */
+  public static List<Integer> positions(String option, String glob, List<String> names) {
+    List<String> found = matching(option, glob, names, names);
+    return IntStream.range(0, names.size())
+        .filter(j -> found.contains(names.get(j)))
+        .boxed()
+        .toList();
   }
 
   /** Whether {@code glob} names a column exactly. */
@@ -50,7 +65,8 @@ final class FeatureGlobs {
   }
 
   /** The matches: an exact name from {@code names}, wildcards only from {@code usable}. */
-  private static List<String> matching(String glob, List<String> names, List<String> usable) {
+  private static List<String> matching(
+      String option, String glob, List<String> names, List<String> usable) {
     if (isExact(glob, names)) {
       return List.of(glob);
     }
@@ -59,8 +75,8 @@ final class FeatureGlobs {
     if (found.isEmpty()) {
       throw new DataException(
           String.format(
-              "--features: %s matches no usable column; %s",
-              Names.quoted(glob), Names.suggestion(names, glob)));
+              "%s: %s matches no usable column; %s",
+              option, Names.quoted(glob), Names.suggestion(names, glob)));
     }
     return found;
   }

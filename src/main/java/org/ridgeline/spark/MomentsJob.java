@@ -29,8 +29,18 @@ public final class MomentsJob {
   private final Design design;
   private final OnInvalid onInvalid;
   private final List<FeatureMap> maps;
+  private final Keep keep;
 
-  private MomentsJob(Design design, OnInvalid onInvalid, List<FeatureMap> maps) {
+  /** What is kept of the rows. */
+  public enum Keep {
+    /** Their moments. */
+    MOMENTS,
+    /** Their moments and triangular factors, for solving without squared condition numbers. */
+    FACTORS
+  }
+
+  private MomentsJob(Design design, OnInvalid onInvalid, List<FeatureMap> maps, Keep keep) {
+    this.keep = keep;
     this.design = design;
     this.onInvalid = onInvalid;
     this.maps = maps;
@@ -38,7 +48,12 @@ public final class MomentsJob {
 
   /** A pass that reads by {@code design}. */
   public static MomentsJob of(Design design, OnInvalid onInvalid) {
-    return new MomentsJob(design, onInvalid, List.of());
+    return new MomentsJob(design, onInvalid, List.of(), Keep.MOMENTS);
+  }
+
+  /** A pass that keeps more. Factors are merged on the driver. */
+  public MomentsJob keeping(Keep what) {
+    return new MomentsJob(design, onInvalid, maps, what);
   }
 
   /**
@@ -56,7 +71,7 @@ public final class MomentsJob {
           design.inputs(),
           map.inputs());
     }
-    return new MomentsJob(design, onInvalid, List.copyOf(these));
+    return new MomentsJob(design, onInvalid, List.copyOf(these), keep);
   }
 
   /** The data once opened, and how they are gone through. */
@@ -80,7 +95,21 @@ public final class MomentsJob {
     Machine machine = Machine.of(rows.sparkSession());
     RowSource source = RowSource.of(rows, design);
     return new Opened(
-        source, AggregationPlan.choose(workload(source.partitions()), machine), machine.slots());
+        source,
+        fixed(AggregationPlan.choose(workload(source.partitions()), machine)),
+        machine.slots());
+  }
+
+  /** Factors are not cut into slices. */
+  private AggregationPlan fixed(AggregationPlan plan) {
+    return keep == Keep.MOMENTS
+        ? plan
+        : new AggregationPlan(
+            plan.gathering(),
+            AggregationPlan.Merging.COLLECT,
+            plan.slotsPerFold(),
+            plan.mostFolds(),
+            plan.mapsPerPass());
   }
 
   private Workload workload(int partitions) {
@@ -148,11 +177,12 @@ public final class MomentsJob {
   /** One pass, over the rows or over the maps that fit. */
   private PartialMerge pass(Opened opened, int from) {
     if (maps.isEmpty()) {
-      return pass(opened, Summands.rows(design), 1);
+      return pass(opened, Summands.rows(design).keeping(keep), 1);
     }
     List<FeatureMap> batch = maps.subList(from, end(from, opened.plan()));
     try (SentMaps sent = SentMaps.of(opened.source().context(), batch)) {
-      return pass(opened, Summands.mapped(design, widest(), sent.maps()), batch.size());
+      return pass(
+          opened, Summands.mapped(design, widest(), sent.maps()).keeping(keep), batch.size());
     }
   }
 

@@ -29,7 +29,7 @@ public final class Names {
   }
 
   /** A hint such as {@code did you mean "price"?}, or the columns there are. */
-  static String suggestion(Collection<String> names, String name) {
+  public static String suggestion(Collection<String> names, String name) {
     return nearest(names, name)
         .map(near -> "did you mean " + quoted(near) + "?")
         .orElseGet(() -> "the columns are " + listed(names, 10));

@@ -19,9 +19,21 @@ final class Summands implements Serializable {
   private final int blockRows;
   private final Broadcast<ArrayList<FeatureMap>> maps; // null: the rows themselves
 
+  private final MomentsJob.Keep keep;
+
   private Summands(Design design, int blockRows, Broadcast<ArrayList<FeatureMap>> maps) {
-    this.inputs = design.inputs();
-    this.targets = design.targets();
+    this(design.inputs(), design.targets(), blockRows, maps, MomentsJob.Keep.MOMENTS);
+  }
+
+  private Summands(
+      int inputs,
+      int targets,
+      int blockRows,
+      Broadcast<ArrayList<FeatureMap>> maps,
+      MomentsJob.Keep keep) {
+    this.keep = keep;
+    this.inputs = inputs;
+    this.targets = targets;
     this.blockRows = blockRows;
     this.maps = maps;
   }
@@ -40,6 +52,11 @@ final class Summands implements Serializable {
     return new Summands(design, RowBlock.rowsFor(outputs + design.targets()), maps);
   }
 
+  /** Returns summands of which more is kept. */
+  Summands keeping(MomentsJob.Keep what) {
+    return new Summands(inputs, targets, blockRows, maps, what);
+  }
+
   /** Returns an empty block for rows as they are read. */
   RowBlock newBlock() {
     return new RowBlock(blockRows, inputs + targets);
@@ -48,6 +65,6 @@ final class Summands implements Serializable {
   /** Returns what one thread needs to add blocks. */
   BlockAdder newAdder() {
     List<FeatureMap> known = maps == null ? List.of() : maps.value();
-    return new BlockAdder(inputs, targets, blockRows, known);
+    return new BlockAdder(inputs, targets, blockRows, known).keeping(keep);
   }
 }

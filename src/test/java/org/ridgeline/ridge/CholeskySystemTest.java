@@ -44,7 +44,7 @@ class CholeskySystemTest extends RidgeSystemContract {
             + " collinear; use lambda >= ";
     assertTrue(refusal.getMessage().startsWith(start), refusal.getMessage());
     String rest = refusal.getMessage().substring(start.length());
-    double works = Double.parseDouble(rest.substring(0, rest.indexOf(' ')));
+    double works = Double.parseDouble(rest.substring(0, rest.indexOf(',')));
     check(works, system);
     check(system.range().floor(), system);
   }

@@ -35,7 +35,7 @@ class NistTest {
     {10.2, 11.1}, {117.6, 118.3}, {228.9, 229.2}, {668.4, 669.1}, {449.2, 448.9}, {0.2, 0.5}
   };
 
-  private static final double[][] LONGLEY = {
+  static final double[][] LONGLEY = {
     {60323, 83.0, 234289, 2356, 1590, 107608, 1947},
     {61122, 88.5, 259426, 2325, 1456, 108632, 1948},
     {60171, 88.2, 258054, 3682, 1616, 109773, 1949},
@@ -124,7 +124,7 @@ class NistTest {
   }
 
   /** {@code 1 + a x + (a x)^2 + .. + (a x)^5}. */
-  private static double polynomial(double a, double x) {
+  static double polynomial(double a, double x) {
     double sum = 0;
     for (int j = 5; j >= 0; j--) {
       sum = sum * (a * x) + 1;
@@ -133,6 +133,10 @@ class NistTest {
   }
 
   private static RidgePath wampler(SolverKind solver, DoubleUnaryOperator truth, double unit) {
+    return fit(wampler(truth, unit), Intercept.FREE, solver);
+  }
+
+  static Rows wampler(DoubleUnaryOperator truth, double unit) {
     double[][] x = new double[21][5];
     double[] y = new double[21];
     for (int i = 0; i < 21; i++) {
@@ -141,10 +145,10 @@ class NistTest {
         x[i][j] = Math.pow(i, j + 1);
       }
     }
-    return fit(Rows.of(x, y), Intercept.FREE, solver);
+    return Rows.of(x, y);
   }
 
-  private static Rows targetFirst(double[][] rows) {
+  static Rows targetFirst(double[][] rows) {
     double[][] x = new double[rows.length][rows[0].length - 1];
     double[] y = new double[rows.length];
     for (int i = 0; i < rows.length; i++) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.ridgeline.ExactRidge;
 import org.ridgeline.Rows;
 import org.ridgeline.linalg.Vec;
+import org.ridgeline.moments.Moments;
 
 /**
  * What every solver must do. Tolerances: the random designs have condition numbers below 100, so
@@ -21,6 +22,11 @@ abstract class RidgeSystemContract {
   /** The solver under test. */
   abstract RidgeSystem system(RidgeProblem problem);
 
+  /** The moments as the solver under test needs them. */
+  Moments moments(Rows rows) {
+    return rows.moments();
+  }
+
   static RidgeSpec spec(Intercept intercept, Scaling scaling) {
     return new RidgeSpec(intercept, scaling, SolverKind.AUTO);
   }
@@ -30,7 +36,7 @@ abstract class RidgeSystemContract {
   }
 
   RidgeSystem system(Rows rows, RidgeSpec spec) {
-    return system(RidgeProblem.of(rows.moments(), spec));
+    return system(RidgeProblem.of(moments(rows), spec));
   }
 
   List<RidgePath> paths(Rows rows, RidgeSpec spec, double... lambdas) {
@@ -131,7 +137,7 @@ abstract class RidgeSystemContract {
     Rows rows = Rows.normal(71, 40, 6, 1).withRandomWeights(72);
     for (Intercept intercept : Intercept.values()) {
       for (Scaling scaling : List.of(Scaling.NONE, Scaling.POPULATION)) {
-        RidgeProblem problem = RidgeProblem.of(rows.moments(), spec(intercept, scaling));
+        RidgeProblem problem = RidgeProblem.of(moments(rows), spec(intercept, scaling));
         Vec lambdas = Vec.of(LAMBDAS);
         PathCoefficients models = system(problem).solve(List.of(lambdas)).get(0);
         for (int l = 0; l < LAMBDAS.length; l++) {
@@ -340,7 +346,7 @@ abstract class RidgeSystemContract {
             together.get(t).coefficients().matrix().columnCopy(l),
             1e-14, // BLAS may sum several right sides in another order
             "target " + t);
-        assertEquals(alone.df().get(l), together.get(t).df().get(l));
+        assertClose(alone.df().get(l), together.get(t).df().get(l), 1e-14, "df");
         assertClose(alone.rss().get(l), together.get(t).rss().get(l), 1e-13, "rss");
       }
     }

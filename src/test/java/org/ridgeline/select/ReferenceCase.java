@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.ridgeline.linalg.Matrix;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.moments.MomentsAccumulator;
 import org.ridgeline.moments.RowBlock;
 import org.ridgeline.ridge.Intercept;
+import org.ridgeline.ridge.Penalty;
 import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.ridge.Scaling;
 import org.ridgeline.ridge.SolverKind;
@@ -65,9 +67,31 @@ final class ReferenceCase {
     return expected;
   }
 
-  /** Whether it is plain ridge: no Tikhonov matrix, no prior mean, no feature map. */
-  boolean isPlainRidge() {
-    return expected.has("path") && !expected.has("penalty_matrix_D") && !expected.has("prior_mean");
+  /** Whether it is a regression on its own columns: no feature map. */
+  boolean isRegression() {
+    return expected.has("path");
+  }
+
+  /** Tikhonov's matrix and the prior mean, where the case has them. */
+  private Penalty penalty() {
+    Penalty penalty = Penalty.identity();
+    if (expected.has("penalty_matrix_D")) {
+      JsonNode rows = expected.get("penalty_matrix_D");
+      Matrix operator = Matrix.zeros(rows.size(), rows.get(0).size());
+      for (int i = 0; i < operator.rows(); i++) {
+        for (int j = 0; j < operator.columns(); j++) {
+          operator.set(i, j, rows.get(i).get(j).asDouble());
+        }
+      }
+      penalty = penalty.withOperator(operator);
+    }
+    if (expected.has("prior_mean")) {
+      JsonNode mean = expected.get("prior_mean");
+      double[] values = new double[mean.size()];
+      Arrays.setAll(values, j -> mean.get(j).asDouble());
+      penalty = penalty.withPriorMean(values);
+    }
+    return penalty;
   }
 
   /** Whether rows have weights. */
@@ -82,9 +106,10 @@ final class ReferenceCase {
 
   RidgeSpec spec(SolverKind solver) {
     return new RidgeSpec(
-        expected.get("fitIntercept").asBoolean() ? Intercept.FREE : Intercept.NONE,
-        Scaling.valueOf(expected.get("standardize").asText().toUpperCase(Locale.ROOT)),
-        solver);
+            expected.get("fitIntercept").asBoolean() ? Intercept.FREE : Intercept.NONE,
+            Scaling.valueOf(expected.get("standardize").asText().toUpperCase(Locale.ROOT)),
+            solver)
+        .with(penalty());
   }
 
   double[] lambdas() {
@@ -109,7 +134,7 @@ final class ReferenceCase {
       block.append(values, weight < 0 ? 1 : Double.parseDouble(row[weight]));
       int number = fold < 0 ? 0 : Integer.parseInt(row[fold]);
       folds
-          .computeIfAbsent(number, f -> new MomentsAccumulator(d, values.length - d))
+          .computeIfAbsent(number, f -> MomentsAccumulator.withFactor(d, values.length - d))
           .addInPlace(block);
     }
     List<Moments> moments = folds.values().stream().map(MomentsAccumulator::snapshot).toList();

@@ -45,7 +45,7 @@ class ReferenceCasesTest {
   List<DynamicTest> everyQuantityIsReached() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (ReferenceCase reference : ReferenceCase.all()) {
-      if (reference.isPlainRidge()) {
+      if (reference.isRegression()) {
         for (SolverKind solver : SolverKind.values()) {
           tests.add(dynamicTest(reference.name() + " " + solver, () -> check(reference, solver)));
         }

@@ -1,0 +1,184 @@
+package org.ridgeline.ridge;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import org.ridgeline.linalg.Blas;
+import org.ridgeline.linalg.Check;
+import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.Vec;
+
+/**
+ * The quadratic form that lambda multiplies, {@code |L F^(1/2) S (b - b0)|^2}: column scales S,
+ * factors F = diag(f), an operator L, a prior mean b0 in original units. Without any of the three
+ * it is ridge, {@code |S b|^2}.
+ *
+ * <p>A factor 0 leaves a column unpenalised, as does the null space of L: the data alone must
+ * determine what is unpenalised. In the language of priors, {@code b ~ N(b0, (s2 / lambda) (S R
+ * S)^+)} with {@code R = F^(1/2) L'L F^(1/2)}, flat on the null space of R.
+ */
+public final class Penalty implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final Penalty IDENTITY = new Penalty(null, null, null);
+
+  private final Vec factors; // null: all 1
+  private final Matrix operator; // null: identity
+  private final Matrix priorMean; // d x m, or d x 1 for all targets; null: 0
+
+  private Penalty(Vec factors, Matrix operator, Matrix priorMean) {
+    this.factors = factors;
+    this.operator = operator;
+    this.priorMean = priorMean;
+  }
+
+  /** Ridge: every standardised coefficient is penalised alike. */
+  public static Penalty identity() {
+    return IDENTITY;
+  }
+
+  /** Factors of the columns, 0 for none. */
+  public static Penalty factors(double... factors) {
+    return IDENTITY.withFactors(factors);
+  }
+
+  /**
+   * Tikhonov's penalty {@code |L b|^2}.
+   *
+   * @param operator L, any number of rows by d
+   */
+  public static Penalty tikhonov(Matrix operator) {
+    return IDENTITY.withOperator(operator);
+  }
+
+  /**
+   * The squared differences of neighbouring coefficients, {@code b_(j+1) - b_j} for order 1, {@code
+   * b_(j+2) - 2 b_(j+1) + b_j} for order 2.
+   *
+   * @param order how often differences are taken, at least 1 and below {@code inputs}
+   * @param inputs d
+   */
+  public static Penalty differences(int order, int inputs) {
+    Check.that(
+        order >= 1 && order < inputs,
+        "Cannot take differences of order %d of %d coefficients: 1 to d - 1 is possible",
+        order,
+        inputs);
+    Matrix differences = Matrix.zeros(inputs - order, inputs);
+    double coefficient = order % 2 == 0 ? 1 : -1; // of b_j: (-1)^order, then binomials in turn
+    for (int k = 0; k <= order; k++) {
+      for (int i = 0; i < inputs - order; i++) {
+        differences.set(i, i + k, coefficient);
+      }
+      coefficient *= -(double) (order - k) / (k + 1);
+    }
+    return tikhonov(differences);
+  }
+
+  /** Returns this penalty with these factors. */
+  public Penalty withFactors(double... values) {
+    for (int j = 0; j < values.length; j++) {
+      Check.that(
+          values[j] >= 0 && values[j] < Double.POSITIVE_INFINITY,
+          "Cannot penalise column %d by the factor %s: it must be finite and >= 0",
+          j,
+          values[j]);
+    }
+    boolean plain = Arrays.stream(values).allMatch(f -> f == 1);
+    return new Penalty(plain ? null : Vec.of(values), operator, priorMean);
+  }
+
+  /** Returns this penalty with the operator L. */
+  public Penalty withOperator(Matrix choice) {
+    requireFinite(choice, "the operator of the penalty");
+    return new Penalty(factors, choice.copy(), priorMean);
+  }
+
+  /** Returns this penalty about the prior mean b0, d x m or d x 1, original units. */
+  public Penalty withPriorMean(Matrix mean) {
+    requireFinite(mean, "the prior mean");
+    return new Penalty(factors, operator, mean.copy());
+  }
+
+  /** Returns this penalty about the same prior mean for all targets. */
+  public Penalty withPriorMean(double... mean) {
+    return withPriorMean(Matrix.column(mean));
+  }
+
+  private static void requireFinite(Matrix matrix, String what) {
+    Check.that(
+        Arrays.stream(matrix.data()).allMatch(Double::isFinite),
+        "Cannot use %s: it has a value that is not finite",
+        what);
+  }
+
+  /** Whether this is ridge. */
+  public boolean isIdentity() {
+    return factors == null && operator == null && priorMean == null;
+  }
+
+  /** Checks that it fits d inputs and m targets. */
+  void requireShape(int inputs, int targets) {
+    requireSize("factors", factors == null ? inputs : factors.size(), inputs);
+    requireSize("columns of the operator", operator == null ? inputs : operator.columns(), inputs);
+    requireSize("prior means", priorMean == null ? inputs : priorMean.rows(), inputs);
+    Check.that(
+        priorMean == null || priorMean.columns() == 1 || priorMean.columns() == targets,
+        "Cannot fit: the prior mean is of %d targets, there are %d",
+        priorMean == null ? 0 : priorMean.columns(),
+        targets);
+  }
+
+  private static void requireSize(String what, int size, int inputs) {
+    Check.that(
+        size == inputs, "Cannot fit: the penalty has %d %s for %d inputs", size, what, inputs);
+  }
+
+  /** f_j. */
+  double factor(int j) {
+    return factors == null ? 1 : factors.get(j);
+  }
+
+  /** L, unless it is the identity. */
+  Optional<Matrix> operator() {
+    return Optional.ofNullable(operator);
+  }
+
+  /** b0 of input j and target t, original units. */
+  double priorMean(int j, int t) {
+    return priorMean == null ? 0 : priorMean.get(j, priorMean.columns() == 1 ? 0 : t);
+  }
+
+  /** {@code R v} with {@code R = F^(1/2) L'L F^(1/2)}. */
+  double[] times(double[] v) {
+    double[] product = v.clone();
+    Arrays.setAll(product, j -> Math.sqrt(factor(j)) * v[j]);
+    if (operator != null) {
+      Matrix lv = Blas.times(operator, Matrix.column(product));
+      product = Blas.transposedTimes(operator, lv).data();
+    }
+    double[] result = product;
+    Arrays.setAll(result, j -> Math.sqrt(factor(j)) * result[j]);
+    return result;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Penalty p
+        && Objects.equals(factors, p.factors)
+        && Objects.equals(operator, p.operator)
+        && Objects.equals(priorMean, p.priorMean);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(factors, operator, priorMean);
+  }
+
+  @Override
+  public String toString() {
+    return isIdentity()
+        ? "identity"
+        : "factors " + factors + ", operator " + operator + ", prior mean " + priorMean;
+  }
+}
