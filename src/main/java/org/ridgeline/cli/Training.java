@@ -2,6 +2,7 @@ package org.ridgeline.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Lapack;
@@ -12,6 +13,7 @@ import org.ridgeline.report.MeanPredictor;
 import org.ridgeline.report.RunReport;
 import org.ridgeline.report.SavedModel;
 import org.ridgeline.report.TargetResult;
+import org.ridgeline.ridge.EigenSystem;
 import org.ridgeline.ridge.RidgeModel;
 import org.ridgeline.select.Tuned;
 import org.ridgeline.select.TunedTarget;
@@ -67,6 +69,7 @@ record Training(TrainOptions options, Design design, Collected collected, Tuned 
             collected.rowsDropped()),
         options.shown(),
         targets(total),
+        spectrum(),
         numerics(),
         new RunReport.Cost(
             meter.dataPasses(), meter.prePasses(), meter.bytesRead(), context.seconds()),
@@ -88,6 +91,12 @@ record Training(TrainOptions options, Design design, Collected collected, Tuned 
                   : OptionalDouble.of(MeanPredictor.cvMse(collected.moments(), t))));
     }
     return targets;
+  }
+
+  private Optional<Vec> spectrum() {
+    return tuned.system() instanceof EigenSystem system
+        ? Optional.of(system.eigenvalues())
+        : Optional.empty();
   }
 
   private RunReport.Numerics numerics() {

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.ridgeline.linalg.Vec;
 
 /**
  * A finished fit or tuning, as it is told to people and programs.
@@ -12,6 +14,7 @@ import java.util.Map;
  * @param data what was read
  * @param options the resolved options, secrets masked, in the order to show them
  * @param targets the result of each target
+ * @param spectrum the eigenvalues of the standardised scatter matrix, where the solver knows them
  * @param numerics how well the numbers are determined
  * @param cost what it took
  * @param warnings complete sentences
@@ -21,6 +24,7 @@ public record RunReport(
     DataSummary data,
     Map<String, Object> options,
     List<TargetResult> targets,
+    Optional<Vec> spectrum,
     Numerics numerics,
     Cost cost,
     List<String> warnings) {

@@ -124,8 +124,6 @@ class CommandLineTest {
         "--if-exists resume is not available in this version; use fail or overwrite",
         tune("--if-exists", "resume"));
     assertUsage(
-        "The command 'report' is not available in this version", CliRun.of("report", "run"));
-    assertUsage(
         "The command 'moments' is not available in this version",
         CliRun.of("moments", "merge", "a", "b", "--out", "m"));
   }

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.moments.MomentsAccumulator;
 import org.ridgeline.moments.RowBlock;
+import org.ridgeline.ridge.EigenSystem;
 import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.ridge.SolverKind;
@@ -84,6 +86,7 @@ final class TinyRun {
             8, total.weightSum(), List.of("x0", "say \"x,1\""), List.of("t (string)"), 2),
         options,
         List.of(target),
+        Optional.of(((EigenSystem) tuned.system()).eigenvalues()),
         new RunReport.Numerics("eigen", 2, 0.5, 0, 1.25, "plain Java", "F2jLAPACK"),
         new RunReport.Cost(1, 0, 321, seconds),
         List.of("A warning"));
