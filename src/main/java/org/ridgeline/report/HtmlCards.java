@@ -1,8 +1,8 @@
 package org.ridgeline.report;
 
-import static org.ridgeline.report.HtmlHeader.number;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,22 +46,22 @@ final class HtmlCards {
           + " no better than its mean would.";
     }
     String doubt =
-        mse + se >= mean ? " That is less than one standard error: it may be chance." : "";
+        mse + se >= mean ? " The gain is smaller than the standard error: it may be chance." : "";
     return "On rows it had not seen, the model explains "
         + percent(1 - mse / mean)
         + " of the variance of "
         + name
         + ": its typical error is "
-        + HtmlTable.number(Math.sqrt(mse))
+        + brief(Math.sqrt(mse))
         + ", against "
-        + HtmlTable.number(Math.sqrt(mean))
+        + brief(Math.sqrt(mean))
         + " when always predicting the mean."
         + doubt;
   }
 
   private static String percent(double share) {
     double percent = 100 * share;
-    String form = percent >= 99 || percent < 10 ? "%.2f %%" : "%.1f %%";
+    String form = percent >= 99 || percent < 10 ? "%.2f %%" : "%.1f %%";
     return String.format(Locale.ROOT, form, percent);
   }
 
@@ -85,8 +85,8 @@ final class HtmlCards {
       add(
           cards,
           "Always predicting the mean (RMSE)",
-          HtmlTable.number(Math.sqrt(mean)),
-          "MSE " + HtmlTable.number(mean) + " on the same folds");
+          brief(Math.sqrt(mean)),
+          "MSE " + brief(mean) + " on the same folds");
       add(
           cards,
           "R² on unseen rows",
@@ -109,8 +109,21 @@ final class HtmlCards {
         cards,
         "Degrees of freedom",
         number(target.path("df")),
-        "of " + PlainTable.count(features) + " features; 0 would be the mean alone");
+        "of " + PlainTable.count(features) + (features == 1 ? " feature" : " features") + "; 0 would be the mean alone");
     return cards;
+  }
+
+  private static String number(JsonNode node) {
+    return node.isNumber() ? brief(node.asDouble()) : "";
+  }
+
+  /** Four significant digits. */
+  private static String brief(double value) {
+    double size = Math.abs(value);
+    if (Double.isNaN(value) || (value != 0 && (size < 1e-4 || size >= 1e7))) {
+      return HtmlTable.number(value);
+    }
+    return new BigDecimal(value).round(new MathContext(4)).toPlainString();
   }
 
   private static void add(

@@ -83,12 +83,12 @@ final class HtmlTarget {
     String text =
         folded
             ? "Mean squared error on held-out folds against the penalty; the band is one standard"
-                + " error to either side. The right end of the curve is the mean predictor. Below:"
-                + " every criterion between its best (0 %) and its worst (100 %) value on this"
+                + " error to either side. Far to the right the model becomes the mean predictor. Below:"
+                + " every criterion between its best (0 %) and its worst (100 %) value on this"
                 + " grid, on a square-root scale, so that the minima stand out; dots mark them."
             : "Generalised cross-validation against the penalty: an estimate of the error on new"
                 + " rows from the training rows alone. Below: every criterion between its best"
-                + " (0 %) and its worst (100 %) value on this grid, on a square-root scale.";
+                + " (0 %) and its worst (100 %) value on this grid, on a square-root scale.";
     return with(
         figure(
             "How λ was chosen",
@@ -160,7 +160,7 @@ final class HtmlTarget {
         shown
             + " of the chosen model, standardised so that they can be compared"
             + (intervals
-                ? ". Bars are 95 % credible intervals (posterior mean ± 1.96 posterior standard"
+                ? ". Bars are 95 % credible intervals (posterior mean ± 1.96 posterior standard"
                     + " deviations); they do not know that λ was chosen by the same data."
                 : ".");
     return with(

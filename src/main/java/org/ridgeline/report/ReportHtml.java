@@ -49,6 +49,7 @@ public final class ReportHtml {
     return Mustache.compiler()
         .escapeHTML(true)
         .defaultValue("")
+        .emptyStringIsFalse(true)
         .withLoader(name -> new StringReader(text(name + ".mustache")))
         .compile(text("report.mustache"))
         .execute(page)

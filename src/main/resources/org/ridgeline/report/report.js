@@ -18,7 +18,12 @@
       : String(+value.toPrecision(digits || 4));
   }
 
-  function tick(value) { return number(value, 4); }
+  function tick(value) {
+    var size = Math.abs(value);
+    return size >= 1e5 || (size < 1e-3 && size > 0)
+      ? (+value.toPrecision(3)).toExponential().replace('e+', 'e')
+      : number(value, 4);
+  }
 
   function shorten(text, length) {
     var letters = Array.from(text);
@@ -40,7 +45,7 @@
   function xAxis(name, more) {
     return Object.assign({
       type: 'value', name: name, nameLocation: 'middle', nameGap: 28, scale: true,
-      nameTextStyle: { color: INK, fontSize: 13 }, axisLabel: { color: SOFT, formatter: tick, hideOverlap: true },
+      nameTextStyle: { color: INK, fontSize: 13 }, axisLabel: { color: SOFT, formatter: tick, hideOverlap: true, showMinLabel: false, showMaxLabel: false },
       axisLine: { show: true, onZero: false, lineStyle: { color: SOFT } },
       axisTick: { show: true, lineStyle: { color: SOFT } }, splitLine: { show: false }
     }, more);
@@ -57,7 +62,8 @@
 
   function span(x) {
     var low = Math.min.apply(null, x), high = Math.max.apply(null, x);
-    return { min: low, max: high };
+    var room = 0.02 * (high - low || 1);
+    return { min: low - room, max: high + room };
   }
 
   function between(x, y, at) { // linear interpolation
@@ -72,7 +78,10 @@
   function dfAxis(x, df) { // above the plot: the degrees of freedom at the same lambdas
     return xAxis('degrees of freedom', Object.assign(span(x), {
       position: 'top', nameGap: 24, axisTick: { show: true },
-      axisLabel: { color: SOFT, hideOverlap: true, formatter: function (at) { return number(between(x, df, at), 3); } }
+      axisLabel: { color: SOFT, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: function (at) {
+        var value = between(x, df, at);
+        return value < 0.01 ? '<0.01' : number(value, 3);
+      } }
     }));
   }
 
@@ -81,9 +90,11 @@
       formatter: function (name) { return shorten(name, 28); } }, more);
   }
 
-  function vertical(at, text, color, dash) {
+  function vertical(at, text, color, dash, row, left) {
     return { xAxis: at, lineStyle: { color: color, type: dash, width: 1.5 },
-      label: { show: text !== '', formatter: text, color: color, position: 'insideEndTop', fontSize: 12, rotate: 90, distance: [3, 4] } };
+      label: { show: text !== '', formatter: text, color: color, position: 'insideEnd', rotate: 0,
+        fontSize: 12, fontWeight: 'bold', align: left ? 'right' : 'left', verticalAlign: 'top', offset: [left ? -5 : 5, 2 + 16 * (row || 0)],
+        backgroundColor: 'rgba(255, 255, 255, 0.85)', padding: [1, 3] } };
   }
 
   /** The lines of the minimum, one standard error, and the choice; one line where they coincide. */
@@ -95,9 +106,9 @@
     add(path.min, 'min');
     add(path.oneSe, '1 SE');
     add(path.selected, 'chosen');
-    return Object.keys(names).map(function (index) {
+    return Object.keys(names).map(function (index, row) {
       var chosen = names[index].indexOf('chosen') >= 0;
-      return vertical(x[index], names[index].join(' = '), chosen ? RED : SOFT, chosen ? 'solid' : 'dashed');
+      return vertical(x[index], names[index].join(' = '), chosen ? RED : SOFT, chosen ? 'solid' : 'dashed', row);
     });
   }
 
@@ -143,6 +154,16 @@
     return [{ coord: [x[best], 0], symbol: 'circle', symbolSize: 9 }];
   }
 
+  /** An axis with room for all values; logarithmic where the largest would flatten the smallest. */
+  function errorAxis(name, values) {
+    var good = finite(values), low = Math.min.apply(null, good), high = Math.max.apply(null, good);
+    var log = low > 0 && high > 10 * low, room = 0.06 * (high - low || Math.abs(high) || 1);
+    return yAxis(name + (log ? ' (log)' : ''), Object.assign(
+      { axisLabel: { color: SOFT, formatter: tick, showMinLabel: false, showMaxLabel: false } },
+      log ? { type: 'log', min: low * 0.8, max: high * 1.25, minorTick: { show: true, splitNumber: 9 } }
+        : { min: low >= 0 ? Math.max(0, low - room) : low - room, max: high + room }));
+  }
+
   var SCORE = { cv_mse: 'Cross-validated MSE', gcv: 'GCV score', loo_mse: 'Leave-one-out MSE' };
 
   function selection(target) {
@@ -169,9 +190,9 @@
     return base({
       grid: [{ left: 84, right: 24, top: 84, height: 300 }, { left: 84, right: 24, top: 456, height: 170 }],
       legend: [legend(names), legend(criteria.map(function (c) { return c.name; }), { top: 424 })],
-      xAxis: [xAxis('', Object.assign(span(x), { axisLabel: { show: true, color: SOFT, formatter: tick, hideOverlap: true } })),
+      xAxis: [xAxis('', span(x)),
         dfAxis(x, path.df), xAxis(LOG_LAMBDA, Object.assign(span(x), { gridIndex: 1 }))],
-      yAxis: [yAxis(path.score === 'cv_mse' ? 'Mean squared error on held-out folds' : SCORE[path.score]),
+      yAxis: [errorAxis(path.score === 'cv_mse' ? 'MSE on held-out folds' : SCORE[path.score], shown(path)),
         yAxis('Share of its range', { gridIndex: 1, min: 0, max: 1, interval: 0.25,
           axisLabel: { color: SOFT, formatter: function (v) { return Math.round(v * v * 100) + ' %'; } } })],
       tooltip: { trigger: 'axis', axisPointer: { type: 'line' }, formatter: function (items) {
@@ -180,6 +201,13 @@
       axisPointer: { link: [{ xAxisIndex: [0, 2] }] },
       series: series
     });
+  }
+
+  function shown(path) { // all that the upper plot has to hold
+    function shifted(sign) {
+      return path.value.map(function (value, i) { return value === null || path.se[i] === null ? null : value + sign * path.se[i]; });
+    }
+    return path.value.concat(path.meanPredictor === null ? [] : path.meanPredictor, path.se ? shifted(-1).concat(shifted(1)) : []);
   }
 
   function lambdaTip(path, x, at) {
@@ -210,7 +238,7 @@
     return base({
       grid: { left: 84, right: 24, top: 84, bottom: 56 },
       legend: legend(series.map(function (s) { return s.name; })),
-      xAxis: [xAxis(LOG_LAMBDA, span(x)), dfAxis(x, path.df)], yAxis: yAxis('Mean squared error of the fold'),
+      xAxis: [xAxis(LOG_LAMBDA, span(x)), dfAxis(x, path.df)], yAxis: errorAxis('MSE of the fold', [].concat.apply([], path.folds)),
       tooltip: { trigger: 'axis', order: 'valueDesc', valueFormatter: function (v) { return number(v, 5); } },
       series: series
     });
@@ -218,23 +246,46 @@
 
   var LABELLED = 8;
 
+  var PATH_HEIGHT = 420, PATH_TOP = 24, PATH_BOTTOM = 56;
+
+  /** How far to move the labels at the ends of the lines, so that none covers another. */
+  function labelShifts(ends, range) {
+    var pixels = (PATH_HEIGHT - PATH_TOP - PATH_BOTTOM) / (range.max - range.min), gap = 15, shifts = [], last = -Infinity;
+    var order = ends.map(function (end, j) { return j; }).sort(function (a, b) { return ends[b] - ends[a]; });
+    order.forEach(function (j) {
+      var at = (range.max - ends[j]) * pixels;
+      last = Math.max(at, last + gap);
+      shifts[j] = last - at;
+    });
+    var limit = (range.max - range.min) * pixels + 20; // push back up what fell below the plot
+    order.reverse().forEach(function (j) {
+      var at = (range.max - ends[j]) * pixels, place = Math.min(at + shifts[j], limit);
+      shifts[j] = place - at;
+      limit = place - gap;
+    });
+    return shifts;
+  }
+
   function paths(target, x, chosenAt, name, labels) {
     var path = target.coefficientPath;
     var order = path.feature.map(function (feature, j) { return j; }); // largest first
+    var range = span([0].concat(finite([].concat.apply([], path.value))));
+    var shifts = labelShifts(path.value.slice(0, LABELLED).map(function (values) { return values[values.length - 1]; }), range);
     var series = order.map(function (j) {
       var named = j < LABELLED, color = named ? PALETTE[j] : '#9aa3ad';
       return { name: path.feature[j], type: 'line', showSymbol: false, z: named ? 4 : 2, triggerLineEvent: true,
         lineStyle: { width: named ? 2 : 1, color: color, opacity: named ? 1 : 0.7 }, itemStyle: { color: color },
-        endLabel: { show: labels && named, color: color, distance: 6, formatter: shorten(path.feature[j], 18) },
-        labelLayout: { moveOverlap: 'shiftY' }, data: points(x, path.value[j]) };
+        endLabel: { show: labels && named, color: color, distance: 6, offset: [0, shifts[j] || 0],
+          formatter: function () { return shorten(path.feature[j], 18); } }, data: points(x, path.value[j]) };
     });
     if (series.length > 0) {
-      series[0].markLine = lineMarks([vertical(chosenAt, 'chosen', RED, 'dashed'),
+      series[0].markLine = lineMarks([vertical(chosenAt, 'chosen', RED, 'dashed', 0, chosenAt > (span(x).min + span(x).max) / 2),
         { yAxis: 0, lineStyle: { color: SOFT, type: 'solid', width: 1 }, label: { show: false } }]);
     }
     return base({
-      grid: { left: 78, right: labels ? 150 : 20, top: 24, bottom: 56 },
-      xAxis: xAxis(name, span(x)), yAxis: yAxis('Standardised coefficient', { nameGap: 56 }),
+      grid: { left: 78, right: labels ? 150 : 20, top: PATH_TOP, bottom: PATH_BOTTOM },
+      xAxis: xAxis(name, span(x)), yAxis: yAxis('Standardised coefficient', Object.assign({ nameGap: 56,
+        axisLabel: { color: SOFT, formatter: tick, showMinLabel: false, showMaxLabel: false } }, range)),
       tooltip: { trigger: 'item', formatter: function (item) {
         return escape(item.seriesName) + (item.value ? '<br>' + number(item.value[1], 5) : '');
       } },
@@ -266,6 +317,7 @@
 
   function intervals(target) {
     var data = target.intervals, count = data.feature.length, known = finite(data.half).length > 0;
+    var widest = Math.max.apply(null, data.feature.map(function (name) { return shorten(name, 26).length; }));
     var series = [{ name: 'Coefficient', type: 'scatter', symbolSize: 8, itemStyle: { color: BLUE }, z: 3,
       data: data.value.map(function (value, j) { return [value, j]; }),
       markLine: lineMarks([{ xAxis: 0, lineStyle: { color: SOFT, type: 'solid', width: 1 }, label: { show: false } }]) }];
@@ -282,7 +334,7 @@
         } });
     }
     return base({
-      grid: { left: 12, right: 24, top: 12, bottom: 48, containLabel: true },
+      grid: { left: Math.max(60, 24 + 7 * widest), right: 24, top: 12, bottom: 48 },
       xAxis: xAxis('Standardised coefficient (change of the target per standard deviation of the feature)',
         { splitLine: { show: true, lineStyle: { color: GRID } } }),
       yAxis: { type: 'category', inverse: true, data: data.feature, axisTick: { show: false }, axisLine: { show: false },
@@ -365,7 +417,7 @@
       case 'intervals': return 76 + 22 * Math.max(3, target.intervals.feature.length);
       case 'spectrum': return 440;
       case 'surfaces': return 70 + 250 * target.surfaces.length;
-      default: return 420;
+      default: return PATH_HEIGHT;
     }
   }
 
