@@ -11,32 +11,57 @@ final class MomentsCheck {
 
   private MomentsCheck() {}
 
+  /** What the first columns are. */
+  enum Source {
+    /** The inputs. */
+    ROWS,
+    /** The features of a map. */
+    MAP
+  }
+
   /**
-   * Checks them.
+   * Checks the moments of the rows, or of the features of a map.
    *
    * @throws DataException naming the first rule that is broken
    */
-  static void check(FoldedMoments folded, Design design) {
+  static void check(FoldedMoments folded, Design design, Source source) {
     Moments total = folded.total();
     int k = folded.folds();
     require(total.rows() > 0, "the input has no rows");
     require(
-        total.rows() >= k, "there are %d rows for %d folds; use fewer --folds", total.rows(), k);
+        total.rows() >= k,
+        "there %s for %d folds; use fewer --folds",
+        total.rows() == 1 ? "is 1 row" : "are " + total.rows() + " rows",
+        k);
     require(
         total.weightSum() > 0,
         "all weights in column %s are 0",
         Names.quoted(design.weightTerm().map(Term::column).orElse("")));
     checkFolds(folded, design);
-    for (int j = 0; j < design.width(); j++) {
+    checkFinite(total, design, source);
+    for (int t = 0; design.intercept() == Intercept.FREE && t < design.targets(); t++) {
+      checkLabel(total, total.inputs() + t, design.targetNames().get(t));
+    }
+  }
+
+  private static void checkFinite(Moments total, Design design, Source source) {
+    int d = total.inputs();
+    for (int j = 0; j < d + total.targets(); j++) {
       boolean finite = Double.isFinite(total.mean(j)) && Double.isFinite(total.scatter().get(j, j));
       require(
-          finite,
+          finite || (source == Source.MAP && j < d),
           "the squares of column %s overflow (mean %.3g); divide it by a large number",
-          Names.quoted(design.name(j)),
+          Names.quoted(
+              j < d
+                  ? source == Source.MAP ? "z" + j : design.name(j)
+                  : design.targetNames().get(j - d)),
           total.mean(j));
-    }
-    for (int t = 0; design.intercept() == Intercept.FREE && t < design.targets(); t++) {
-      checkLabel(total, design.inputs() + t, design.targetNames().get(t));
+      require(
+          finite,
+          "feature z%d of the map overflows (mean %.3g): some input values are too large; clip"
+              + " them with --clip",
+          j,
+          total.mean(j));
     }
   }
 
@@ -62,10 +87,10 @@ final class MomentsCheck {
     double rounding = ROUNDING * Math.ulp(total.mean(j));
     require(
         total.scatter().get(j, j) > total.weightSum() * rounding * rounding,
-        "the label %s has the same value, %s, in all %d rows: there is nothing to predict",
+        "the label %s has the same value, %s, in %s: there is nothing to predict",
         Names.quoted(name),
         total.mean(j),
-        total.rows());
+        total.rows() == 1 ? "the only row" : "all " + total.rows() + " rows");
   }
 
   private static void require(boolean condition, String sentence, Object... values) {
