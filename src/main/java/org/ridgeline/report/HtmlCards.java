@@ -109,7 +109,10 @@ final class HtmlCards {
         cards,
         "Degrees of freedom",
         number(target.path("df")),
-        "of " + PlainTable.count(features) + (features == 1 ? " feature" : " features") + "; 0 would be the mean alone");
+        "of "
+            + PlainTable.count(features)
+            + (features == 1 ? " feature" : " features")
+            + "; 0 would be the mean alone");
     return cards;
   }
 

@@ -109,7 +109,10 @@ class ReportHtmlTest {
         path,
         coefficients);
     assertRefused(
-        "Cannot make a report: path.csv has no column 'lambda'", json, coefficients, utf8("a\n1\n"));
+        "Cannot make a report: path.csv has no column 'lambda'",
+        json,
+        coefficients,
+        utf8("a\n1\n"));
     assertRefused("Cannot read path.csv: it is empty", json, utf8(""), coefficients);
     assertRefused(
         "Cannot read path.csv: row 1 has 1 fields instead of 2", json, utf8("a,b\n1\n"), path);
@@ -125,8 +128,7 @@ class ReportHtmlTest {
       String sentence, byte[] json, byte[] path, byte[] coefficients) {
     assertEquals(
         sentence,
-        assertThrows(
-                IllegalArgumentException.class, () -> RunFiles.read(json, path, coefficients))
+        assertThrows(IllegalArgumentException.class, () -> RunFiles.read(json, path, coefficients))
             .getMessage());
   }
 
