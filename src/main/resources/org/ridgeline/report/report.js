@@ -336,7 +336,7 @@
     return base({
       grid: { left: Math.max(60, 24 + 7 * widest), right: 24, top: 12, bottom: 48 },
       xAxis: xAxis('Standardised coefficient (change of the target per standard deviation of the feature)',
-        { splitLine: { show: true, lineStyle: { color: GRID } } }),
+        { scale: false, splitLine: { show: true, lineStyle: { color: GRID } } }),
       yAxis: { type: 'category', inverse: true, data: data.feature, axisTick: { show: false }, axisLine: { show: false },
         splitLine: { show: count <= 60, lineStyle: { color: GRID } },
         axisLabel: { color: INK, interval: 0, formatter: function (name) { return shorten(name, 26); } } },

@@ -191,7 +191,7 @@ class CommandLineTest {
   @Test
   void whatThisVersionHasNotIsNotSuggested() throws IOException {
     assertUsage("Unknown option '--kernl' (ridgeline tune --help lists all)", tune("--kernl", "x"));
-    assertUsage("Unknown command 'reprot' (ridgeline --help lists all)", CliRun.of("reprot"));
+    assertUsage("Unknown command 'momets' (ridgeline --help lists all)", CliRun.of("momets"));
     Path file = Files.writeString(directory.resolve("c.conf"), "refin = true\n");
     assertUsage("Unknown setting 'refin'", tune("--config", file.toString()));
   }
