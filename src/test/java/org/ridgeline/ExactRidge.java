@@ -170,7 +170,7 @@ public final class ExactRidge {
               : switch (spec.scaling()) {
                 case POPULATION -> variance.sqrt(DIGITS);
                 case SAMPLE -> scatter.divide(new BigDecimal(rows.size() - 1), DIGITS).sqrt(DIGITS);
-                case NONE -> BigDecimal.ONE;
+                case NONE, MAPPED -> BigDecimal.ONE;
               };
       for (int i = 0; i < centred.length; i++) {
         BigDecimal value = free ? centred[i] : inputs[j][i];

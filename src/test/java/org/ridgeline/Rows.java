@@ -8,6 +8,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import org.ridgeline.features.FeatureMap;
+import org.ridgeline.features.MapTask;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.moments.MomentsAccumulator;
@@ -137,10 +139,30 @@ public final class Rows {
     return new Rows(chosen, y, w);
   }
 
+  /** These rows with one more target. */
+  public Rows withTarget(double... values) {
+    double[][] more = new double[size()][];
+    for (int i = 0; i < more.length; i++) {
+      more[i] = Arrays.copyOf(y[i], targets() + 1);
+      more[i][targets()] = values[i];
+    }
+    return new Rows(x, more, w);
+  }
+
   /** These rows with target t alone. */
   public Rows onlyTarget(int t) {
     return new Rows(
         x, Arrays.stream(y).map(row -> new double[] {row[t]}).toArray(double[][]::new), w);
+  }
+
+  /** These rows with the features of a map as inputs. */
+  public Rows mapped(FeatureMap map) {
+    MapTask task = map.newTask();
+    double[][] features = new double[size()][map.outputs()];
+    for (int i = 0; i < size(); i++) {
+      task.apply(1, x[i], inputs(), features[i], map.outputs());
+    }
+    return new Rows(features, y, w);
   }
 
   /** The moments, accumulated in blocks of 4 rows. */

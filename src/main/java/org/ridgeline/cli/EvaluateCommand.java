@@ -11,17 +11,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.ridgeline.linalg.Check;
-import org.ridgeline.linalg.Matrix;
-import org.ridgeline.linalg.Vec;
 import org.ridgeline.report.JsonText;
 import org.ridgeline.report.PlainTable;
 import org.ridgeline.report.SavedModel;
-import org.ridgeline.ridge.RidgeModel;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.Evaluation;
 import org.ridgeline.spark.EvaluationJob;
-import org.ridgeline.spark.LinearScorer;
 import org.ridgeline.spark.PassMeter;
 import org.ridgeline.spark.TargetMetrics;
 
@@ -52,7 +48,7 @@ final class EvaluateCommand {
               ModelRun.unseen(settings));
       Evaluation evaluation =
           EvaluationJob.of(design, read.onInvalid())
-              .run(rows, scorer(saved.model(), targets), meter);
+              .run(rows, ModelRun.scorer(saved, targets), meter);
       evaluation.warnings().forEach(context::warn);
       return tell(context.console(), form, gate, evaluation);
     }
@@ -70,20 +66,6 @@ final class EvaluateCommand {
       positions.add(byName ? targets.indexOf(labels.get(t)) : t);
     }
     return positions;
-  }
-
-  private static LinearScorer scorer(RidgeModel model, List<Integer> targets) {
-    int d = model.features().size();
-    Matrix coefficients = Matrix.zeros(d, targets.size());
-    double[] intercepts = new double[targets.size()];
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < intercepts.length; i++) {
-      int t = targets.get(i);
-      System.arraycopy(model.coefficients().columnCopy(t), 0, coefficients.data(), i * d, d);
-      intercepts[i] = model.intercepts().get(t);
-      names.add(model.targets().get(t));
-    }
-    return LinearScorer.of(names, coefficients, Vec.owning(intercepts));
   }
 
   private static int tell(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.ridgeline.features.FeatureMap;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.FoldedMoments;
@@ -23,12 +24,19 @@ import org.ridgeline.spark.Residuals;
 
 /** A second pass that scores every model of a tuning on the rows themselves. */
 final class ExactResiduals {
-  private final Design design;
-  private final OnInvalid onInvalid;
+  private final ResidualJob job;
 
   ExactResiduals(Design design, OnInvalid onInvalid) {
-    this.design = design;
-    this.onInvalid = onInvalid;
+    this(ResidualJob.of(design, onInvalid));
+  }
+
+  /** For models of mapped rows. */
+  ExactResiduals(Design design, OnInvalid onInvalid, FeatureMap map) {
+    this(ResidualJob.of(design, onInvalid).withMap(map));
+  }
+
+  private ExactResiduals(ResidualJob job) {
+    this.job = job;
   }
 
   /** Reads the rows again and chooses by what they say. */
@@ -46,7 +54,6 @@ final class ExactResiduals {
       folds.add(pathModel(models, moments.trainingOf(f), intercept));
     }
     PathModel all = pathModel(full, tuned.problem().moments(), intercept);
-    ResidualJob job = ResidualJob.of(design, onInvalid);
     Residuals residuals =
         folds.isEmpty() ? job.run(rows, all, meter) : job.run(rows, all, moments, folds, meter);
     List<Vec> rss = new ArrayList<>();

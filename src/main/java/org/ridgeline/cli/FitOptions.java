@@ -3,6 +3,7 @@ package org.ridgeline.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.Intercept;
@@ -19,8 +20,9 @@ import org.ridgeline.select.TuningSpec;
  *
  * @param tuning the model, the lambdas and the rule
  * @param residuals where the errors come from
+ * @param map the feature maps to try; the columns of the model are then theirs
  */
-record FitOptions(TuningSpec tuning, Residuals residuals) {
+record FitOptions(TuningSpec tuning, Residuals residuals, Optional<MapOptions> map) {
   /** Where the errors come from. */
   enum Residuals {
     /** The moments, at no cost. */
@@ -30,21 +32,29 @@ record FitOptions(TuningSpec tuning, Residuals residuals) {
   }
 
   static FitOptions of(Settings settings) {
-    String scaling = settings.choice(Setting.STANDARDIZE, List.of("population", "sample", "none"));
-    Check.that(
-        !scaling.equals("sample") || settings.text(Setting.WEIGHT).isEmpty(),
-        "Cannot use --standardize sample with --weight: use population");
+    Scaling scaling = scaling(settings);
+    Optional<MapOptions> map = MapOptions.of(settings);
     String solver =
         settings.choice(
             Setting.SOLVER, List.of("auto", "cholesky", "eigen"), List.of("dual", "tsqr"));
     RidgeSpec spec =
         new RidgeSpec(
             settings.isSet(Setting.NO_INTERCEPT) ? Intercept.NONE : Intercept.FREE,
-            Scaling.valueOf(scaling.toUpperCase(Locale.ROOT)),
+            map.isPresent() ? Scaling.MAPPED : scaling,
             SolverKind.valueOf(solver.toUpperCase(Locale.ROOT)));
     return new FitOptions(
         new TuningSpec(spec, lambdas(settings), rule(settings)),
-        settings.isSet(Setting.EXACT_RESIDUALS) ? Residuals.EXACT : Residuals.MOMENTS);
+        settings.isSet(Setting.EXACT_RESIDUALS) ? Residuals.EXACT : Residuals.MOMENTS,
+        map);
+  }
+
+  /** What {@code --standardize} says: of the columns, or with a map of its inputs. */
+  static Scaling scaling(Settings settings) {
+    String word = settings.choice(Setting.STANDARDIZE, List.of("population", "sample", "none"));
+    Check.that(
+        !word.equals("sample") || settings.text(Setting.WEIGHT).isEmpty(),
+        "Cannot use --standardize sample with --weight: use population");
+    return Scaling.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   /** The rule asked for; {@code fit} looks at GCV, everything else at folds. */
@@ -95,7 +105,7 @@ record FitOptions(TuningSpec tuning, Residuals residuals) {
     return Arrays.stream(grid.split(",", -1)).mapToDouble(x -> number(x, "--lambdas")).toArray();
   }
 
-  private static double number(String text, String flag) {
+  static double number(String text, String flag) {
     try {
       return Double.parseDouble(text.strip());
     } catch (NumberFormatException e) {

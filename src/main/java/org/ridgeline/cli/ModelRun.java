@@ -1,6 +1,16 @@
 package org.ridgeline.cli;
 
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.ridgeline.features.FeatureMap;
+import org.ridgeline.features.MapDescription;
+import org.ridgeline.linalg.Check;
+import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.Vec;
 import org.ridgeline.report.ModelJson;
 import org.ridgeline.report.SavedModel;
 import org.ridgeline.ridge.RidgeModel;
@@ -22,14 +32,64 @@ final class ModelRun {
     String directory = context.settings().required(Setting.MODEL);
     byte[] json = RunStore.read(directory, "model.json", context.hadoop());
     try {
-      return ModelJson.read(json);
+      return ModelJson.read(json, name -> RunStore.read(directory, plain(name), context.hadoop()));
     } catch (IllegalArgumentException e) {
       throw new DataException(e.getMessage() + " (model.json in " + directory + ")", e);
     }
   }
 
-  static LinearScorer scorer(RidgeModel model) {
-    return LinearScorer.of(model.targets(), model.coefficients(), model.intercepts());
+  /** A name of ours, so that a model cannot make us read anything else. */
+  private static String plain(String name) {
+    Check.that(
+        name.matches("[A-Za-z][A-Za-z0-9-]*[.]csv"),
+        "Cannot use the model: its 'weightsFile' must be a CSV file beside it, was '%s'",
+        name);
+    return name;
+  }
+
+  /** The model of all targets. */
+  static LinearScorer scorer(SavedModel saved) {
+    return scorer(saved, IntStream.range(0, saved.model().targets().size()).boxed().toList());
+  }
+
+  /** The model of the targets at these positions; those that share a map are scored together. */
+  static LinearScorer scorer(SavedModel saved, List<Integer> targets) {
+    Map<MapDescription, FeatureMap> maps = new IdentityHashMap<>();
+    List<LinearScorer> parts = new ArrayList<>();
+    int end;
+    for (int from = 0; from < targets.size(); from = end) {
+      end = from + 1;
+      while (end < targets.size() && sameMap(saved, targets.get(from), targets.get(end))) {
+        end++;
+      }
+      parts.add(part(saved, targets.subList(from, end), maps));
+    }
+    return parts.stream().reduce(LinearScorer::followedBy).orElseThrow();
+  }
+
+  private static boolean sameMap(SavedModel saved, int one, int other) {
+    return saved.maps().isEmpty() || saved.maps().get(one) == saved.maps().get(other);
+  }
+
+  private static LinearScorer part(
+      SavedModel saved, List<Integer> targets, Map<MapDescription, FeatureMap> maps) {
+    RidgeModel model = saved.model();
+    Optional<FeatureMap> map =
+        saved.maps().isEmpty()
+            ? Optional.empty()
+            : Optional.of(maps.computeIfAbsent(saved.maps().get(targets.get(0)), FeatureMap::of));
+    int d = map.map(FeatureMap::outputs).orElse(model.features().size());
+    Matrix coefficients = Matrix.zeros(d, targets.size());
+    double[] intercepts = new double[targets.size()];
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < intercepts.length; i++) {
+      int t = targets.get(i);
+      System.arraycopy(model.coefficients().columnCopy(t), 0, coefficients.data(), i * d, d);
+      intercepts[i] = model.intercepts().get(t);
+      names.add(model.targets().get(t));
+    }
+    LinearScorer scorer = LinearScorer.of(names, coefficients, Vec.owning(intercepts));
+    return map.map(scorer::withMap).orElse(scorer);
   }
 
   /** What {@code --unseen} says. */

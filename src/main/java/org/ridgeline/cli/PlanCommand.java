@@ -31,8 +31,9 @@ final class PlanCommand {
           Design.of(
               rows, options.columns().columns(options.fit().tuning().ridge().intercept()), meter);
       long count = meter.prePass("count of rows", rows::count);
-      Workload workload = Workloads.of(options, design, rows).withRows(count);
-      RunPlan plan = Workloads.plan(options, workload, Machine.of(session));
+      TrainOptions sized = options.ofRows(count);
+      Workload workload = Workloads.of(sized, design, rows).withRows(count);
+      RunPlan plan = Workloads.plan(sized, workload, Machine.of(session));
       context
           .console()
           .result(
@@ -41,7 +42,7 @@ final class PlanCommand {
                   : "Ridgeline plan: "
                       + options.read().path()
                       + "\n\n"
-                      + text(plan, design, workload));
+                      + text(plan, sized, design, workload));
       return plan.fits() ? ExitCode.OK : ExitCode.DOES_NOT_FIT;
     }
   }
@@ -59,15 +60,17 @@ final class PlanCommand {
     return map;
   }
 
-  private static String text(RunPlan plan, Design design, Workload workload) {
+  private static String text(RunPlan plan, TrainOptions options, Design design, Workload workload) {
     PlainTable table = new PlainTable(2);
     table.row("rows", PlainTable.count(plan.n().orElse(0)));
     table.row(
-        "features", PlainTable.count(plan.d()) + ": " + PlainTable.names(design.featureNames(), 8));
+        "features",
+        PlainTable.count(design.inputs()) + ": " + PlainTable.names(design.featureNames(), 8));
     if (!design.skipped().isEmpty()) {
       table.row("not used", String.join(", ", design.skipped()));
     }
     table.row("targets", String.join(", ", design.targetNames()));
+    options.fit().map().ifPresent(map -> table.row("map", map(map)));
     table.row("work", workload.folds() + " folds x " + workload.lambdas() + " lambdas");
     table.row("passes", plan.passes() + " over the data");
     table.row("driver", bytes(plan.driverBytes()));
@@ -76,6 +79,16 @@ final class PlanCommand {
     table.row("verdict", plan.fits() ? "fits" : "does not fit");
     plan.advice().forEach(advice -> table.row("", advice));
     return table.text();
+  }
+
+  private static String map(MapOptions map) {
+    return String.format(
+        Locale.ROOT,
+        "%s, %d widths up to %,d x %d length scales, from one read of the data",
+        map.base().kind().label(),
+        map.widths().size(),
+        map.largestWidth(),
+        map.scales());
   }
 
   private static String bytes(long bytes) {

@@ -45,7 +45,7 @@ final class PredictCommand {
           ScoringJob.of(design, options.read().onInvalid())
               .write(
                   rows,
-                  ModelRun.scorer(saved.model()),
+                  ModelRun.scorer(saved),
                   directory.workPlace(FILES),
                   options.format(),
                   meter);

@@ -13,8 +13,10 @@ import org.ridgeline.report.ReportHtml;
 import org.ridgeline.report.ReportJson;
 import org.ridgeline.report.RunFiles;
 import org.ridgeline.report.RunReport;
+import org.ridgeline.report.SavedModel;
 import org.ridgeline.report.SummaryText;
 import org.ridgeline.report.TargetResult;
+import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
 import org.ridgeline.spark.Collected;
@@ -71,27 +73,31 @@ final class TrainCommand {
                     rows,
                     options.columns().columns(options.fit().tuning().ridge().intercept()),
                     meter));
+    TrainOptions sized = options.sized(rows, meter);
     Machine machine = Machine.of(session);
-    RunPlan plan = Workloads.plan(options, Workloads.of(options, design, rows), machine);
+    RunPlan plan = Workloads.plan(sized, Workloads.of(sized, design, rows), machine);
     Planner.require(plan);
+    FoldExecutor executor = Solving.executor(session, machine, plan);
+    return sized.fit().map().isPresent()
+        ? new MapTraining(context, sized, rows, design, meter).run(executor)
+        : trainLinear(rows, design, meter, executor);
+  }
+
+  private Training trainLinear(
+      Dataset<Row> rows, Design design, PassMeter meter, FoldExecutor executor) {
     Collected collected =
         context.time(
             "moments", () -> MomentsJob.of(design, options.read().onInvalid()).run(rows, meter));
     Tuned tuned =
         context.time(
-            "solve",
-            () ->
-                Tuning.run(
-                    collected.moments(),
-                    options.fit().tuning(),
-                    Solving.executor(session, machine, plan)));
+            "solve", () -> Tuning.run(collected.moments(), options.fit().tuning(), executor));
     if (options.fit().residuals() == FitOptions.Residuals.EXACT) {
       ExactResiduals exact = new ExactResiduals(design, options.read().onInvalid());
       Tuned first = tuned;
       tuned =
           context.time("residuals", () -> exact.rescore(first, collected.moments(), rows, meter));
     }
-    return new Training(options, design, collected, tuned);
+    return new Training(options, design, collected, Outcome.of(tuned));
   }
 
   private Optional<String> missedGate(RunReport report) {
@@ -108,7 +114,9 @@ final class TrainCommand {
     byte[] json = ReportJson.of(report);
     run.write("path.csv", path);
     run.write("coefficients.csv", coefficients);
-    run.write("model.json", ModelJson.of(training.model()));
+    SavedModel model = training.model();
+    run.write("model.json", ModelJson.of(model));
+    ModelJson.weightFiles(model).forEach(run::write);
     run.write("report.json", json);
     run.write(ReportCommand.FILE, ReportHtml.of(RunFiles.read(json, path, coefficients)));
     return run;

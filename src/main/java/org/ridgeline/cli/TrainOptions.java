@@ -3,10 +3,15 @@ package org.ridgeline.cli;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.ridgeline.features.MapKind;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.select.Rule;
 import org.ridgeline.spark.FoldRule;
+import org.ridgeline.spark.PassMeter;
 
 /**
  * Everything that {@code plan}, {@code fit} and {@code tune} were asked to do, checked.
@@ -51,6 +56,19 @@ record TrainOptions(
         shown(settings, fit, folded));
   }
 
+  /** This for these rows: they are counted where every row is to be a centre. */
+  TrainOptions sized(Dataset<Row> rows, PassMeter meter) {
+    boolean counted = fit.map().filter(MapOptions::needsCount).isPresent();
+    return counted ? ofRows(meter.prePass("count of rows", rows::count)) : this;
+  }
+
+  /** This for so many rows: where every row is to be a centre, that is the width. */
+  TrainOptions ofRows(long n) {
+    Optional<MapOptions> map = fit.map().map(asked -> asked.needsCount() ? asked.ofRows(n) : asked);
+    FitOptions sized = new FitOptions(fit.tuning(), fit.residuals(), map);
+    return new TrainOptions(command, read, columns, sized, output, shown);
+  }
+
   /** {@code fit} has folds when its rule needs them or they were asked for. */
   private static boolean hasFolds(Settings settings, Rule rule) {
     return settings.command() != Command.FIT
@@ -70,6 +88,25 @@ record TrainOptions(
     if (!folded) {
       shown.put(Setting.FOLDS.key(), null);
     }
+    fit.map().ifPresentOrElse(map -> hideUnused(map, shown), () -> hideMap(shown));
     return shown;
+  }
+
+  private static void hideMap(Map<String, Object> shown) {
+    MapOptions.ONLY_WITH_MAP.forEach(setting -> shown.put(setting.key(), null));
+  }
+
+  /** Options that this kind of map does not have. */
+  private static void hideUnused(MapOptions map, Map<String, Object> shown) {
+    MapKind kind = map.base().kind();
+    if (kind != MapKind.NYSTROM) {
+      shown.put(Setting.KERNEL.key(), null);
+    }
+    if (!kind.hasLengthScale()) {
+      shown.put(Setting.LENGTH_SCALE.key(), null);
+    }
+    if (!kind.hasBias()) {
+      shown.put(Setting.BIAS.key(), null);
+    }
   }
 }

@@ -1,21 +1,24 @@
 package org.ridgeline.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalDouble;
+import org.ridgeline.features.MapDescription;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Lapack;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
+import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
+import org.ridgeline.report.MapReport;
 import org.ridgeline.report.MeanPredictor;
 import org.ridgeline.report.RunReport;
 import org.ridgeline.report.SavedModel;
 import org.ridgeline.report.TargetResult;
-import org.ridgeline.ridge.EigenSystem;
 import org.ridgeline.ridge.RidgeModel;
-import org.ridgeline.select.Tuned;
+import org.ridgeline.select.Solved;
 import org.ridgeline.select.TunedTarget;
 import org.ridgeline.select.Tuning;
 import org.ridgeline.spark.Collected;
@@ -28,37 +31,44 @@ import org.ridgeline.spark.PassMeter;
  * @param options what was asked
  * @param design the columns
  * @param collected the moments
- * @param tuned path, scores and choice
+ * @param outcome paths, scores and choices
  */
-record Training(TrainOptions options, Design design, Collected collected, Tuned tuned) {
+record Training(TrainOptions options, Design design, Collected collected, Outcome outcome) {
 
   /** The model to save. */
   SavedModel model() {
-    int d = design.inputs();
     int m = design.targets();
+    List<MapDescription> maps = outcome.map().map(MapReport::maps).orElse(List.of());
+    int d = outcome.targets().stream().mapToInt(t -> t.coefficients().size()).max().orElseThrow();
     Matrix coefficients = Matrix.zeros(d, m);
     double[] intercepts = new double[m];
     double[] lambdas = new double[m];
     for (int t = 0; t < m; t++) {
-      TunedTarget target = tuned.target(t);
-      System.arraycopy(target.coefficients().toArray(), 0, coefficients.data(), t * d, d);
+      TunedTarget target = outcome.targets().get(t);
+      double[] slopes = target.coefficients().toArray();
+      System.arraycopy(slopes, 0, coefficients.data(), t * d, slopes.length);
       intercepts[t] = target.intercept();
       lambdas[t] = target.lambda();
     }
     RidgeModel model =
         new RidgeModel(
-            design.featureNames(),
+            maps.isEmpty() ? design.featureNames() : SavedModel.mappedNames(d),
             design.targetNames(),
             Vec.owning(intercepts),
             coefficients,
             Vec.owning(lambdas));
-    return new SavedModel(model, SavedInputs.of(design.inputColumns()));
+    return new SavedModel(model, SavedInputs.of(design.inputColumns()), maps);
+  }
+
+  /** The moments of the columns of the model, or of one of the maps. */
+  FoldedMoments moments() {
+    return outcome.map().isPresent() ? collected.mapped().get(0) : collected.moments();
   }
 
   /** The report; warnings are told on the way. */
   RunReport report(RunContext context, PassMeter meter) {
-    Moments total = tuned.problem().moments();
-    new TrainingWarnings(this).tell(context);
+    Moments total = moments().total();
+    new TrainingWarnings(this, total).tell(context);
     return new RunReport(
         options.command().word(),
         new RunReport.DataSummary(
@@ -69,7 +79,8 @@ record Training(TrainOptions options, Design design, Collected collected, Tuned 
             collected.rowsDropped()),
         options.shown(),
         targets(total),
-        spectrum(),
+        outcome.map(),
+        spectra(),
         numerics(),
         new RunReport.Cost(
             meter.dataPasses(), meter.prePasses(), meter.bytesRead(), context.seconds()),
@@ -82,33 +93,36 @@ record Training(TrainOptions options, Design design, Collected collected, Tuned 
       targets.add(
           new TargetResult(
               design.targetNames().get(t),
-              tuned.target(t),
-              tuned.problem().scales(),
+              outcome.targets().get(t),
+              outcome.solved().get(t).scales(),
               total.weightSum(),
               Tuning.targetDeviation(total, t),
-              tuned.folds().isEmpty()
+              outcome.targets().get(t).scores().isEmpty()
                   ? OptionalDouble.empty()
-                  : OptionalDouble.of(MeanPredictor.cvMse(collected.moments(), t))));
+                  : OptionalDouble.of(MeanPredictor.cvMse(moments(), t))));
     }
     return targets;
   }
 
-  private Optional<Vec> spectrum() {
-    return tuned.system() instanceof EigenSystem system
-        ? Optional.of(system.eigenvalues())
-        : Optional.empty();
+  private Map<String, Vec> spectra() {
+    Map<String, Vec> spectra = new LinkedHashMap<>();
+    for (int t = 0; t < design.targets(); t++) {
+      String name = design.targetNames().get(t);
+      outcome.solved().get(t).spectrum().ifPresent(spectrum -> spectra.put(name, spectrum));
+    }
+    return spectra;
   }
 
   private RunReport.Numerics numerics() {
     double rcond = 1;
     double residual = 0;
-    for (int t = 0; t < design.targets(); t++) {
-      rcond = Math.min(rcond, tuned.rcond(t));
-      residual = Math.max(residual, tuned.relativeResidual(t));
+    for (Solved solved : outcome.solved()) {
+      rcond = Math.min(rcond, solved.rcond());
+      residual = Math.max(residual, solved.relativeResidual());
     }
     return new RunReport.Numerics(
-        tuned.system().kind().label(),
-        tuned.system().rank(),
+        outcome.solved().get(0).solver().label(),
+        outcome.solved().get(0).rank(),
         rcond,
         residual,
         digitsLost(),
@@ -120,7 +134,7 @@ record Training(TrainOptions options, Design design, Collected collected, Tuned 
   double digitsLost() {
     double lost = 0;
     if (options.fit().residuals() == FitOptions.Residuals.MOMENTS) {
-      for (TunedTarget target : tuned.targets()) {
+      for (TunedTarget target : outcome.targets()) {
         lost = Math.max(lost, target.path().digitsLost(target.selection().chosen()));
       }
     }

@@ -1,6 +1,8 @@
 package org.ridgeline.cli;
 
 import java.util.List;
+import org.ridgeline.moments.Moments;
+import org.ridgeline.report.MapReport;
 import org.ridgeline.report.PlainTable;
 import org.ridgeline.ridge.ColumnDiagnosis;
 import org.ridgeline.select.LambdaGrid;
@@ -15,19 +17,31 @@ final class TrainingWarnings {
   private static final double MANY_DIGITS = 10;
 
   private final Training training;
+  private final Moments total;
   private final List<String> features;
 
-  TrainingWarnings(Training training) {
+  /**
+   * The warnings of a training.
+   *
+   * @param total the moments of all rows
+   */
+  TrainingWarnings(Training training, Moments total) {
     this.training = training;
+    this.total = total;
     this.features = training.design().featureNames();
   }
 
   void tell(RunContext context) {
     training.collected().warnings().forEach(context::warn);
-    tellOfColumns(context);
+    tellOfSkipped(context);
+    training
+        .outcome()
+        .map()
+        .ifPresentOrElse(map -> tellOfLengthScale(context, map), () -> tellOfColumns(context));
     tellOfFolds(context);
     for (int t = 0; t < training.design().targets(); t++) {
-      tellOfEdge(context, training.design().targetNames().get(t), training.tuned().target(t));
+      String name = training.design().targetNames().get(t);
+      tellOfEdge(context, name, training.outcome().targets().get(t));
     }
     if (training.digitsLost() > MANY_DIGITS) {
       context.warn(
@@ -39,7 +53,7 @@ final class TrainingWarnings {
     }
   }
 
-  private void tellOfColumns(RunContext context) {
+  private void tellOfSkipped(RunContext context) {
     List<String> skipped = training.design().skipped();
     if (!skipped.isEmpty()) {
       context.warn(
@@ -47,7 +61,10 @@ final class TrainingWarnings {
               + PlainTable.names(skipped, SHOWN)
               + " (for text use --categorical; --features names what to use)");
     }
-    ColumnDiagnosis diagnosis = ColumnDiagnosis.of(training.tuned().problem().moments());
+  }
+
+  private void tellOfColumns(RunContext context) {
+    ColumnDiagnosis diagnosis = ColumnDiagnosis.of(total);
     if (!diagnosis.constant().isEmpty()) {
       List<String> names = diagnosis.constant().stream().map(features::get).toList();
       context.warn("Constant columns, coefficient 0: " + Names.listed(names, SHOWN));
@@ -62,9 +79,35 @@ final class TrainingWarnings {
     }
   }
 
+  /** The best of several length scales should have neighbours on both sides. */
+  private void tellOfLengthScale(RunContext context, MapReport map) {
+    double[] scales =
+        map.surface().points().stream()
+            .flatMapToDouble(point -> point.setting().lengthScale().stream())
+            .distinct()
+            .sorted()
+            .toArray();
+    for (int t = 0; t < training.design().targets() && scales.length > 1; t++) {
+      double best = map.surface().chosen(t).setting().lengthScale().orElseThrow();
+      boolean low = best == scales[0];
+      if (low || best == scales[scales.length - 1]) {
+        context.warn(
+            "The best length scale of "
+                + training.design().targetNames().get(t)
+                + ", "
+                + PlainTable.number(best)
+                + ", is the "
+                + (low ? "smallest" : "largest")
+                + " tried: "
+                + (low ? "smaller" : "larger")
+                + " ones may be better (--length-scale)");
+      }
+    }
+  }
+
   private void tellOfFolds(RunContext context) {
     boolean asked = context.settings().isGiven(Setting.FOLDS);
-    int folds = training.collected().moments().folds();
+    int folds = training.moments().folds();
     if (asked
         && training.options().columns().folds().kind() == FoldRule.Kind.COLUMN
         && context.settings().whole(Setting.FOLDS, 2) != folds) {

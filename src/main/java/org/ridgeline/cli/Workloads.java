@@ -1,7 +1,9 @@
 package org.ridgeline.cli;
 
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.ridgeline.features.MapKind;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.Machine;
@@ -25,9 +27,18 @@ final class Workloads {
     return Workload.of(rows, design, GUESSED_FOLDS, lambdas);
   }
 
-  /** The plan of a training. */
+  /** The plan of a training. Exact residuals read the data again, once for every map setting. */
   static RunPlan plan(TrainOptions options, Workload workload, Machine machine) {
-    boolean twice = options.fit().residuals() == FitOptions.Residuals.EXACT;
-    return Planner.plan(workload, machine, twice ? 2 : 1);
+    Optional<MapOptions> map = options.fit().map();
+    boolean exact = options.fit().residuals() == FitOptions.Residuals.EXACT;
+    int passes = 1 + (exact ? map.map(MapOptions::settings).orElse(1) : 0);
+    return Planner.plan(map.map(m -> mapped(workload, m)).orElse(workload), machine, passes);
+  }
+
+  private static Workload mapped(Workload workload, MapOptions map) {
+    int outputs = map.base().outputs(workload.inputs());
+    return map.base().kind() == MapKind.NYSTROM
+        ? workload.withCentres(map.scales(), outputs)
+        : workload.withMaps(map.scales(), outputs);
   }
 }

@@ -3,7 +3,10 @@ package org.ridgeline.report;
 import java.util.List;
 import org.ridgeline.linalg.Vec;
 
-/** {@code coefficients.csv}: the chosen model of each target, its intercept first. */
+/**
+ * {@code coefficients.csv}: the chosen model of each target, its intercept first. After a map the
+ * features are {@code z0, z1, ..}, as many as the target's map has.
+ */
 public final class CoefficientsCsv {
   private static final List<String> COLUMNS =
       List.of("target", "feature", "coefficient", "standardized", "posterior_sd", "standard_error");
@@ -16,9 +19,13 @@ public final class CoefficientsCsv {
     for (TargetResult target : run.targets()) {
       csv.text(target.name()).text("(intercept)").number(target.tuned().intercept()).empty(3).end();
       Vec coefficients = target.tuned().coefficients();
+      List<String> names =
+          run.map().isPresent()
+              ? SavedModel.mappedNames(coefficients.size())
+              : run.data().features();
       for (int j = 0; j < coefficients.size(); j++) {
         csv.text(target.name())
-            .text(run.data().features().get(j))
+            .text(names.get(j))
             .number(coefficients.get(j))
             .number(coefficients.get(j) * target.scales().get(j))
             .empty(2)

@@ -20,7 +20,7 @@ final class HtmlCards {
     this.name = name;
     this.target = run.target(name);
     this.cv = target.path("cv");
-    this.features = run.report().path("data").path("d").asLong();
+    this.features = CoefficientRow.bySize(run.coefficients(), name).size();
   }
 
   /** One sentence for a reader in a hurry. */

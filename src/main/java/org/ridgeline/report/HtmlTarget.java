@@ -44,7 +44,7 @@ final class HtmlTarget {
       figures.add(figure("Lambda", "", HtmlTables.path(rows).open(), lambdas()));
     }
     figures.add(coefficients());
-    if (!run.report().path("plots").path("spectrum").path("eigenvalue").isEmpty()) {
+    if (!run.report().path("plots").path("spectrum").path(name).path("eigenvalue").isEmpty()) {
       figures.add(spectrum());
     }
     if (run.path(name).hasMap()) {
@@ -137,7 +137,8 @@ final class HtmlTarget {
             "Coefficients along the path",
             "Standardised coefficients (change of the target per standard deviation of the"
                 + " feature) of the "
-                + (path.path("feature").size() < run.report().path("data").path("d").asInt()
+                + (path.path("feature").size()
+                        < CoefficientRow.bySize(run.coefficients(), name).size()
                     ? path.path("feature").size() + " largest features"
                     : "features")
                 + ", against λ and against the degrees of freedom. The dashed line is the chosen"
@@ -173,7 +174,7 @@ final class HtmlTarget {
   }
 
   private Map<String, Object> spectrum() {
-    JsonNode spectrum = run.report().path("plots").path("spectrum");
+    JsonNode spectrum = run.report().path("plots").path("spectrum").path(name);
     double lambda = run.target(name).path("lambda").path("sum").asDouble();
     return with(
         figure(

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.ridgeline.features.MapDescription;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
@@ -27,7 +30,50 @@ public final class ModelJson {
 
   private ModelJson() {}
 
-  /** Returns the file. */
+  /** Reads a file that lies beside {@code model.json}. */
+  @FunctionalInterface
+  public interface Files {
+    /** Returns the content of the file of this name. */
+    byte[] read(String name);
+  }
+
+  /**
+   * The files that hold the weights of large maps, to be written beside {@code model.json}; mostly
+   * none.
+   */
+  public static Map<String, byte[]> weightFiles(SavedModel saved) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (int t = 0;
+        t < (saved.sharesMap() ? Math.min(1, saved.maps().size()) : saved.maps().size());
+        t++) {
+      MapDescription map = saved.maps().get(t);
+      weightsFile(map, t).ifPresent(name -> files.put(name, MapJson.weightsCsv(map)));
+    }
+    return files;
+  }
+
+  private static Optional<String> weightsFile(MapDescription map, int t) {
+    return MapJson.needsFile(map)
+        ? Optional.of("model-weights" + (t == 0 ? "" : "-" + t) + ".csv")
+        : Optional.empty();
+  }
+
+  private static Object featureMap(SavedModel saved) {
+    List<Object> maps = new ArrayList<>();
+    for (int t = 0; t < saved.maps().size(); t++) {
+      MapDescription map = saved.maps().get(t);
+      if (t > 0 && saved.sharesMap()) {
+        break;
+      }
+      maps.add(MapJson.of(map, weightsFile(map, t)));
+    }
+    return maps.isEmpty() ? null : saved.sharesMap() ? maps.get(0) : maps;
+  }
+
+  /**
+   * Returns the file. The key {@code featureMap} is null, the map of all targets, or where they
+   * chose different ones a list with the map of each.
+   */
   public static byte[] of(SavedModel saved) {
     RidgeModel model = saved.model();
     List<Vec> coefficients = new ArrayList<>();
@@ -41,7 +87,7 @@ public final class ModelJson {
     root.put("intercept", model.intercepts());
     root.put("coefficients", coefficients);
     root.put("lambda", model.lambdas());
-    root.put("featureMap", null);
+    root.put("featureMap", featureMap(saved));
     root.put("inputs", saved.inputs().stream().map(ModelJson::input).toList());
     return JsonText.compact(root);
   }
@@ -58,10 +104,11 @@ public final class ModelJson {
   /**
    * Reads a file back.
    *
+   * @param files how to read what lies beside it
    * @throws IllegalArgumentException with one sentence, when it is not JSON, of another format, or
    *     its sizes, names and numbers do not fit together
    */
-  public static SavedModel read(byte[] json) {
+  public static SavedModel read(byte[] json, Files files) {
     JsonNode root = parse(json);
     String format = root.path("format").asText("");
     Check.that(
@@ -69,9 +116,6 @@ public final class ModelJson {
         "Cannot use the model: its format is '%s', this version reads '%s'",
         format,
         FORMAT);
-    Check.that(
-        root.path("featureMap").isNull(),
-        "Cannot use the model: it has a feature map, which this version does not know");
     List<String> features = texts(root, "features");
     List<String> targets = texts(root, "targets");
     List<JsonNode> rows = elements(root, "coefficients");
@@ -97,7 +141,20 @@ public final class ModelJson {
               texts(input, "names"),
               texts(input, "levels")));
     }
-    return new SavedModel(model, inputs);
+    int d = inputs.stream().mapToInt(input -> input.names().size()).sum();
+    return new SavedModel(model, inputs, maps(root.path("featureMap"), d, targets.size(), files));
+  }
+
+  private static List<MapDescription> maps(JsonNode node, int d, int targets, Files files) {
+    if (node.isNull()) {
+      return List.of();
+    }
+    if (!node.isArray()) {
+      return Collections.nCopies(targets, MapJson.read(node, d, files));
+    }
+    List<MapDescription> maps = new ArrayList<>();
+    node.forEach(one -> maps.add(MapJson.read(one, d, files)));
+    return maps;
   }
 
   private static JsonNode parse(byte[] json) {
@@ -110,7 +167,7 @@ public final class ModelJson {
     }
   }
 
-  private static List<JsonNode> elements(JsonNode parent, String key) {
+  static List<JsonNode> elements(JsonNode parent, String key) {
     JsonNode array = parent.path(key);
     Check.that(array.isArray(), "Cannot use the model: '%s' is not a list", key);
     List<JsonNode> elements = new ArrayList<>();
@@ -122,12 +179,12 @@ public final class ModelJson {
     return elements(parent, key).stream().map(node -> text(node, key)).toList();
   }
 
-  private static String text(JsonNode node, String key) {
+  static String text(JsonNode node, String key) {
     Check.that(node.isTextual(), "Cannot use the model: '%s' is not text", key);
     return node.asText();
   }
 
-  private static double[] numbers(JsonNode array, String key, int size) {
+  static double[] numbers(JsonNode array, String key, int size) {
     Check.that(array.isArray(), "Cannot use the model: '%s' is not a list of numbers", key);
     requireSize(key, size, array.size());
     double[] values = new double[size];
@@ -141,7 +198,7 @@ public final class ModelJson {
     return values;
   }
 
-  private static void requireSize(String key, int expected, int found) {
+  static void requireSize(String key, int expected, int found) {
     Check.that(
         expected == found,
         "Cannot use the model: '%s' has %d entries instead of %d",

@@ -3,13 +3,22 @@ package org.ridgeline.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.ridgeline.ridge.RidgePath;
 import org.ridgeline.select.FoldScores;
+import org.ridgeline.select.MapSetting;
+import org.ridgeline.select.Selection;
+import org.ridgeline.select.Surface;
+import org.ridgeline.select.SurfacePoint;
+import org.ridgeline.select.TunedTarget;
 
-/** {@code path.csv}: a row per target and lambda shown, in grid order. */
+/**
+ * {@code path.csv}: a row per target and lambda shown, in grid order; with a feature map, per
+ * target, map setting and lambda. Of all rows of a target, one is the minimum, one is selected.
+ */
 public final class PathCsv {
+  private static final List<String> MAP = List.of("map", "width", "length_scale");
   private static final List<String> FRONT =
       List.of(
-          "target",
           "lambda",
           "df",
           "rss",
@@ -38,46 +47,88 @@ public final class PathCsv {
             .mapToInt(FoldScores::folds)
             .findFirst()
             .orElse(0);
-    CsvText csv = new CsvText().texts(FRONT);
+    CsvText csv = new CsvText().text("target");
+    run.map().ifPresent(map -> csv.texts(MAP));
+    csv.texts(FRONT);
     for (int f = 0; f < folds; f++) {
       csv.text("fold_" + f);
     }
     csv.texts(List.of("is_min", "is_1se", "selected")).end();
-    for (TargetResult target : run.targets()) {
-      for (int l = target.tuned().grid().from(); l < target.tuned().grid().to(); l++) {
-        addRow(csv, target, l);
+    for (int t = 0; t < run.targets().size(); t++) {
+      TargetResult target = run.targets().get(t);
+      if (run.map().isPresent()) {
+        addSurface(csv, target, t, run.map().get().surface());
+      } else {
+        Rows rows = new Rows(target, target.tuned(), Optional.empty());
+        rows.add(csv, true, true);
       }
     }
     return csv.bytes();
   }
 
-  private static void addRow(CsvText csv, TargetResult target, int l) {
-    csv.text(target.name())
-        .number(target.path().lambdas().get(l))
-        .number(target.path().df().get(l))
-        .number(target.path().rss().get(l))
-        .number(target.trainMse(l))
-        .number(target.tuned().criteria().gcv().get(l))
-        .empty(NOT_COMPUTED);
-    if (target.scores().isPresent()) {
-      FoldScores scores = target.scores().get();
+  private static void addSurface(CsvText csv, TargetResult target, int t, Surface surface) {
+    Surface.Choice choice = surface.choices().get(t);
+    for (int i = 0; i < surface.points().size(); i++) {
+      SurfacePoint point = surface.points().get(i);
+      Rows rows = new Rows(target, point.target(t), Optional.of(point.setting()));
+      rows.add(csv, choice.minimum().orElse(-1) == i, choice.setting() == i);
+    }
+  }
+
+  /** The rows of one target at one map setting, or without a map. */
+  private record Rows(TargetResult result, TunedTarget tuned, Optional<MapSetting> setting) {
+
+    /**
+     * Adds them.
+     *
+     * @param holdsMinimum whether the smallest {@code cv_mse} of the target is here
+     * @param holdsChosen whether the selected model is here
+     */
+    void add(CsvText csv, boolean holdsMinimum, boolean holdsChosen) {
+      Selection selection = tuned.selection();
+      for (int l = tuned.grid().from(); l < tuned.grid().to(); l++) {
+        front(csv, l);
+        scores(csv, l);
+        mark(csv, selection.minimum(), l, holdsMinimum);
+        mark(csv, selection.oneStandardError(), l, holdsMinimum);
+        csv.flag(holdsChosen && l == selection.chosen()).end();
+      }
+    }
+
+    private void front(CsvText csv, int l) {
+      csv.text(result.name());
+      setting.ifPresent(
+          map -> {
+            csv.text(map.map()).text(Integer.toString(map.width()));
+            csv.number(map.lengthScale().orElse(Double.NaN));
+          });
+      RidgePath path = tuned.path();
+      csv.number(path.lambdas().get(l))
+          .number(path.df().get(l))
+          .number(path.rss().get(l))
+          .number(path.rss().get(l) / result.weightSum())
+          .number(tuned.criteria().gcv().get(l))
+          .empty(NOT_COMPUTED);
+    }
+
+    private void scores(CsvText csv, int l) {
+      if (tuned.scores().isEmpty()) {
+        csv.empty(3);
+        return;
+      }
+      FoldScores scores = tuned.scores().get();
       csv.number(scores.mean(l)).number(scores.standardError(l)).number(scores.pooled(l));
       for (int f = 0; f < scores.folds(); f++) {
         csv.number(scores.meanSquare(l, f));
       }
-    } else {
-      csv.empty(3);
     }
-    mark(csv, target.tuned().selection().minimum(), l);
-    mark(csv, target.tuned().selection().oneStandardError(), l);
-    csv.flag(l == target.chosen()).end();
-  }
 
-  private static void mark(CsvText csv, OptionalInt marked, int l) {
-    if (marked.isPresent()) {
-      csv.flag(marked.getAsInt() == l);
-    } else {
-      csv.empty(1);
+    private static void mark(CsvText csv, OptionalInt marked, int l, boolean isHere) {
+      if (marked.isPresent()) {
+        csv.flag(isHere && marked.getAsInt() == l);
+      } else {
+        csv.empty(1);
+      }
     }
   }
 }

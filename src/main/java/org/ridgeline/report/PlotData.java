@@ -98,7 +98,7 @@ final class PlotData {
   }
 
   private Object spectrum() {
-    JsonNode spectrum = run.report().path("plots").path("spectrum");
+    JsonNode spectrum = run.report().path("plots").path("spectrum").path(name);
     if (spectrum.path("eigenvalue").isEmpty()) {
       return null;
     }

@@ -17,7 +17,8 @@ import org.ridgeline.select.LambdaGrid;
  * What only the plots need, under the key {@code plots} of {@code report.json}, to six digits:
  *
  * <pre>
- * spectrum      null, or {count, number, eigenvalue}: eigenvalues of G, largest first, at most 200
+ * spectrum      {TARGET: null, or {count, number, eigenvalue}}: eigenvalues of G, largest first, at
+ *               most 200
  * coefficients  {TARGET: {lambda, df, feature, standardized}}: standardized holds one list per
  *               feature, at most 30 features (the largest at the chosen lambda) and 60 lambdas
  * </pre>
@@ -32,11 +33,17 @@ final class PlotsJson {
 
   static Map<String, Object> of(RunReport run) {
     Map<String, Object> plots = new LinkedHashMap<>();
-    plots.put("spectrum", run.spectrum().map(PlotsJson::spectrum));
+    Map<String, Object> spectra = new LinkedHashMap<>();
     Map<String, Object> targets = new LinkedHashMap<>();
     for (TargetResult target : run.targets()) {
-      targets.put(target.name(), coefficients(target, run.data().features()));
+      Vec eigenvalues = run.spectra().get(target.name());
+      spectra.put(target.name(), eigenvalues == null ? null : spectrum(eigenvalues));
+      int d = target.tuned().coefficients().size();
+      List<String> names =
+          run.map().isPresent() ? SavedModel.mappedNames(d) : run.data().features();
+      targets.put(target.name(), coefficients(target, names));
     }
+    plots.put("spectrum", spectra);
     plots.put("coefficients", targets);
     return plots;
   }

@@ -2,7 +2,9 @@ package org.ridgeline.report;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.ridgeline.features.MapDescription;
 import org.ridgeline.select.FoldScores;
+import org.ridgeline.select.MapSetting;
 
 /** {@code report.json}. */
 public final class ReportJson {
@@ -14,8 +16,15 @@ public final class ReportJson {
     root.put("command", run.command());
     root.put("data", data(run.data()));
     root.put("options", run.options());
+    root.put("map", run.map().map(ReportJson::map).orElse(null));
     Map<String, Object> targets = new LinkedHashMap<>();
-    run.targets().forEach(target -> targets.put(target.name(), target(target)));
+    for (int t = 0; t < run.targets().size(); t++) {
+      Map<String, Object> target = target(run.targets().get(t));
+      if (run.map().isPresent()) {
+        target.put("map", setting(run.map().get(), t));
+      }
+      targets.put(run.targets().get(t).name(), target);
+    }
     root.put("targets", targets);
     root.put("numerics", numerics(run.numerics()));
     root.put("cost", cost(run.cost()));
@@ -32,6 +41,31 @@ public final class ReportJson {
     map.put("features", data.features());
     map.put("skipped", data.skipped());
     map.put("rowsDropped", data.rowsDropped());
+    return map;
+  }
+
+  private static Map<String, Object> map(MapReport report) {
+    MapDescription shared = report.map();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", shared.spec().kind().label());
+    map.put("kernel", shared.spec().kernel().label());
+    map.put("bias", shared.spec().kind().hasBias() ? shared.spec().bias() : null);
+    map.put("seed", shared.spec().seed());
+    map.put("settings", report.surface().points().size());
+    map.put("standardize", report.standardize());
+    map.put("clip", shared.scaling().clip());
+    map.put("medianDistance", report.median());
+    map.put("note", MapReport.NOTE);
+    return map;
+  }
+
+  private static Map<String, Object> setting(MapReport report, int t) {
+    MapSetting setting = report.surface().chosen(t).setting();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("width", setting.width());
+    map.put("features", report.outputs(t));
+    map.put("lengthScale", setting.lengthScale());
+    map.put("jitter", report.maps().get(t).jitter());
     return map;
   }
 

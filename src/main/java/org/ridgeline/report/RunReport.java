@@ -14,7 +14,8 @@ import org.ridgeline.linalg.Vec;
  * @param data what was read
  * @param options the resolved options, secrets masked, in the order to show them
  * @param targets the result of each target
- * @param spectrum the eigenvalues of the standardised scatter matrix, where the solver knows them
+ * @param map the feature map, if there is one
+ * @param spectra the eigenvalues of the standardised scatter matrix by target, where known
  * @param numerics how well the numbers are determined
  * @param cost what it took
  * @param warnings complete sentences
@@ -24,7 +25,8 @@ public record RunReport(
     DataSummary data,
     Map<String, Object> options,
     List<TargetResult> targets,
-    Optional<Vec> spectrum,
+    Optional<MapReport> map,
+    Map<String, Vec> spectra,
     Numerics numerics,
     Cost cost,
     List<String> warnings) {
@@ -32,6 +34,7 @@ public record RunReport(
   public RunReport {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     targets = List.copyOf(targets);
+    spectra = Map.copyOf(spectra);
     warnings = List.copyOf(warnings);
   }
 
@@ -82,7 +85,7 @@ public record RunReport(
    * What the run took.
    *
    * @param passes reads of the data
-   * @param prePasses small reads before: schema inference, category levels
+   * @param prePasses small reads before: schema inference, category levels, map scaling
    * @param bytesRead by all of them
    * @param seconds by stage, in order
    */

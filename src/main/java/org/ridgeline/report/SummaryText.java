@@ -41,10 +41,14 @@ public final class SummaryText {
     SummaryText summary = new SummaryText(run);
     summary.text.append("Ridgeline ").append(run.command()).append(": ").append(input);
     summary.text.append("\n\n").append(summary.work());
-    for (TargetResult target : run.targets()) {
-      summary.text.append('\n').append(summary.choice(target));
+    for (int t = 0; t < run.targets().size(); t++) {
+      TargetResult target = run.targets().get(t);
+      summary.text.append('\n').append(summary.choice(target, t));
+      summary.surface(t);
       summary.text.append('\n').append(path(target));
-      summary.text.append('\n').append(summary.coefficients(target));
+      if (run.map().isEmpty()) {
+        summary.text.append('\n').append(summary.coefficients(target));
+      }
     }
     summary.text.append('\n').append(summary.next(directory));
     return summary.text.toString();
@@ -58,6 +62,7 @@ public final class SummaryText {
         data.rowsDropped() == 0 ? "" : " (" + count(data.rowsDropped()) + " invalid left out)";
     table.row("data", count(data.n()) + " rows" + dropped + weights);
     table.row("features", count(data.d()) + ": " + PlainTable.names(data.features(), 9));
+    run.map().ifPresent(map -> table.row("map", new SurfaceText(map).kind()));
     table.row("work", fits() + " from " + passes() + ", " + seconds());
     table.row(
         "numerics",
@@ -69,7 +74,19 @@ public final class SummaryText {
     return table.text();
   }
 
+  /** The table of map settings; nothing for one setting or none. */
+  private void surface(int t) {
+    run.map()
+        .flatMap(map -> new SurfaceText(map).table(t))
+        .ifPresent(table -> text.append('\n').append(table));
+  }
+
   private String fits() {
+    int settings = run.map().map(map -> map.surface().points().size()).orElse(1);
+    return (settings == 1 ? "" : settings + " maps x ") + lambdasAndFolds();
+  }
+
+  private String lambdasAndFolds() {
     int lambdas = run.targets().get(0).tuned().grid().size();
     String path = lambdas + (lambdas == 1 ? " lambda" : " lambdas");
     String targets = run.targets().size() == 1 ? "" : run.targets().size() + " targets x ";
@@ -93,11 +110,12 @@ public final class SummaryText {
     return String.format(Locale.ROOT, "%.1f s", sum);
   }
 
-  private String choice(TargetResult target) {
+  private String choice(TargetResult target, int t) {
     PlainTable table = new PlainTable(2, LABEL);
     Map<String, Double> metrics = target.metrics();
     Map<String, Double> lambdas = target.lambdas();
     table.row("target", target.name());
+    run.map().ifPresent(map -> table.row("map", new SurfaceText(map).chosen(t)));
     table.row("lambda", number(target.tuned().lambda()) + "  " + why(target));
     table.row(
         "",
@@ -109,7 +127,8 @@ public final class SummaryText {
             + number(lambdas.get("glmnet"))
             + " | lm.ridge "
             + number(lambdas.get("lm.ridge")));
-    table.row("df", number(metrics.get("df")) + " of " + count(run.data().d()));
+    int columns = run.map().map(map -> map.outputs(t)).orElse(run.data().d());
+    table.row("df", number(metrics.get("df")) + " of " + count(columns));
     if (target.scores().isPresent()) {
       String baseline =
           target.meanCvMse().isPresent()

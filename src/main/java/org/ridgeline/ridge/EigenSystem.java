@@ -19,7 +19,8 @@ import org.ridgeline.linalg.Vec;
  * <ul>
  *   <li>all eigenvalues above tau: a regular problem;
  *   <li>a clean gap, the noise below tau and the rest above 10^4 tau, as duplicate columns or d >=
- *       n make it (and not a single column whose own square is that small): the null space is
+ *       n make it (and not a single column whose own square is that small, unless the columns are
+ *       mapped features, where a small column is a small part of the kernel): the null space is
  *       exact, its part of u is set to 0, and lambda = 0 gives the minimum-norm solution;
  *   <li>no gap: nothing is cut, and lambda must exceed 10 tau minus the smallest eigenvalue to
  *       leave three digits (tau bounds the noise from far above); smaller ones are refused, except
@@ -58,7 +59,9 @@ public final class EigenSystem implements RidgeSystem {
     this.exactNullSpace =
         below == d
             || (values[below] >= GAP * noise
-                && (below == 0 || smallestSquare(problem) >= GAP * noise));
+                && (below == 0
+                    || problem.spec().scaling() == Scaling.MAPPED
+                    || smallestSquare(problem) >= GAP * noise));
     for (int j = 0; j < d; j++) {
       values[j] = j < below && exactNullSpace ? 0 : Math.max(values[j], 0);
     }
@@ -289,7 +292,7 @@ public final class EigenSystem implements RidgeSystem {
             java.util.Locale.ROOT,
             "Cannot solve at lambda = %s to useful digits: the %s (rcond %.1e); use lambda >= %.2g",
             lambda,
-            problem.spec().scaling() == Scaling.NONE
+            problem.spec().scaling() == Scaling.NONE || problem.spec().scaling() == Scaling.MAPPED
                 ? "columns are nearly collinear or of very different size"
                 : "standardised columns are nearly collinear",
             (values[0] + lambda) / (values[values.length - 1] + lambda),

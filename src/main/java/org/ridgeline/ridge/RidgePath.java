@@ -43,6 +43,11 @@ public record RidgePath(
     return left > 0 ? rss.get(l) / left : Double.NaN;
   }
 
+  /** Returns this path with other models for the same lambdas. */
+  public RidgePath withCoefficients(PathCoefficients models) {
+    return new RidgePath(models, traces, rss, penalizedRss, targetSumSquares);
+  }
+
   /** Returns this path with other residual sums of squares. */
   public RidgePath withRss(Vec exact) {
     return new RidgePath(coefficients, traces, exact, penalizedRss, targetSumSquares);

@@ -80,7 +80,7 @@ public final class RidgeProblem {
             : switch (spec.scaling()) {
               case POPULATION -> Math.sqrt(scatter / moments.weightSum());
               case SAMPLE -> Math.sqrt(scatter / (moments.rows() - 1));
-              case NONE -> 1;
+              case NONE, MAPPED -> 1;
             };
   }
 

@@ -9,7 +9,8 @@ import org.ridgeline.linalg.Lapack;
  * <tr><th>condition</th><th>solver</th></tr>
  * <tr><td>asked for by name</td><td>that one</td></tr>
  * <tr><td>unscaled columns whose squared norms differ by more than 10^4</td><td>Cholesky: an
- * eigendecomposition errs by eps e_max in every column</td></tr>
+ * eigendecomposition errs by eps e_max in every column; not for mapped features, see
+ * below</td></tr>
  * <tr><td>d >= n - 1: the rank is deficient by construction</td><td>eigen: it knows the null space
  * exactly</td></tr>
  * <tr><td>more lambdas than 20 (native LAPACK) or 30 (Java)</td><td>eigen: one decomposition costs
@@ -19,6 +20,14 @@ import org.ridgeline.linalg.Lapack;
  *
  * <p>Where the last row says Cholesky and the smallest lambda cannot be solved by it to useful
  * digits, the eigen solver takes over, and the result says so.
+ *
+ * <p>Mapped features ({@link Scaling#MAPPED}) have squared norms that may differ by any factor: one
+ * of few inputs is often near 0 at every weight of a neuron, and the later features of Nystrom hold
+ * what the earlier ones left over. Such a column is a small part of the kernel, penalised like the
+ * rest; losing it to rounding is losing {@code eps} of the kernel, as a change of lambda by {@code
+ * eps e_max} would. Hence the row on spread is skipped for them: otherwise a width beyond the
+ * number of rows, whose scatter is rank-deficient, could end in Cholesky and be refused at lambda =
+ * 0 instead of giving the minimum-norm solution.
  */
 public final class SolverTable {
   private static final double MAX_SPREAD = 1e4;
@@ -60,7 +69,8 @@ public final class SolverTable {
   }
 
   private static boolean isBadlyScaled(RidgeProblem problem) {
-    return spread(problem.gramDiagonal()) > MAX_SPREAD;
+    return problem.spec().scaling() != Scaling.MAPPED
+        && spread(problem.gramDiagonal()) > MAX_SPREAD;
   }
 
   /** Largest over smallest positive diagonal element. */

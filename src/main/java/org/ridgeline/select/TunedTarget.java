@@ -1,7 +1,9 @@
 package org.ridgeline.select;
 
 import java.util.Optional;
+import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
+import org.ridgeline.ridge.PathCoefficients;
 import org.ridgeline.ridge.RidgePath;
 
 /**
@@ -25,7 +27,16 @@ public record TunedTarget(
     return grid.lambdas().get(selection.chosen());
   }
 
-  /** The coefficients of the chosen model, original columns. */
+  /** This without coefficients: paths and scores only, which are small. */
+  public TunedTarget withoutCoefficients() {
+    PathCoefficients all = path.coefficients();
+    Matrix none = Matrix.zeros(0, all.lambdas().size());
+    RidgePath thin =
+        path.withCoefficients(new PathCoefficients(all.lambdas(), none, all.intercepts()));
+    return new TunedTarget(grid, thin, scores, criteria, selection);
+  }
+
+  /** The coefficients of the chosen model, original columns; empty when they were dropped. */
   public Vec coefficients() {
     return Vec.owning(path.coefficients().matrix().columnCopy(selection.chosen()));
   }

@@ -20,13 +20,19 @@ public final class LinearScorer implements Serializable {
   private final Matrix coefficients;
   private final Vec intercepts;
   private final FeatureMap map; // null: the inputs themselves are scored
+  private final LinearScorer next; // null: no further targets
 
   private LinearScorer(
-      ArrayList<String> targets, Matrix coefficients, Vec intercepts, FeatureMap map) {
+      ArrayList<String> targets,
+      Matrix coefficients,
+      Vec intercepts,
+      FeatureMap map,
+      LinearScorer next) {
     this.targets = targets;
     this.coefficients = coefficients;
     this.intercepts = intercepts;
     this.map = map;
+    this.next = next;
   }
 
   /**
@@ -43,12 +49,27 @@ public final class LinearScorer implements Serializable {
         targets.size(),
         coefficients.columns(),
         intercepts.size());
-    return new LinearScorer(new ArrayList<>(targets), coefficients, intercepts, null);
+    return new LinearScorer(new ArrayList<>(targets), coefficients, intercepts, null, null);
   }
 
   /** The names of the targets. */
   public List<String> targets() {
-    return List.copyOf(targets);
+    List<String> names = new ArrayList<>(targets);
+    if (next != null) {
+      names.addAll(next.targets());
+    }
+    return List.copyOf(names);
+  }
+
+  /** Returns the model that scores the targets of {@code other} after its own, each by its map. */
+  public LinearScorer followedBy(LinearScorer other) {
+    Check.that(
+        inputs() == other.inputs(),
+        "Cannot score %d and %d inputs together",
+        inputs(),
+        other.inputs());
+    LinearScorer rest = next == null ? other : next.followedBy(other);
+    return new LinearScorer(targets, coefficients, intercepts, map, rest);
   }
 
   /**
@@ -63,7 +84,7 @@ public final class LinearScorer implements Serializable {
         "Cannot score %d features of a map with %d coefficients",
         other.outputs(),
         coefficients.rows());
-    return new LinearScorer(targets, coefficients, intercepts, other);
+    return new LinearScorer(targets, coefficients, intercepts, other, next);
   }
 
   /** d, the number of inputs of a row as it is read. */
@@ -74,6 +95,7 @@ public final class LinearScorer implements Serializable {
   /** Returns what one thread needs to score. */
   ScoringTask newTask() {
     Optional<ChunkMapper> mapper = Optional.ofNullable(map).map(known -> new ChunkMapper(known));
-    return new ScoringTask(coefficients, intercepts, mapper);
+    Optional<ScoringTask> rest = Optional.ofNullable(next).map(LinearScorer::newTask);
+    return new ScoringTask(coefficients, intercepts, mapper, rest);
   }
 }

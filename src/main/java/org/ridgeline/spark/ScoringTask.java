@@ -10,15 +10,37 @@ final class ScoringTask {
   private final Matrix coefficients;
   private final Vec intercepts;
   private final Optional<ChunkMapper> mapper;
+  private final Optional<ScoringTask> rest; // of further targets
 
-  ScoringTask(Matrix coefficients, Vec intercepts, Optional<ChunkMapper> mapper) {
+  ScoringTask(
+      Matrix coefficients,
+      Vec intercepts,
+      Optional<ChunkMapper> mapper,
+      Optional<ScoringTask> rest) {
     this.coefficients = coefficients;
     this.intercepts = intercepts;
     this.mapper = mapper;
+    this.rest = rest;
   }
 
   /** The predictions for the rows of {@code chunk}, m x rows. */
   Matrix predict(RowChunk chunk) {
+    Matrix own = predictOwn(chunk);
+    return rest.isPresent() ? stacked(own, rest.get().predict(chunk)) : own;
+  }
+
+  private static Matrix stacked(Matrix above, Matrix below) {
+    Matrix both = Matrix.zeros(above.rows() + below.rows(), above.columns());
+    for (int r = 0; r < above.columns(); r++) {
+      int at = r * both.rows();
+      System.arraycopy(above.data(), r * above.rows(), both.data(), at, above.rows());
+      at += above.rows();
+      System.arraycopy(below.data(), r * below.rows(), both.data(), at, below.rows());
+    }
+    return both;
+  }
+
+  private Matrix predictOwn(RowChunk chunk) {
     RowChunk scored = mapper.isPresent() ? mapper.get().map(chunk) : chunk;
     int d = coefficients.rows();
     Matrix x = Matrix.zeros(d, scored.rows());

@@ -77,18 +77,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "--map, rff",
-    "--width, 100",
-    "--length-scale, 1",
-    "--bias, 0",
-    "--clip, 3",
-    "--kernel, laplace",
-    "--prior, run",
-    "--df, 3",
-    "--refinements, 1",
-    "--weight-kind, frequency"
-  })
+  @CsvSource({"--prior, run", "--df, 3", "--refinements, 1", "--weight-kind, frequency"})
   void optionsOfLaterVersionsAreRefused(String option, String value) {
     assertUsage("The option " + option + " is not available in this version", tune(option, value));
   }
@@ -190,7 +179,8 @@ class CommandLineTest {
 
   @Test
   void whatThisVersionHasNotIsNotSuggested() throws IOException {
-    assertUsage("Unknown option '--kernl' (ridgeline tune --help lists all)", tune("--kernl", "x"));
+    assertUsage(
+        "Unknown option '--no-moment' (ridgeline tune --help lists all)", tune("--no-moment", "x"));
     assertUsage("Unknown command 'momets' (ridgeline --help lists all)", CliRun.of("momets"));
     Path file = Files.writeString(directory.resolve("c.conf"), "refin = true\n");
     assertUsage("Unknown setting 'refin'", tune("--config", file.toString()));
@@ -207,9 +197,53 @@ class CommandLineTest {
     assertEquals(help.out(), CliRun.of().out());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--kernel, matern32",
+    "--width, '512,1024'",
+    "--length-scale, 1",
+    "--bias, 0",
+    "--clip, 6"
+  })
+  void optionsOfMapsAreRefusedWithoutOne(String option, String value) {
+    assertUsage(
+        "Cannot use " + option + " without --map: it says what map to use", tune(option, value));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--map lace|Cannot read --map 'lace': it must be none, rff, rff-cos, orf, laplace, matern32,"
+            + " matern52, arccos0, arccos1, arccos2, ntk or nystrom",
+        "--map rff --width 100,7|Cannot make feature map rff: cosine and sine come in pairs, so width"
+            + " must be even, was 7",
+        "--map orf --width 0|Cannot read --width '0': it must be a positive whole number",
+        "--map rff --width all|Cannot use --width all with --map rff: only nystrom can take every row",
+        "--map rff --length-scale 1,-2|Cannot use --length-scale -2.0: it must be finite and > 0",
+        "--map rff --length-scale 0|Cannot use --length-scale 0.0: it must be finite and > 0",
+        "--map rff --length-scale x|Cannot read --length-scale: 'x' is not a number",
+        "--map arccos1 --length-scale 1|Cannot use --length-scale with --map arccos1: it has none;"
+            + " scale the inputs instead",
+        "--map ntk --length-scale 1|Cannot use --length-scale with --map ntk: it has none; scale the"
+            + " inputs instead",
+        "--map rff --bias 1|Cannot use --bias with --map rff: only arccos and ntk maps have one",
+        "--map ntk --bias 2|Cannot read --bias '2': it must be 0 or 1",
+        "--map rff --kernel rbf|Cannot use --kernel with --map rff: its kernel is rbf; only nystrom"
+            + " leaves a choice",
+        "--map nystrom --kernel ntk|Cannot read --kernel 'ntk': it must be rbf, laplace, matern32 or"
+            + " matern52",
+        "--map rff --clip 0|Cannot use --clip 0: it must be finite and > 0, or off",
+        "--map rff --clip 6 --standardize none|Cannot use --clip with --standardize none: it counts"
+            + " standard deviations"
+      })
+  void mapsThatCannotBeAreRefused(String words, String sentence) {
+    assertUsage(sentence, tune(words.split(" ")));
+  }
+
   @Test
   void helpKeepsSilentAboutLaterOptions() {
-    assertTrue(!CliRun.of("tune", "--help").out().contains("--map"));
+    assertTrue(!CliRun.of("tune", "--help").out().contains("--refine"));
     assertTrue(!CliRun.of("--help").out().contains("moments "));
   }
 }

@@ -21,6 +21,11 @@ import org.ridgeline.ridge.RidgeModel;
 
 /** {@code report.json} and {@code model.json}. */
 class JsonTest {
+  private static final ModelJson.Files NO_FILES =
+      name -> {
+        throw new AssertionError("read " + name);
+      };
+
   private static SavedModel model() {
     RidgeModel model =
         new RidgeModel(
@@ -33,12 +38,13 @@ class JsonTest {
         model,
         List.of(
             new SavedModel.Input("x", "number", List.of("x"), List.of()),
-            new SavedModel.Input("c", "category", List.of("c=b"), List.of("a", "b"))));
+            new SavedModel.Input("c", "category", List.of("c=b"), List.of("a", "b"))),
+        List.of());
   }
 
   @Test
   void modelsReadBackExactly() {
-    assertEquals(model(), ModelJson.read(ModelJson.of(model())));
+    assertEquals(model(), ModelJson.read(ModelJson.of(model()), NO_FILES));
   }
 
   @Test
@@ -70,7 +76,7 @@ class JsonTest {
         "[0.1,-3.0]|[0.1,\"NaN\"]|'intercept' has an entry that is no number",
         "\"y\",\"z\"|\"y\",\"y\"|a target occurs twice",
         "[\"x\"]|[\"w\"]|its inputs make 2 features, its coefficients are for 2, or they differ in name",
-        "null|{}|it has a feature map, which this version does not know",
+        "null|{}|'kind' is not text",
         "\"targets\":|\"features\":|it is not JSON: Duplicate field 'features'"
       })
   void unsoundModelsAreRefused(String sound, String broken, String reason) {
@@ -78,7 +84,8 @@ class JsonTest {
     byte[] bytes = json.replace(sound, broken).getBytes(StandardCharsets.UTF_8);
     assertEquals(
         "Cannot use the model: " + reason,
-        assertThrows(IllegalArgumentException.class, () -> ModelJson.read(bytes)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> ModelJson.read(bytes, NO_FILES))
+            .getMessage());
   }
 
   @Test

@@ -91,7 +91,8 @@ final class TinyRun {
             8, total.weightSum(), List.of(feature, "say \"x,1\""), List.of("t (string)"), 2),
         options,
         List.of(target),
-        Optional.of(((EigenSystem) tuned.system()).eigenvalues()),
+        Optional.empty(),
+        Map.of("y", ((EigenSystem) tuned.system()).eigenvalues()),
         new RunReport.Numerics("eigen", 2, 0.5, 0, 1.25, "plain Java", "F2jLAPACK"),
         new RunReport.Cost(1, 0, 321, seconds),
         List.of("A warning"));

@@ -1,0 +1,236 @@
+package org.ridgeline.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.ridgeline.features.Kernel;
+import org.ridgeline.features.LengthScale;
+import org.ridgeline.features.MapKind;
+import org.ridgeline.features.MapSpec;
+import org.ridgeline.linalg.Check;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.ridge.Scaling;
+
+/**
+ * Which feature maps to search.
+ *
+ * @param base the map, of the largest width and of length scale 1
+ * @param widths ascending; empty: as many as there are rows, not counted yet
+ * @param centres which rows are the centres of Nystrom
+ * @param lengthScales empty: from the median distance, or the map has none
+ * @param automatic how many length scales the median distance gives
+ * @param inputs how the inputs are scaled
+ * @param clip at how many standard deviations they are clipped
+ */
+record MapOptions(
+    MapSpec base,
+    List<Integer> widths,
+    Centres centres,
+    List<Double> lengthScales,
+    Automatic automatic,
+    Scaling inputs,
+    OptionalDouble clip) {
+  private static final String ALL = "all";
+
+  /** Options that mean nothing without a map. */
+  static final List<Setting> ONLY_WITH_MAP =
+      List.of(Setting.KERNEL, Setting.WIDTH, Setting.LENGTH_SCALE, Setting.BIAS, Setting.CLIP);
+
+  /** The length scales that the median distance gives. */
+  enum Automatic {
+    /** The median itself. */
+    ONE,
+    /** A small grid around it. */
+    GRID
+  }
+
+  /** The rows that are centres of Nystrom. */
+  enum Centres {
+    /** As many as the width says. */
+    SOME,
+    /** All of them: exact kernel ridge regression. */
+    EVERY_ROW
+  }
+
+  /** The maps asked for; empty for {@code --map none}. */
+  static Optional<MapOptions> of(Settings settings) {
+    List<String> words =
+        Stream.concat(Stream.of("none"), Arrays.stream(MapKind.values()).map(MapKind::label))
+            .toList();
+    String word = settings.choice(Setting.MAP, words);
+    if (word.equals("none")) {
+      for (Setting setting : ONLY_WITH_MAP) {
+        boolean isDefault = settings.text(setting).equals(setting.preset());
+        Check.that(
+            isDefault, "Cannot use %s without --map: it says what map to use", setting.flag());
+      }
+      return Optional.empty();
+    }
+    MapKind kind = MapKind.of(word);
+    List<Integer> widths = widths(settings, kind);
+    MapSpec base =
+        new MapSpec(
+            kind,
+            kernel(settings, kind),
+            widths.isEmpty() ? 1 : widths.get(widths.size() - 1),
+            1,
+            bias(settings, kind),
+            settings.whole(Setting.SEED, Long.MIN_VALUE));
+    widths.forEach(base::withWidth); // an odd width of a map of pairs is refused
+    Scaling inputs = FitOptions.scaling(settings);
+    return Optional.of(
+        new MapOptions(
+            base,
+            widths,
+            widths.isEmpty() ? Centres.EVERY_ROW : Centres.SOME,
+            lengthScales(settings, base),
+            settings.command() == Command.FIT ? Automatic.ONE : Automatic.GRID,
+            inputs,
+            clip(settings, inputs)));
+  }
+
+  private static List<Integer> widths(Settings settings, MapKind kind) {
+    List<String> words = settings.commas(Setting.WIDTH);
+    if (words.equals(List.of(ALL))) {
+      Check.that(
+          kind == MapKind.NYSTROM,
+          "Cannot use --width all with --map %s: only nystrom can take every row",
+          kind.label());
+      return List.of();
+    }
+    List<Integer> widths = new ArrayList<>();
+    for (String word : words) {
+      Check.that(
+          word.matches("[1-9]\\d{0,8}"),
+          "Cannot read --width '%s': it must be a positive whole number%s",
+          word,
+          kind == MapKind.NYSTROM ? ", or all by itself" : "");
+      widths.add(Integer.valueOf(word));
+    }
+    Check.that(!widths.isEmpty(), "Cannot read --width: the list is empty");
+    return widths.stream().distinct().sorted().toList();
+  }
+
+  private static Kernel kernel(Settings settings, MapKind kind) {
+    if (kind == MapKind.NYSTROM) {
+      return Kernel.of(
+          settings.choice(Setting.KERNEL, List.of("rbf", "laplace", "matern32", "matern52")));
+    }
+    Check.that(
+        !settings.isGiven(Setting.KERNEL),
+        "Cannot use --kernel with --map %s: its kernel is %s; only nystrom leaves a choice",
+        kind.label(),
+        kind.kernel().label());
+    return kind.kernel();
+  }
+
+  private static int bias(Settings settings, MapKind kind) {
+    Check.that(
+        kind.hasBias() || !settings.isGiven(Setting.BIAS),
+        "Cannot use --bias with --map %s: only arccos and ntk maps have one",
+        kind.label());
+    return kind.hasBias() && settings.choice(Setting.BIAS, List.of("0", "1")).equals("1") ? 1 : 0;
+  }
+
+  private static List<Double> lengthScales(Settings settings, MapSpec base) {
+    Check.that(
+        base.kind().hasLengthScale() || !settings.isGiven(Setting.LENGTH_SCALE),
+        "Cannot use --length-scale with --map %s: it has none; scale the inputs instead",
+        base.kind().label());
+    List<String> words = settings.commas(Setting.LENGTH_SCALE);
+    if (words.equals(List.of("auto"))) {
+      return List.of();
+    }
+    List<Double> scales =
+        words.stream()
+            .map(word -> FitOptions.number(word, Setting.LENGTH_SCALE.flag()))
+            .distinct()
+            .toList();
+    Check.that(!scales.isEmpty(), "Cannot read --length-scale: the list is empty");
+    for (double scale : scales) {
+      Check.that(
+          scale > 0 && scale < Double.POSITIVE_INFINITY,
+          "Cannot use --length-scale %s: it must be finite and > 0",
+          scale);
+    }
+    return scales;
+  }
+
+  private static OptionalDouble clip(Settings settings, Scaling inputs) {
+    String word = settings.required(Setting.CLIP);
+    if (word.equals("off")) {
+      return OptionalDouble.empty();
+    }
+    double clip = FitOptions.number(word, Setting.CLIP.flag());
+    Check.that(
+        clip > 0 && clip < Double.POSITIVE_INFINITY,
+        "Cannot use --clip %s: it must be finite and > 0, or off",
+        word);
+    Check.that(
+        inputs != Scaling.NONE,
+        "Cannot use --clip with --standardize none: it counts standard deviations");
+    return OptionalDouble.of(clip);
+  }
+
+  /** Whether length scales come from the median distance. */
+  boolean needsMedian() {
+    return base.kind().hasLengthScale() && lengthScales.isEmpty();
+  }
+
+  /** Whether the rows must be counted to know the width. */
+  boolean needsCount() {
+    return widths.isEmpty();
+  }
+
+  /** The largest width, where it does not depend on the number of rows. */
+  int largestWidth() {
+    return base.width();
+  }
+
+  /** This with the number of rows as the width. */
+  MapOptions ofRows(long rows) {
+    Check.that(
+        rows <= Integer.MAX_VALUE, "Cannot use --width all with %d rows: name a number", rows);
+    int width = (int) Math.max(1, rows);
+    return withWidths(List.of(width));
+  }
+
+  /** This with other widths. */
+  MapOptions withWidths(List<Integer> others) {
+    MapSpec spec = base.withWidth(others.get(others.size() - 1));
+    return new MapOptions(spec, others, centres, lengthScales, automatic, inputs, clip);
+  }
+
+  /** How many length scales there are, 1 for a map that has none. */
+  int scales() {
+    if (needsMedian()) {
+      return automatic == Automatic.ONE ? 1 : LengthScale.grid(1).size();
+    }
+    return Math.max(1, lengthScales.size());
+  }
+
+  /** How many maps there are to choose from. */
+  int settings() {
+    return scales() * Math.max(1, widths.size());
+  }
+
+  /**
+   * The widest map at each length scale.
+   *
+   * @param median the median distance, where it is needed
+   */
+  List<MapSpec> widest(OptionalDouble median) {
+    if (!base.kind().hasLengthScale()) {
+      return List.of(base);
+    }
+    if (!needsMedian()) {
+      return lengthScales.stream().map(base::withLengthScale).toList();
+    }
+    double middle = median.orElseThrow();
+    Vec grid = automatic == Automatic.ONE ? Vec.of(middle) : LengthScale.grid(middle);
+    return Arrays.stream(grid.toArray()).mapToObj(base::withLengthScale).toList();
+  }
+}

@@ -1,0 +1,180 @@
+package org.ridgeline.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.ridgeline.features.InputScaling;
+import org.ridgeline.features.Kernel;
+import org.ridgeline.features.MapDescription;
+import org.ridgeline.features.MapKind;
+import org.ridgeline.features.MapSpec;
+import org.ridgeline.linalg.Check;
+import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.Vec;
+
+/**
+ * The {@code featureMap} of {@code model.json}: all that it takes to compute the features, weights
+ * included, in the notation of the package {@code features}.
+ *
+ * <p>{@code weights} and, for Nystrom, {@code centres} are coordinates x units: a list for each
+ * coordinate. More than a million numbers go to the file named by {@code weightsFile}, a CSV with a
+ * line for each unit.
+ */
+final class MapJson {
+  /** The most weights that are kept in the JSON itself. */
+  private static final int MOST_NUMBERS = 1_000_000;
+
+  private MapJson() {}
+
+  static boolean needsFile(MapDescription map) {
+    int inputs = map.scaling().inputs();
+    return (long) map.spec().coordinates(inputs) * map.spec().units(inputs) > MOST_NUMBERS;
+  }
+
+  /**
+   * The map as a value for JSON.
+   *
+   * @param weightsFile the file beside it that holds the weights, if one does
+   */
+  static Map<String, Object> of(MapDescription map, Optional<String> weightsFile) {
+    MapSpec spec = map.spec();
+    boolean nystrom = spec.kind() == MapKind.NYSTROM;
+    Map<String, Object> value = new LinkedHashMap<>();
+    value.put("kind", spec.kind().label());
+    value.put("kernel", spec.kernel().label());
+    value.put("width", spec.width());
+    value.put("lengthScale", spec.kind().hasLengthScale() ? spec.lengthScale() : null);
+    value.put("bias", spec.bias());
+    value.put("seed", spec.seed());
+    value.put("center", map.scaling().center());
+    value.put("scale", map.scaling().scale());
+    value.put("clip", map.scaling().clip());
+    value.put("jitter", map.jitter());
+    Object numbers = weightsFile.isPresent() ? null : rows(map.weights());
+    value.put("weights", nystrom ? null : numbers);
+    value.put("centres", nystrom ? numbers : null);
+    value.put("weightsFile", weightsFile);
+    value.put("offsets", map.offsets());
+    return value;
+  }
+
+  private static List<Vec> rows(Matrix weights) {
+    List<Vec> rows = new ArrayList<>();
+    for (int i = 0; i < weights.rows(); i++) {
+      double[] row = new double[weights.columns()];
+      for (int j = 0; j < row.length; j++) {
+        row[j] = weights.get(i, j);
+      }
+      rows.add(Vec.owning(row));
+    }
+    return rows;
+  }
+
+  /** The file of weights: a line for each unit, a column for each coordinate. */
+  static byte[] weightsCsv(MapDescription map) {
+    Matrix weights = map.weights();
+    CsvText csv = new CsvText();
+    for (int i = 0; i < weights.rows(); i++) {
+      csv.text("w" + i);
+    }
+    csv.end();
+    for (int j = 0; j < weights.columns(); j++) {
+      for (int i = 0; i < weights.rows(); i++) {
+        csv.number(weights.get(i, j));
+      }
+      csv.end();
+    }
+    return csv.bytes();
+  }
+
+  /**
+   * Reads a map back, its weights as they were.
+   *
+   * @param inputs d
+   * @param files what lies beside
+   */
+  static MapDescription read(JsonNode node, int inputs, ModelJson.Files files) {
+    Check.that(node.isObject(), "Cannot use the model: 'featureMap' is not an object");
+    MapKind kind = MapKind.of(ModelJson.text(node.path("kind"), "kind"));
+    MapSpec spec =
+        new MapSpec(
+            kind,
+            Kernel.of(ModelJson.text(node.path("kernel"), "kernel")),
+            (int) whole(node, "width"),
+            kind.hasLengthScale() ? number(node, "lengthScale") : 1,
+            (int) whole(node, "bias"),
+            whole(node, "seed"));
+    InputScaling plain =
+        InputScaling.of(
+            Vec.owning(ModelJson.numbers(node.path("center"), "center", inputs)),
+            Vec.owning(ModelJson.numbers(node.path("scale"), "scale", inputs)));
+    OptionalDouble clip =
+        node.path("clip").isNull()
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(number(node, "clip"));
+    InputScaling scaling = clip.isPresent() ? plain.clippedAt(clip.getAsDouble()) : plain;
+    String key = kind == MapKind.NYSTROM ? "centres" : "weights";
+    Matrix weights = Matrix.zeros(spec.coordinates(inputs), spec.units(inputs));
+    if (node.path("weightsFile").isTextual()) {
+      fill(weights, files.read(node.path("weightsFile").asText()));
+    } else {
+      fill(weights, ModelJson.elements(node, key), key);
+    }
+    if (kind == MapKind.NYSTROM) {
+      return MapDescription.nystrom(spec, scaling, weights, number(node, "jitter"));
+    }
+    int offsets = node.path("offsets").size();
+    Vec shifts = Vec.owning(ModelJson.numbers(node.path("offsets"), "offsets", offsets));
+    return MapDescription.explicit(spec, scaling, weights, shifts);
+  }
+
+  private static void fill(Matrix weights, List<JsonNode> rows, String key) {
+    ModelJson.requireSize(key, weights.rows(), rows.size());
+    for (int i = 0; i < weights.rows(); i++) {
+      double[] row = ModelJson.numbers(rows.get(i), key, weights.columns());
+      for (int j = 0; j < row.length; j++) {
+        weights.set(i, j, row[j]);
+      }
+    }
+  }
+
+  private static void fill(Matrix weights, byte[] csv) {
+    List<String> lines = new String(csv, java.nio.charset.StandardCharsets.UTF_8).lines().toList();
+    ModelJson.requireSize("weightsFile", weights.columns() + 1, lines.size());
+    for (int j = 0; j < weights.columns(); j++) {
+      String[] cells = lines.get(j + 1).split(",", -1);
+      ModelJson.requireSize("weightsFile", weights.rows(), cells.length);
+      for (int i = 0; i < cells.length; i++) {
+        weights.set(i, j, parse(cells[i]));
+      }
+    }
+  }
+
+  private static double parse(String cell) {
+    try {
+      return Double.parseDouble(cell);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "Cannot use the model: 'weightsFile' has an entry that is no number", e);
+    }
+  }
+
+  private static double number(JsonNode parent, String key) {
+    JsonNode node = parent.path(key);
+    Check.that(node.isNumber(), "Cannot use the model: '%s' is no number", key);
+    return node.asDouble();
+  }
+
+  private static long whole(JsonNode parent, String key) {
+    JsonNode node = parent.path(key);
+    Check.that(
+        node.isIntegralNumber() && node.canConvertToLong(),
+        "Cannot use the model: '%s' is no whole number",
+        key);
+    return node.asLong();
+  }
+}

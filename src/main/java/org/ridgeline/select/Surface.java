@@ -1,0 +1,107 @@
+package org.ridgeline.select;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
+import org.ridgeline.linalg.Check;
+
+/**
+ * A finished search over map settings and lambdas, with a choice for each target: the setting of
+ * the best score ({@link SurfacePoint#score}), and there the lambda by the rule. The one standard
+ * error of {@code cv-1se} is that of the best setting, and lambda grows within it.
+ *
+ * @param points every setting, in order
+ * @param choices what each target chose
+ */
+public record Surface(List<SurfacePoint> points, List<Choice> choices) {
+  /** Copies the lists. */
+  public Surface {
+    points = List.copyOf(points);
+    choices = List.copyOf(choices);
+  }
+
+  /**
+   * The choice of one target.
+   *
+   * @param setting the position of the chosen setting
+   * @param minimum the position of the setting of the smallest {@code cv_mse}, if there were folds
+   * @param solved how the chosen model was solved
+   */
+  public record Choice(int setting, OptionalInt minimum, Solved solved) {}
+
+  /**
+   * Solves one setting after the other. Of each, paths and scores are kept; coefficients only of
+   * the best setting so far of a target, systems and folds of none.
+   *
+   * @param settings what to try
+   * @param solver tunes the setting of this number
+   */
+  public static Surface search(List<MapSetting> settings, IntFunction<Tuned> solver) {
+    Check.that(!settings.isEmpty(), "Cannot search a surface: there is no map setting");
+    List<SurfacePoint> points = new ArrayList<>();
+    List<Choice> choices = new ArrayList<>();
+    for (int i = 0; i < settings.size(); i++) {
+      Tuned tuned = solver.apply(i);
+      points.add(new SurfacePoint(settings.get(i), tuned.targets()));
+      for (int t = 0; t < tuned.targets().size(); t++) {
+        if (i == 0) {
+          choices.add(first(points.get(0), tuned, t));
+        } else {
+          choices.set(t, better(points, choices.get(t), tuned, t));
+        }
+      }
+      dropCoefficients(points, choices);
+    }
+    return new Surface(points, choices);
+  }
+
+  private static Choice first(SurfacePoint point, Tuned tuned, int t) {
+    return new Choice(
+        0,
+        point.heldOut(t).isPresent() ? OptionalInt.of(0) : OptionalInt.empty(),
+        Solved.of(tuned, t));
+  }
+
+  /** The choice among all points, given that among all but the last. Among equals the earlier. */
+  private static Choice better(List<SurfacePoint> points, Choice best, Tuned tuned, int t) {
+    int last = points.size() - 1;
+    SurfacePoint point = points.get(last);
+    OptionalInt minimum = best.minimum();
+    if (minimum.isPresent()
+        && !(point.heldOut(t).getAsDouble()
+            >= points.get(minimum.getAsInt()).heldOut(t).getAsDouble())) {
+      minimum = OptionalInt.of(last);
+    }
+    double old = points.get(best.setting()).score(t);
+    boolean wins = point.score(t) < old || (Double.isNaN(old) && !Double.isNaN(point.score(t)));
+    return wins
+        ? new Choice(last, minimum, Solved.of(tuned, t))
+        : new Choice(best.setting(), minimum, best.solved());
+  }
+
+  private static void dropCoefficients(List<SurfacePoint> points, List<Choice> choices) {
+    for (int i = 0; i < points.size(); i++) {
+      List<TunedTarget> kept = new ArrayList<>();
+      for (int t = 0; t < choices.size(); t++) {
+        TunedTarget target = points.get(i).target(t);
+        kept.add(choices.get(t).setting() == i ? target : target.withoutCoefficients());
+      }
+      points.set(i, new SurfacePoint(points.get(i).setting(), kept));
+    }
+  }
+
+  /** The point that target {@code t} chose. */
+  public SurfacePoint chosen(int t) {
+    return points.get(choices.get(t).setting());
+  }
+
+  /** The chosen model of each target, with its path. */
+  public List<TunedTarget> targets() {
+    List<TunedTarget> targets = new ArrayList<>();
+    for (int t = 0; t < choices.size(); t++) {
+      targets.add(chosen(t).target(t));
+    }
+    return targets;
+  }
+}

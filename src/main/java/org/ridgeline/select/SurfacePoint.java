@@ -1,0 +1,47 @@
+package org.ridgeline.select;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The tuning of every target at one map setting.
+ *
+ * @param setting the map
+ * @param targets path, scores and choice of each target within this setting; coefficients only
+ *     where the target's model is the chosen one
+ */
+public record SurfacePoint(MapSetting setting, List<TunedTarget> targets) {
+  /** Copies the list. */
+  public SurfacePoint {
+    targets = List.copyOf(targets);
+  }
+
+  /** The result of target {@code t}. */
+  public TunedTarget target(int t) {
+    return targets.get(t);
+  }
+
+  /** The smallest {@code cv_mse} of target {@code t}, if there were folds. */
+  public OptionalDouble heldOut(int t) {
+    TunedTarget target = targets.get(t);
+    return target.scores().isPresent()
+        ? OptionalDouble.of(target.scores().get().mean(target.selection().minimum().orElseThrow()))
+        : OptionalDouble.empty();
+  }
+
+  /**
+   * What settings are compared by, smaller is better: {@code cv_mse} for the rules that look at
+   * folds, the rule's own criterion for the others (SURE with the residual variance of each
+   * setting); for one given lambda {@code cv_mse}, or without folds the GCV score.
+   */
+  public double score(int t) {
+    TunedTarget target = targets.get(t);
+    Selection selection = target.selection();
+    boolean byFolds =
+        selection.rule().needsFolds()
+            || (selection.rule() == Rule.GIVEN && target.scores().isPresent());
+    return byFolds
+        ? heldOut(t).orElseThrow()
+        : target.criteria().scores(selection.rule()).get(selection.chosen());
+  }
+}

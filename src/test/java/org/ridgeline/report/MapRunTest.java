@@ -1,0 +1,303 @@
+package org.ridgeline.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.ridgeline.Rows;
+import org.ridgeline.features.FeatureMap;
+import org.ridgeline.features.InputScaling;
+import org.ridgeline.features.MapDescription;
+import org.ridgeline.features.MapKind;
+import org.ridgeline.features.MapSpec;
+import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.moments.FoldedMoments;
+import org.ridgeline.ridge.LambdaConvention;
+import org.ridgeline.ridge.RidgeModel;
+import org.ridgeline.ridge.RidgeSpec;
+import org.ridgeline.ridge.Scaling;
+import org.ridgeline.select.FoldExecutor;
+import org.ridgeline.select.LambdaRequest;
+import org.ridgeline.select.MapGrid;
+import org.ridgeline.select.Rule;
+import org.ridgeline.select.Surface;
+import org.ridgeline.select.Tuning;
+import org.ridgeline.select.TuningSpec;
+
+/** What a run with a feature map writes. */
+class MapRunTest {
+  private static final Rows ROWS = Rows.normal(4, 60, 2, 2);
+  private static final InputScaling SCALING =
+      InputScaling.of(Vec.of(0.1, -0.2), Vec.of(1.1, 1.0 / 3)).clippedAt(3);
+  private static final ModelJson.Files NO_FILES =
+      name -> {
+        throw new AssertionError("read " + name);
+      };
+
+  private static RunReport report(int folds, MapSpec base, double... scales) {
+    MapSpec wide = base.withWidth(16);
+    List<MapSpec> widest = new ArrayList<>();
+    for (double scale : scales) {
+      widest.add(wide.withLengthScale(scale));
+    }
+    MapGrid grid = new MapGrid(scales.length == 0 ? List.of(wide) : widest, List.of(4, 16), 2);
+    List<FoldedMoments> mapped =
+        grid.widest().stream()
+            .map(
+                spec -> ROWS.mapped(FeatureMap.random(spec, SCALING)).folded(folds, i -> i % folds))
+            .toList();
+    TuningSpec spec =
+        new TuningSpec(
+            RidgeSpec.standard().with(Scaling.MAPPED),
+            LambdaRequest.of(LambdaConvention.SUM, 0.1, 1, 10),
+            folds > 1 ? Rule.CV_MIN : Rule.GCV);
+    Surface surface =
+        Surface.search(
+            grid.settings(),
+            i -> Tuning.run(grid.moments(i, mapped), spec, FoldExecutor.inParallel(1)));
+    List<MapDescription> maps =
+        surface.choices().stream()
+            .map(choice -> MapDescription.drawn(grid.spec(choice.setting()), SCALING))
+            .toList();
+    List<TargetResult> targets =
+        IntStream.range(0, 2)
+            .mapToObj(
+                t ->
+                    new TargetResult(
+                        "y" + t,
+                        surface.targets().get(t),
+                        surface.choices().get(t).solved().scales(),
+                        60,
+                        1,
+                        folds > 1 ? OptionalDouble.of(50) : OptionalDouble.empty()))
+            .toList();
+    RunReport plain = TinyRun.report(folds);
+    return new RunReport(
+        plain.command(),
+        plain.data(),
+        plain.options(),
+        targets,
+        Optional.of(new MapReport(surface, maps, "population", OptionalDouble.of(1.5))),
+        plain.numerics(),
+        plain.cost(),
+        plain.warnings());
+  }
+
+  private static List<String[]> cells(byte[] csv) {
+    return new String(csv, StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> line.split(",", -1))
+        .toList();
+  }
+
+  @Test
+  void pathHasARowForEverySettingTargetAndLambdaAndMarksOneOfEach() {
+    RunReport run = report(3, MapSpec.of(MapKind.RFF, 4), 0.5, 2);
+    List<String[]> rows = cells(PathCsv.of(run));
+    assertEquals(
+        "target,map,width,length_scale,lambda,df,rss,train_mse,gcv,loo_mse,aic,bic,sure,"
+            + "log_evidence,cv_mse,cv_se,cv_mse_pooled,fold_0,fold_1,fold_2,is_min,is_1se,selected",
+        String.join(",", rows.get(0)));
+    assertEquals(1 + 2 * 4 * 3, rows.size());
+    for (String target : List.of("y0", "y1")) {
+      double least = Double.POSITIVE_INFINITY;
+      List<String[]> marked = new ArrayList<>();
+      List<String[]> oneSe = new ArrayList<>();
+      for (String[] row : rows) {
+        if (row[0].equals(target)) {
+          assertEquals(23, row.length);
+          assertEquals("rff", row[1]);
+          least = Math.min(least, Double.parseDouble(row[14]));
+          if (row[20].equals("true")) {
+            marked.add(row);
+          }
+          if (row[21].equals("true")) {
+            oneSe.add(row);
+          }
+          assertEquals(row[20], row[22], "cv-min selects the minimum");
+        }
+      }
+      assertEquals(1, marked.size());
+      assertEquals(1, oneSe.size());
+      assertEquals(least, Double.parseDouble(marked.get(0)[14]), 0.0);
+      assertEquals(marked.get(0)[2] + marked.get(0)[3], oneSe.get(0)[2] + oneSe.get(0)[3]);
+    }
+    assertEquals("4,0.5", rows.get(1)[2] + "," + rows.get(1)[3]);
+    assertEquals("16,2.0", rows.get(24)[2] + "," + rows.get(24)[3]);
+  }
+
+  @Test
+  void mapsWithoutLengthScaleLeaveItsCellEmptyAndRunsWithoutFoldsTheMarks() {
+    List<String[]> rows = cells(PathCsv.of(report(1, MapSpec.of(MapKind.ARCCOS1, 4))));
+    for (String[] row : rows.subList(1, rows.size())) {
+      assertEquals("arccos1,,", row[1] + "," + row[3] + "," + row[17]);
+    }
+    assertEquals(2, rows.stream().filter(row -> row[19].equals("true")).count());
+  }
+
+  @Test
+  void coefficientsAreThoseOfTheMappedFeatures() {
+    RunReport run = report(3, MapSpec.of(MapKind.RFF, 4), 2);
+    List<String[]> rows = cells(CoefficientsCsv.of(run));
+    assertEquals("(intercept)", rows.get(1)[1]);
+    assertEquals("z0", rows.get(2)[1]);
+    int width = run.map().orElseThrow().surface().chosen(0).setting().width();
+    assertEquals("z" + (width - 1), rows.get(1 + width)[1]);
+  }
+
+  @Test
+  void reportNamesTheMapAndTheSettingOfEachTarget() throws IOException {
+    RunReport run = report(3, MapSpec.of(MapKind.RFF, 4), 0.5, 2);
+    JsonNode root = new ObjectMapper().readTree(ReportJson.of(run));
+    assertEquals("rff", root.at("/map/kind").asText());
+    assertEquals(4, root.at("/map/settings").asInt());
+    assertEquals(1.5, root.at("/map/medianDistance").asDouble());
+    assertEquals(3, root.at("/map/clip").asDouble());
+    assertTrue(root.at("/map/note").asText().endsWith("no label"));
+    assertEquals(
+        run.map().orElseThrow().surface().chosen(1).setting().width(),
+        root.at("/targets/y1/map/width").asInt());
+  }
+
+  @Test
+  void screenShowsEverySettingAndMarksTheChosenOne() {
+    String text =
+        SummaryText.of(report(3, MapSpec.of(MapKind.RFF, 4), 0.5, 2), "in.csv", Optional.empty());
+    assertTrue(
+        text.contains(
+            "  map       rff of standardised inputs clipped at 3.0000, median distance 1.5000\n"),
+        text);
+    assertTrue(text.contains("4 maps x 3 lambdas x 3 folds") || text.contains("4 maps x "), text);
+    assertTrue(text.contains("  width  cv_mse at 0.50000  cv_mse at 2.0000\n"), text);
+    assertEquals(2, text.lines().filter(line -> line.matches("  +\\d+ .* \\*.*")).count(), text);
+  }
+
+  private static SavedModel model(List<MapDescription> maps) {
+    int d = maps.stream().mapToInt(map -> map.spec().outputs(2)).max().orElseThrow();
+    double[] numbers = new double[2 * d];
+    for (int j = 0; j < numbers.length; j++) {
+      numbers[j] = Math.sin(j) / 3;
+    }
+    return new SavedModel(
+        new RidgeModel(
+            SavedModel.mappedNames(d),
+            List.of("y", "z"),
+            Vec.of(0.1, -3),
+            Matrix.owning(d, 2, numbers),
+            Vec.of(0, 2.5)),
+        List.of(new SavedModel.Input("x", "array", List.of("x[0]", "x[1]"), List.of())),
+        maps);
+  }
+
+  private static MapDescription map(MapKind kind) {
+    MapSpec spec = MapSpec.of(kind, 6).withSeed(9);
+    if (kind != MapKind.NYSTROM) {
+      MapSpec scaled = kind.hasLengthScale() ? spec.withLengthScale(0.7) : spec;
+      return MapDescription.drawn(scaled, SCALING);
+    }
+    double[] centres = new double[12];
+    for (int i = 0; i < 12; i++) {
+      centres[i] = Math.cos(3 * i);
+    }
+    return MapDescription.nystrom(spec, SCALING, Matrix.owning(2, 6, centres), 1e-9);
+  }
+
+  private static double[] features(MapDescription map) {
+    double[] x = {0.3, -1, 2, 0.25, -5, 7};
+    FeatureMap made = FeatureMap.of(map);
+    double[] z = new double[3 * made.outputs()];
+    made.newTask().apply(3, x, 2, z, made.outputs());
+    return z;
+  }
+
+  @ParameterizedTest
+  @EnumSource(MapKind.class)
+  void featuresOfAModelReadBackAreTheSameBits(MapKind kind) {
+    MapDescription map = map(kind);
+    SavedModel saved = model(List.of(map, map));
+    SavedModel read = ModelJson.read(ModelJson.of(saved), NO_FILES);
+    assertSame(read.maps().get(0), read.maps().get(1));
+    assertEquals(saved.model(), read.model());
+    assertEquals(map.spec(), read.maps().get(0).spec());
+    assertEquals(map.jitter(), read.maps().get(0).jitter(), 0.0);
+    assertArrayEquals(features(map), features(read.maps().get(0)), 0.0);
+  }
+
+  @Test
+  void targetsOfDifferentMapsKeepBoth() {
+    MapDescription wide = map(MapKind.RFF);
+    MapDescription narrow =
+        MapDescription.drawn(wide.spec().withWidth(2).withLengthScale(3), SCALING);
+    SavedModel read = ModelJson.read(ModelJson.of(model(List.of(wide, narrow))), NO_FILES);
+    assertEquals(wide.spec(), read.maps().get(0).spec());
+    assertEquals(narrow.spec(), read.maps().get(1).spec());
+  }
+
+  @Test
+  void moreThanAMillionWeightsLieInAFileBeside() {
+    int d = 5001;
+    MapSpec spec = MapSpec.of(MapKind.RFF, 400).withLengthScale(70);
+    MapDescription large = MapDescription.drawn(spec, InputScaling.none(d));
+    List<String> names = IntStream.range(0, d).mapToObj(j -> "x" + j).toList();
+    SavedModel saved =
+        new SavedModel(
+            new RidgeModel(
+                SavedModel.mappedNames(400),
+                List.of("y"),
+                Vec.of(1),
+                Matrix.zeros(400, 1),
+                Vec.of(2)),
+            List.of(new SavedModel.Input("x", "array", names, List.of())),
+            List.of(large));
+    Map<String, byte[]> files = ModelJson.weightFiles(saved);
+    assertEquals(List.of("model-weights.csv"), List.copyOf(files.keySet()));
+    String csv = new String(files.get("model-weights.csv"), StandardCharsets.UTF_8);
+    assertTrue(csv.startsWith("w0,w1,w2,"));
+    SavedModel read = ModelJson.read(ModelJson.of(saved), files::get);
+    assertEquals(large.weights(), read.maps().get(0).weights());
+    MapDescription small = map(MapKind.RFF);
+    assertEquals(Map.of(), ModelJson.weightFiles(model(List.of(small, small))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"kind\":\"rff\"|\"kind\":\"lace\"|Cannot find the feature map 'lace': expected one of rff,"
+            + " rff-cos, orf, laplace, matern32, matern52, arccos0, arccos1, arccos2, ntk, nystrom",
+        "\"width\":6|\"width\":8|Cannot use the model: 'weights' has 3 entries instead of 4",
+        "\"width\":6|\"width\":7|Cannot make feature map rff: cosine and sine come in pairs, so width"
+            + " must be even, was 7",
+        "\"lengthScale\":0.7|\"lengthScale\":0|Cannot make feature map rff: the length scale must be"
+            + " finite and > 0, was 0.0",
+        "\"bias\":0|\"bias\":0.5|Cannot use the model: 'bias' is no whole number",
+        "\"center\":[0.1,-0.2]|\"center\":[0.1]|Cannot use the model: 'center' has 1 entries instead"
+            + " of 2"
+      })
+  void unsoundMapsAreRefused(String sound, String broken, String sentence) {
+    MapDescription map = map(MapKind.RFF);
+    String json = new String(ModelJson.of(model(List.of(map, map))), StandardCharsets.UTF_8);
+    byte[] bytes = json.replace(sound, broken).getBytes(StandardCharsets.UTF_8);
+    assertEquals(
+        sentence,
+        assertThrows(IllegalArgumentException.class, () -> ModelJson.read(bytes, NO_FILES))
+            .getMessage());
+  }
+}
