@@ -67,6 +67,21 @@ class ShippedJarIT {
   }
 
   @Test
+  void theReportsTemplateAndTheOneScriptItNeeds() throws IOException {
+    assertEquals(
+        List.of("echarts.min.js"),
+        names()
+            .filter(name -> name.startsWith("META-INF/resources/") && !name.endsWith("/"))
+            .map(name -> name.substring(name.lastIndexOf('/') + 1))
+            .toList());
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      for (String name : List.of("report.mustache", "report.css", "report.js")) {
+        assertNotNull(jar.getEntry("org/ridgeline/report/" + name), name + " is not in the jar");
+      }
+    }
+  }
+
+  @Test
   void manifestNamesTheMainClassAndTheModule() throws IOException {
     try (JarFile jar = new JarFile(JAR.toFile())) {
       Manifest manifest = jar.getManifest();
@@ -83,6 +98,8 @@ class ShippedJarIT {
               "META-INF/LICENSE",
               "META-INF/NOTICE",
               "META-INF/licenses/openblas.txt",
+              "META-INF/licenses/jmustache.txt",
+              "META-INF/licenses/echarts.txt",
               "META-INF/licenses/gcc-runtime.txt",
               "META-INF/licenses/GPL-3.txt",
               "META-INF/licenses/LGPL-2.1.txt")) {

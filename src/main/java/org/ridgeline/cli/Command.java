@@ -37,7 +37,7 @@ enum Command {
 
   /** Whether this version has it. */
   boolean isBuilt() {
-    return this != REPORT && this != MOMENTS;
+    return this != MOMENTS;
   }
 
   /** Whether it trains, or plans to. */
@@ -47,6 +47,6 @@ enum Command {
 
   /** The name of its one positional argument, or empty. */
   String argument() {
-    return this == STATUS ? "RUN" : "";
+    return this == STATUS || this == REPORT ? "RUN" : "";
   }
 }

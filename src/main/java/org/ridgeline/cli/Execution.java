@@ -70,7 +70,8 @@ final class Execution {
       case EVALUATE -> EvaluateCommand.run(context);
       case DOCTOR -> DoctorCommand.run(context);
       case STATUS -> StatusCommand.run(context);
-      case REPORT, MOMENTS -> throw new IllegalStateException("Refused before it came here");
+      case REPORT -> ReportCommand.run(context);
+      case MOMENTS -> throw new IllegalStateException("Refused before it came here");
     };
   }
 

@@ -9,7 +9,9 @@ import org.apache.spark.sql.SparkSession;
 import org.ridgeline.report.CoefficientsCsv;
 import org.ridgeline.report.ModelJson;
 import org.ridgeline.report.PathCsv;
+import org.ridgeline.report.ReportHtml;
 import org.ridgeline.report.ReportJson;
+import org.ridgeline.report.RunFiles;
 import org.ridgeline.report.RunReport;
 import org.ridgeline.report.SavedModel;
 import org.ridgeline.report.SummaryText;
@@ -120,12 +122,16 @@ final class TrainCommand {
   }
 
   private static RunDirectory save(Training training, RunReport report, RunDirectory run) {
-    run.write("path.csv", PathCsv.of(report));
-    run.write("coefficients.csv", CoefficientsCsv.of(report));
+    byte[] path = PathCsv.of(report);
+    byte[] coefficients = CoefficientsCsv.of(report);
+    byte[] json = ReportJson.of(report);
+    run.write("path.csv", path);
+    run.write("coefficients.csv", coefficients);
     SavedModel model = training.model();
     run.write("model.json", ModelJson.of(model));
     ModelJson.weightFiles(model).forEach(run::write);
-    run.write("report.json", ReportJson.of(report));
+    run.write("report.json", json);
+    run.write(ReportCommand.FILE, ReportHtml.of(RunFiles.read(json, path, coefficients)));
     return run;
   }
 

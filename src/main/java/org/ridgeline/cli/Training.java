@@ -1,7 +1,9 @@
 package org.ridgeline.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.ridgeline.features.MapDescription;
 import org.ridgeline.linalg.Blas;
@@ -78,6 +80,7 @@ record Training(TrainOptions options, Design design, Collected collected, Outcom
         options.shown(),
         targets(total),
         outcome.map(),
+        spectra(),
         numerics(),
         new RunReport.Cost(
             meter.dataPasses(), meter.prePasses(), meter.bytesRead(), context.seconds()),
@@ -99,6 +102,15 @@ record Training(TrainOptions options, Design design, Collected collected, Outcom
                   : OptionalDouble.of(MeanPredictor.cvMse(moments(), t))));
     }
     return targets;
+  }
+
+  private Map<String, Vec> spectra() {
+    Map<String, Vec> spectra = new LinkedHashMap<>();
+    for (int t = 0; t < design.targets(); t++) {
+      String name = design.targetNames().get(t);
+      outcome.solved().get(t).spectrum().ifPresent(spectrum -> spectra.put(name, spectrum));
+    }
+    return spectra;
   }
 
   private RunReport.Numerics numerics() {

@@ -29,6 +29,7 @@ public final class ReportJson {
     root.put("numerics", numerics(run.numerics()));
     root.put("cost", cost(run.cost()));
     root.put("warnings", run.warnings());
+    root.put("plots", PlotsJson.of(run));
     return JsonText.pretty(root);
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ridgeline.linalg.Vec;
 
 /**
  * A finished fit or tuning, as it is told to people and programs.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param options the resolved options, secrets masked, in the order to show them
  * @param targets the result of each target
  * @param map the feature map, if there is one
+ * @param spectra the eigenvalues of the standardised scatter matrix by target, where known
  * @param numerics how well the numbers are determined
  * @param cost what it took
  * @param warnings complete sentences
@@ -24,6 +26,7 @@ public record RunReport(
     Map<String, Object> options,
     List<TargetResult> targets,
     Optional<MapReport> map,
+    Map<String, Vec> spectra,
     Numerics numerics,
     Cost cost,
     List<String> warnings) {
@@ -31,6 +34,7 @@ public record RunReport(
   public RunReport {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     targets = List.copyOf(targets);
+    spectra = Map.copyOf(spectra);
     warnings = List.copyOf(warnings);
   }
 

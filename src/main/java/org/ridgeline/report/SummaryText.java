@@ -256,6 +256,7 @@ public final class SummaryText {
     }
     if (directory.isPresent()) {
       table.row("saved", directory.get() + ": report.json, path.csv, coefficients.csv, model.json");
+      table.row("report", directory.get() + "/report.html");
       table.row(
           "next",
           "jobs/ridgeline predict --model "

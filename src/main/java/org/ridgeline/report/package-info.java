@@ -6,9 +6,10 @@
  * {@code null} in JSON and empty in CSV.
  *
  * <pre>{@code
- * RunReport run = new RunReport("tune", data, options, targets, map, numerics, cost, warnings);
+ * RunReport run = new RunReport("tune", data, options, targets, map, spectra, numerics, cost, ..);
  * byte[] path = PathCsv.of(run);
  * byte[] json = ReportJson.of(run);
+ * byte[] page = ReportHtml.of(RunFiles.read(json, path, CoefficientsCsv.of(run)));
  * String screen = SummaryText.of(run, whereabouts);
  * }</pre>
  */

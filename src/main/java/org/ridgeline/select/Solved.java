@@ -1,6 +1,8 @@
 package org.ridgeline.select;
 
+import java.util.Optional;
 import org.ridgeline.linalg.Vec;
+import org.ridgeline.ridge.EigenSystem;
 import org.ridgeline.ridge.SolverKind;
 
 /**
@@ -11,9 +13,15 @@ import org.ridgeline.ridge.SolverKind;
  * @param rcond the reciprocal condition number of the system
  * @param relativeResidual {@code |c - (G + lambda I) b| / |c|}
  * @param scales s_j, the column scales of the penalty
+ * @param spectrum the eigenvalues of the scatter matrix, ascending, where the method knows them
  */
 public record Solved(
-    SolverKind solver, int rank, double rcond, double relativeResidual, Vec scales) {
+    SolverKind solver,
+    int rank,
+    double rcond,
+    double relativeResidual,
+    Vec scales,
+    Optional<Vec> spectrum) {
   /** What a tuning says of target {@code t}. Cost: at most one factorization. */
   public static Solved of(Tuned tuned, int t) {
     return new Solved(
@@ -21,6 +29,9 @@ public record Solved(
         tuned.system().rank(),
         tuned.rcond(t),
         tuned.relativeResidual(t),
-        tuned.problem().scales());
+        tuned.problem().scales(),
+        tuned.system() instanceof EigenSystem system
+            ? Optional.of(system.eigenvalues())
+            : Optional.empty());
   }
 }

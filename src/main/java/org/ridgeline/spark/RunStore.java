@@ -89,6 +89,28 @@ public final class RunStore {
     }
   }
 
+  /**
+   * Writes a file of a committed run in place of the one that is there. Readers see the old file,
+   * the new one, or for a moment none; never half of one.
+   *
+   * @throws RunOutputException when it cannot be written
+   */
+  public static void replace(
+      String directory, String name, byte[] bytes, Configuration configuration) {
+    try (FileSystem files = fileSystem(path(directory), configuration)) {
+      Path file = new Path(path(directory), name);
+      Path fresh = new Path(path(directory), "." + name + ".new");
+      write(files, fresh, bytes);
+      files.delete(file, false);
+      if (!files.rename(fresh, file)) {
+        throw new IOException("could not rename " + fresh + " to " + file);
+      }
+    } catch (IOException e) {
+      throw new RunOutputException(
+          "Cannot write " + name + " in " + directory + ": " + sentence(e), e);
+    }
+  }
+
   private static DataException unreadable(String directory, IOException e) {
     return new DataException("Cannot read " + directory + ": " + sentence(e), e);
   }

@@ -112,8 +112,6 @@ class CommandLineTest {
         "--if-exists resume is not available in this version; use fail or overwrite",
         tune("--if-exists", "resume"));
     assertUsage(
-        "The command 'report' is not available in this version", CliRun.of("report", "run"));
-    assertUsage(
         "The command 'moments' is not available in this version",
         CliRun.of("moments", "merge", "a", "b", "--out", "m"));
   }
@@ -182,7 +180,7 @@ class CommandLineTest {
   void whatThisVersionHasNotIsNotSuggested() throws IOException {
     assertUsage(
         "Unknown option '--no-moment' (ridgeline tune --help lists all)", tune("--no-moment", "x"));
-    assertUsage("Unknown command 'reprot' (ridgeline --help lists all)", CliRun.of("reprot"));
+    assertUsage("Unknown command 'momets' (ridgeline --help lists all)", CliRun.of("momets"));
     Path file = Files.writeString(directory.resolve("c.conf"), "refin = true\n");
     assertUsage("Unknown setting 'refin'", tune("--config", file.toString()));
   }

@@ -89,6 +89,7 @@ class CommandsTest {
               "coefficients.csv",
               "model.json",
               "path.csv",
+              "report.html",
               "report.json",
               "status.json"),
           files.map(f -> f.getFileName().toString()).sorted().toList());

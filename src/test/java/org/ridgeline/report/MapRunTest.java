@@ -95,6 +95,7 @@ class MapRunTest {
         plain.options(),
         targets,
         Optional.of(new MapReport(surface, maps, "population", OptionalDouble.of(1.5))),
+        plain.spectra(),
         plain.numerics(),
         plain.cost(),
         plain.warnings());

@@ -10,6 +10,7 @@ import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.moments.MomentsAccumulator;
 import org.ridgeline.moments.RowBlock;
+import org.ridgeline.ridge.EigenSystem;
 import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.ridge.SolverKind;
@@ -61,6 +62,11 @@ final class TinyRun {
   }
 
   static RunReport report(int folds) {
+    return report(folds, "x0");
+  }
+
+  /** With another name for the first feature. */
+  static RunReport report(int folds, String feature) {
     Tuned tuned = tuned(folds);
     Moments total = tuned.problem().moments();
     TargetResult target =
@@ -82,12 +88,19 @@ final class TinyRun {
     return new RunReport(
         folds > 1 ? "tune" : "fit",
         new RunReport.DataSummary(
-            8, total.weightSum(), List.of("x0", "say \"x,1\""), List.of("t (string)"), 2),
+            8, total.weightSum(), List.of(feature, "say \"x,1\""), List.of("t (string)"), 2),
         options,
         List.of(target),
         Optional.empty(),
+        Map.of("y", ((EigenSystem) tuned.system()).eigenvalues()),
         new RunReport.Numerics("eigen", 2, 0.5, 0, 1.25, "plain Java", "F2jLAPACK"),
         new RunReport.Cost(1, 0, 321, seconds),
         List.of("A warning"));
+  }
+
+  /** The page of such a run. */
+  static byte[] page(RunReport run) {
+    return ReportHtml.of(
+        RunFiles.read(ReportJson.of(run), PathCsv.of(run), CoefficientsCsv.of(run)));
   }
 }

@@ -1,0 +1,43 @@
+package org.ridgeline.cli;
+
+import java.util.Map;
+import org.ridgeline.report.JsonText;
+import org.ridgeline.report.ReportHtml;
+import org.ridgeline.report.RunFiles;
+import org.ridgeline.spark.DataException;
+import org.ridgeline.spark.RunStore;
+
+/** {@code report}: rebuilds {@code report.html} from the other files of a run, without Spark. */
+final class ReportCommand {
+  /** The file. */
+  static final String FILE = "report.html";
+
+  private ReportCommand() {}
+
+  static int run(RunContext context) {
+    String run = context.settings().arguments().get(0);
+    RunStore.replace(run, FILE, ReportHtml.of(files(run, context)), context.hadoop());
+    String path = path(run);
+    if (OutputOptions.form(context.settings()) == OutputOptions.Form.JSON) {
+      context.console().result(JsonText.pretty(Map.of("report", path)));
+    } else {
+      context.console().result(path + "\n");
+    }
+    return ExitCode.OK;
+  }
+
+  private static RunFiles files(String run, RunContext context) {
+    byte[] report = RunStore.read(run, "report.json", context.hadoop());
+    byte[] path = RunStore.read(run, "path.csv", context.hadoop());
+    byte[] coefficients = RunStore.read(run, "coefficients.csv", context.hadoop());
+    try {
+      return RunFiles.read(report, path, coefficients);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(e.getMessage() + " (in " + run + ")", e);
+    }
+  }
+
+  private static String path(String run) {
+    return run + (run.endsWith("/") ? "" : "/") + FILE;
+  }
+}

@@ -1,0 +1,78 @@
+package org.ridgeline.report;
+
+import java.util.OptionalInt;
+
+/** A rule that chooses lambda, as the report shows it. */
+enum Criterion {
+  CV_MIN("cv-min", "cv_mse", 1, "Cross-validation", "smallest cross-validated error"),
+  CV_1SE(
+      "cv-1se",
+      "cv_mse",
+      1,
+      "",
+      "largest λ whose error is within one standard error of the smallest"),
+  LOO("loo", "loo_mse", 1, "Leave-one-out", "smallest leave-one-out error"),
+  GCV("gcv", "gcv", 1, "GCV", "smallest generalised cross-validation score"),
+  EVIDENCE("evidence", "log_evidence", -1, "−log evidence", "largest marginal likelihood"),
+  AIC("aic", "aic", 1, "AIC", "smallest Akaike information criterion"),
+  BIC("bic", "bic", 1, "BIC", "smallest Bayesian information criterion"),
+  SURE("sure", "sure", 1, "SURE", "smallest unbiased estimate of the error of the fitted values");
+
+  private final String rule;
+  private final String column;
+  private final int sign;
+  private final String curve;
+  private final String words;
+
+  Criterion(String rule, String column, int sign, String curve, String words) {
+    this.rule = rule;
+    this.column = column;
+    this.sign = sign;
+    this.curve = curve;
+    this.words = words;
+  }
+
+  /** The word of {@code --select}. */
+  String rule() {
+    return rule;
+  }
+
+  /** Its column in {@code path.csv}. */
+  String column() {
+    return column;
+  }
+
+  /** 1 when small is good, else -1. */
+  int sign() {
+    return sign;
+  }
+
+  /** What a plot calls its curve; empty when another rule shows the same curve. */
+  String curve() {
+    return curve;
+  }
+
+  /** What it chooses. */
+  String words() {
+    return words;
+  }
+
+  /** The row that it would choose, if it was computed. */
+  OptionalInt choice(PathRows rows) {
+    return switch (this) {
+      case CV_MIN -> rows.marked("is_min");
+      case CV_1SE -> rows.marked("is_1se");
+      default -> rows.smallest(column, sign);
+    };
+  }
+
+  /** The words for a rule of {@code report.json}; the rule itself when it is not known. */
+  static String words(String rule) {
+    for (Criterion criterion : values()) {
+      if (criterion.rule.equals(rule)) {
+        return criterion.words;
+      }
+    }
+    return rule.equals("given") ? "given, not chosen by the data" : rule;
+  }
+}

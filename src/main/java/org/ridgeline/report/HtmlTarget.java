@@ -1,0 +1,200 @@
+package org.ridgeline.report;
+
+import static org.ridgeline.report.HtmlHeader.number;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** The section of one target: its figures, each a plot and a table. */
+final class HtmlTarget {
+  private static final int COEFFICIENT_ROWS = 1000;
+
+  private final RunFiles run;
+  private final String name;
+  private final int number;
+  private final PathRows rows;
+
+  HtmlTarget(RunFiles run, String name, int number) {
+    this.run = run;
+    this.name = name;
+    this.number = number;
+    this.rows = run.path(name).winner();
+  }
+
+  /** What the template reads. */
+  Map<String, Object> view() {
+    HtmlCards cards = new HtmlCards(run, name);
+    Map<String, Object> view = new HashMap<>();
+    view.put("name", name);
+    view.put("number", number);
+    view.put("cards", cards.cards());
+    view.put("verdict", cards.verdict());
+    List<Map<String, Object>> figures = new ArrayList<>();
+    if (rows.onLogScale().size() > 1) {
+      figures.add(selection());
+      if (rows.folds() > 0 && rows.has("fold_0")) {
+        figures.add(folds());
+      }
+      figures.add(coefficientPath());
+    } else {
+      figures.add(figure("Lambda", "", HtmlTables.path(rows).open(), lambdas()));
+    }
+    figures.add(coefficients());
+    if (!run.report().path("plots").path("spectrum").path(name).path("eigenvalue").isEmpty()) {
+      figures.add(spectrum());
+    }
+    if (run.path(name).hasMap()) {
+      figures.add(surface());
+    }
+    figures.removeIf(Map::isEmpty);
+    view.put("figures", figures);
+    return view;
+  }
+
+  private static Map<String, Object> figure(String title, String text, HtmlTable... tables) {
+    Map<String, Object> figure = new HashMap<>();
+    figure.put("title", title);
+    figure.put("text", text);
+    figure.put("charts", List.of());
+    List<Map<String, Object>> views = new ArrayList<>();
+    for (HtmlTable table : tables) {
+      views.add(table.view());
+    }
+    figure.put("tables", views);
+    return figure;
+  }
+
+  private static Map<String, Object> with(Map<String, Object> figure, String... charts) {
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (int i = 0; i < charts.length; i += 2) {
+      list.add(Map.of("plot", charts[i], "label", charts[i + 1]));
+    }
+    figure.put("charts", list);
+    figure.put("several", list.size() > 1);
+    return figure;
+  }
+
+  private Map<String, Object> selection() {
+    boolean folded = rows.has("cv_mse");
+    String text =
+        folded
+            ? "Mean squared error on held-out folds against the penalty; the band is one standard"
+                + " error to either side. Far to the right the model becomes the mean predictor. Below:"
+                + " every criterion between its best (0 %) and its worst (100 %) value on this"
+                + " grid, on a square-root scale, so that the minima stand out; dots mark them."
+            : "Generalised cross-validation against the penalty: an estimate of the error on new"
+                + " rows from the training rows alone. Below: every criterion between its best"
+                + " (0 %) and its worst (100 %) value on this grid, on a square-root scale.";
+    return with(
+        figure(
+            "How λ was chosen",
+            text,
+            HtmlTables.rules(rows, run.target(name)).open(),
+            lambdas(),
+            HtmlTables.path(rows)),
+        "selection",
+        "Error and selection criteria against log10 lambda");
+  }
+
+  /** The chosen lambda in all conventions. */
+  private HtmlTable lambdas() {
+    HtmlTable table =
+        new HtmlTable("The chosen λ in the words of other programs", "<Convention", "λ");
+    for (Map.Entry<String, JsonNode> entry : run.target(name).path("lambda").properties()) {
+      table.row(entry.getKey(), number(entry.getValue()));
+    }
+    return table;
+  }
+
+  private Map<String, Object> folds() {
+    OptionalInt selected = rows.marked("selected");
+    HtmlTable table = new HtmlTable("Fold errors at the chosen λ", "<Fold", "MSE", "RMSE").open();
+    for (int f = 0; f < rows.folds() && selected.isPresent(); f++) {
+      double mse = rows.number(selected.getAsInt(), "fold_" + f);
+      table.row(Integer.toString(f), HtmlTable.number(mse), HtmlTable.number(Math.sqrt(mse)));
+    }
+    return with(
+        figure(
+            "Do the folds agree?",
+            "The held-out error of every fold; a dot marks its own best λ. Dots far apart mean that"
+                + " λ is poorly determined; curves far apart, that a few rows drive the error.",
+            table),
+        "folds",
+        "Held-out error of each fold against log10 lambda");
+  }
+
+  private Map<String, Object> coefficientPath() {
+    JsonNode path = run.report().path("plots").path("coefficients").path(name);
+    if (path.path("lambda").size() < 2) {
+      return Map.of();
+    }
+    return with(
+        figure(
+            "Coefficients along the path",
+            "Standardised coefficients (change of the target per standard deviation of the"
+                + " feature) of the "
+                + (path.path("feature").size()
+                        < CoefficientRow.bySize(run.coefficients(), name).size()
+                    ? path.path("feature").size() + " largest features"
+                    : "features")
+                + ", against λ and against the degrees of freedom. The dashed line is the chosen"
+                + " model.",
+            HtmlTables.coefficientPath(path)),
+        "coefficientsByLambda",
+        "Standardised coefficients against log10 lambda",
+        "coefficientsByDf",
+        "Standardised coefficients against degrees of freedom");
+  }
+
+  private Map<String, Object> coefficients() {
+    List<CoefficientRow> all = CoefficientRow.bySize(run.coefficients(), name);
+    boolean intervals = all.stream().anyMatch(row -> Double.isFinite(row.posteriorSd()));
+    String shown =
+        all.size() > CoefficientRow.PLOTTED
+            ? "The " + CoefficientRow.PLOTTED + " largest of " + all.size() + " coefficients"
+            : "The coefficients";
+    String text =
+        shown
+            + " of the chosen model, standardised so that they can be compared"
+            + (intervals
+                ? ". Bars are 95 % credible intervals (posterior mean ± 1.96 posterior standard"
+                    + " deviations); they do not know that λ was chosen by the same data."
+                : ".");
+    return with(
+        figure(
+            "Coefficients of the chosen model",
+            text,
+            HtmlTables.coefficients(run.coefficients(), name, COEFFICIENT_ROWS)),
+        "intervals",
+        "Standardised coefficients with their intervals");
+  }
+
+  private Map<String, Object> spectrum() {
+    JsonNode spectrum = run.report().path("plots").path("spectrum").path(name);
+    double lambda = run.target(name).path("lambda").path("sum").asDouble();
+    return with(
+        figure(
+            "What the penalty shrinks",
+            "The eigenvalues e of the standardised scatter matrix (its principal directions) and"
+                + " what is left of each direction, e / (e + λ), under the chosen λ. Directions"
+                + " below the dashed line lose more than half.",
+            HtmlTables.spectrum(spectrum, lambda)),
+        "spectrum",
+        "Eigenvalues and shrinkage factors");
+  }
+
+  private Map<String, Object> surface() {
+    PathRows all = run.path(name);
+    return with(
+        figure(
+            "Width and λ of the feature map",
+            "The error of every map setting and λ; the outlined cell is the chosen one.",
+            HtmlTables.settings(all).open()),
+        "surfaces",
+        "Error against width and log10 lambda");
+  }
+}
