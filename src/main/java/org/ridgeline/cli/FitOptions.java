@@ -58,8 +58,8 @@ record FitOptions(TuningSpec tuning, Residuals residuals) {
     String word =
         settings.choice(
             Setting.SELECT,
-            List.of("cv-min", "cv-1se", "gcv"),
-            List.of("loo", "evidence", "aic", "bic", "sure"));
+            List.of("cv-min", "cv-1se", "gcv", "loo", "evidence", "aic", "bic", "sure"),
+            List.of());
     return Rule.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 

@@ -135,6 +135,7 @@ public final class SummaryText {
       case CV_MIN -> "(cv-min: smallest cross-validated error)";
       case CV_1SE -> "(cv-1se: largest lambda within one standard error of the smallest error)";
       case GCV -> "(gcv: smallest generalised cross-validation score)";
+      case LOO -> "(loo: smallest leave-one-out error)";
       case EVIDENCE -> "(evidence: largest marginal likelihood)";
       case AIC -> "(aic: smallest Akaike information criterion)";
       case BIC -> "(bic: smallest Bayesian information criterion)";

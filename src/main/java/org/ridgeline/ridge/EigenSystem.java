@@ -89,6 +89,25 @@ public final class EigenSystem implements RidgeSystem {
     return Vec.of(values);
   }
 
+  /**
+   * The models of these lambdas, ready to be left each row out of.
+   *
+   * @param lambdas one list per target
+   */
+  public RotatedModels rotated(List<Vec> lambdas) {
+    return RotatedModels.of(this, problem, lambdas);
+  }
+
+  /** V, one eigenvector per column. */
+  Matrix vectors() {
+    return vectors;
+  }
+
+  /** {@code u = V'c}, one column per target. */
+  Matrix projected() {
+    return projected;
+  }
+
   @Override
   public double rcond(double lambda) {
     int d = values.length;
@@ -212,7 +231,7 @@ public final class EigenSystem implements RidgeSystem {
   }
 
   /** {@code sum_j e_j / (e_j + lambda)}. */
-  private double degreesOfFreedom(double lambda) {
+  double degreesOfFreedom(double lambda) {
     double sum = 0;
     for (int j = firstUsed(lambda); j < values.length; j++) {
       sum += values[j] / (values[j] + lambda);
@@ -236,7 +255,7 @@ public final class EigenSystem implements RidgeSystem {
   }
 
   /** Whether the columns can reproduce any target. */
-  private boolean interpolates() {
+  boolean interpolates() {
     return exactNullSpace && rank() >= freeRows();
   }
 
@@ -274,7 +293,7 @@ public final class EigenSystem implements RidgeSystem {
   }
 
   /** The first eigenvalue that takes part at this lambda. */
-  private int firstUsed(double lambda) {
+  int firstUsed(double lambda) {
     if (noisy == values.length || exactNullSpace) {
       return noisy;
     }

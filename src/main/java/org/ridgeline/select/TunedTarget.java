@@ -13,13 +13,29 @@ import org.ridgeline.ridge.RidgePath;
  * @param scores the held-out errors, if there were folds
  * @param criteria what the moments of all rows say
  * @param selection what was chosen
+ * @param leaveOneOut the errors of rows left out one by one, if a pass measured them
  */
 public record TunedTarget(
     LambdaGrid grid,
     RidgePath path,
     Optional<FoldScores> scores,
     Criteria criteria,
-    Selection selection) {
+    Selection selection,
+    Optional<LeaveOneOut> leaveOneOut) {
+  /** Applies {@code rule} to the shown part of {@code start}, which is extended at its edges. */
+  static TunedTarget of(
+      Rule rule,
+      LambdaGrid start,
+      RidgePath path,
+      Optional<FoldScores> scores,
+      Criteria criteria,
+      Optional<LeaveOneOut> leaveOneOut) {
+    Vec criterion =
+        rule == Rule.LOO ? leaveOneOut.orElseThrow().meanSquare() : criteria.scores(rule);
+    Selector.Result result = new Selector(rule, scores, criterion).select(start);
+    return new TunedTarget(result.grid(), path, scores, criteria, result.selection(), leaveOneOut);
+  }
+
   /** The chosen lambda, sum convention. */
   public double lambda() {
     return grid.lambdas().get(selection.chosen());
