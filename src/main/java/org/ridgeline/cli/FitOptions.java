@@ -29,6 +29,11 @@ record FitOptions(TuningSpec tuning, Residuals residuals) {
     EXACT
   }
 
+  /** How often the data are read. */
+  int passes() {
+    return 1 + (residuals == Residuals.EXACT ? 1 : 0) + (tuning.rule() == Rule.LOO ? 1 : 0);
+  }
+
   static FitOptions of(Settings settings) {
     String scaling = settings.choice(Setting.STANDARDIZE, List.of("population", "sample", "none"));
     Check.that(
@@ -43,13 +48,13 @@ record FitOptions(TuningSpec tuning, Residuals residuals) {
             Scaling.valueOf(scaling.toUpperCase(Locale.ROOT)),
             SolverKind.valueOf(solver.toUpperCase(Locale.ROOT)));
     return new FitOptions(
-        new TuningSpec(spec, lambdas(settings), rule(settings)),
+        new TuningSpec(spec, lambdas(settings), rule(settings), search(settings)),
         settings.isSet(Setting.EXACT_RESIDUALS) ? Residuals.EXACT : Residuals.MOMENTS);
   }
 
   /** The rule asked for; {@code fit} looks at GCV, everything else at folds. */
   static Rule rule(Settings settings) {
-    if (settings.isGiven(Setting.LAMBDA)) {
+    if (settings.isGiven(Setting.LAMBDA) || settings.isGiven(Setting.DF)) {
       return Rule.GIVEN;
     }
     if (!settings.isGiven(Setting.SELECT)) {
@@ -63,8 +68,36 @@ record FitOptions(TuningSpec tuning, Residuals residuals) {
     return Rule.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
+  /** Whether to search between grid points, which only some rules allow. */
+  private static TuningSpec.Search search(Settings settings) {
+    if (!settings.isSet(Setting.REFINE)) {
+      return TuningSpec.Search.GRID;
+    }
+    Rule rule = rule(settings);
+    Check.that(
+        rule != Rule.GIVEN,
+        "Cannot use --refine with --lambda or --df: there is nothing to search");
+    Check.that(
+        rule.isContinuous(),
+        "Cannot use --refine with --select %s: %s",
+        rule.label(),
+        rule == Rule.LOO
+            ? "each further lambda would take a pass over the data"
+            : "its lambda is a point of the grid by definition");
+    Check.that(
+        !settings.isSet(Setting.EXACT_RESIDUALS),
+        "Cannot use --refine with --exact-residuals: the second pass measures the grid only");
+    return TuningSpec.Search.REFINED;
+  }
+
   private static LambdaRequest lambdas(Settings settings) {
     LambdaConvention convention = LambdaConvention.of(settings.required(Setting.LAMBDA_CONVENTION));
+    if (settings.isGiven(Setting.DF)) {
+      Check.that(
+          !settings.isGiven(Setting.LAMBDA) && !settings.isGiven(Setting.LAMBDAS),
+          "Cannot use --df with --lambda or --lambdas: it stands for one lambda");
+      return degreesOfFreedom(number(settings.required(Setting.DF), "--df"));
+    }
     if (settings.isGiven(Setting.LAMBDA)) {
       Check.that(
           !settings.isGiven(Setting.LAMBDAS),
@@ -76,6 +109,14 @@ record FitOptions(TuningSpec tuning, Residuals residuals) {
       return LambdaRequest.automatic();
     }
     return LambdaRequest.of(convention, parse(grid));
+  }
+
+  private static LambdaRequest degreesOfFreedom(double df) {
+    Check.that(
+        df > 0 && df < Double.POSITIVE_INFINITY,
+        "Cannot read --df '%s': it must be between 0 and the number of features",
+        df);
+    return LambdaRequest.degreesOfFreedom(df);
   }
 
   private static double[] parse(String grid) {

@@ -38,6 +38,8 @@ enum Setting {
   SEED(Shape.NUMBER, "S", "0", "of the folds", Takers.TRAIN),
   LAMBDAS(Shape.COMMAS, "GRID", "auto", "auto, FROM:TO:COUNT (log-spaced) or a,b,c", Takers.TRAIN),
   LAMBDA(Shape.NUMBER, "X", "", "this lambda only", Takers.TRAIN),
+  DF(Shape.NUMBER, "X", "", "the lambda with so many degrees of freedom", Takers.TRAIN),
+  REFINE(Shape.FLAG, "", "false", "search between the points of the grid, too", Takers.TRAIN),
   LAMBDA_CONVENTION(
       Shape.TEXT,
       "NAME",
@@ -47,7 +49,11 @@ enum Setting {
   STANDARDIZE(Shape.TEXT, "HOW", "population", "population, sample or none", Takers.TRAIN),
   NO_INTERCEPT(Shape.FLAG, "", "false", "fit through the origin", Takers.TRAIN),
   SELECT(
-      Shape.TEXT, "RULE", "", "cv-min, cv-1se or gcv; default: tune cv-min, fit gcv", Takers.TRAIN),
+      Shape.TEXT,
+      "RULE",
+      "",
+      "cv-min cv-1se gcv loo evidence aic bic or sure; default: tune cv-min, fit gcv",
+      Takers.TRAIN),
   ON_INVALID(
       Shape.TEXT,
       "WHAT",
@@ -80,8 +86,6 @@ enum Setting {
   // Not in this version: refused unless they have their default.
   PENALTY(Shape.PAIRS, "GLOB=F", "", "", Takers.TRAIN),
   PRIOR(Shape.TEXT, "RUN", "", "", Takers.TRAIN),
-  DF(Shape.TEXT, "X", "", "", Takers.TRAIN),
-  REFINE(Shape.FLAG, "", "false", "", Takers.TRAIN),
   REFINEMENTS(Shape.TEXT, "N", "0", "", Takers.TRAIN),
   CLIP(Shape.TEXT, "SD", "off", "", Takers.TRAIN),
   MAP(Shape.TEXT, "KIND", "none", "", Takers.TRAIN),
@@ -144,8 +148,6 @@ enum Setting {
           WEIGHT_KIND,
           PENALTY,
           PRIOR,
-          DF,
-          REFINE,
           REFINEMENTS,
           CLIP,
           MAP,

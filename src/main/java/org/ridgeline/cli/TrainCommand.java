@@ -13,6 +13,7 @@ import org.ridgeline.report.ReportJson;
 import org.ridgeline.report.RunReport;
 import org.ridgeline.report.SummaryText;
 import org.ridgeline.report.TargetResult;
+import org.ridgeline.select.Rule;
 import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
 import org.ridgeline.spark.Collected;
@@ -20,6 +21,7 @@ import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.Machine;
 import org.ridgeline.spark.MomentsJob;
+import org.ridgeline.spark.OnInvalid;
 import org.ridgeline.spark.PassMeter;
 import org.ridgeline.spark.Planner;
 import org.ridgeline.spark.RunDirectory;
@@ -88,6 +90,14 @@ final class TrainCommand {
       Tuned first = tuned;
       tuned =
           context.time("residuals", () -> exact.rescore(first, collected.moments(), rows, meter));
+    }
+    if (options.fit().tuning().rule() == Rule.LOO) {
+      Tuned before = tuned;
+      OnInvalid onInvalid = options.read().onInvalid();
+      tuned =
+          context.time(
+              "leave one out",
+              () -> LeaveOneOutPass.choose(before, design, onInvalid, rows, meter));
     }
     return new Training(options, design, collected, tuned);
   }

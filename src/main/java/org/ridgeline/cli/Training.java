@@ -2,7 +2,10 @@ package org.ridgeline.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.ridgeline.infer.Collinearity;
+import org.ridgeline.infer.Inference;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Lapack;
 import org.ridgeline.linalg.Matrix;
@@ -75,6 +78,7 @@ record Training(TrainOptions options, Design design, Collected collected, Tuned 
 
   private List<TargetResult> targets(Moments total) {
     List<TargetResult> targets = new ArrayList<>();
+    Optional<Vec> eigenvalues = Inference.eigenvalues(tuned.system(), tuned.problem());
     for (int t = 0; t < design.targets(); t++) {
       targets.add(
           new TargetResult(
@@ -85,7 +89,13 @@ record Training(TrainOptions options, Design design, Collected collected, Tuned 
               Tuning.targetDeviation(total, t),
               tuned.folds().isEmpty()
                   ? OptionalDouble.empty()
-                  : OptionalDouble.of(MeanPredictor.cvMse(collected.moments(), t))));
+                  : OptionalDouble.of(MeanPredictor.cvMse(collected.moments(), t)),
+              Inference.of(
+                  tuned.system(),
+                  tuned.problem(),
+                  tuned.target(t).path(),
+                  tuned.target(t).selection().chosen(),
+                  eigenvalues)));
     }
     return targets;
   }
@@ -103,6 +113,7 @@ record Training(TrainOptions options, Design design, Collected collected, Tuned 
         rcond,
         residual,
         digitsLost(),
+        Collinearity.of(tuned.system(), tuned.problem()),
         Blas.implementation(),
         Lapack.implementation());
   }

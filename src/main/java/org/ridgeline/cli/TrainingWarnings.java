@@ -3,6 +3,7 @@ package org.ridgeline.cli;
 import java.util.List;
 import org.ridgeline.report.PlainTable;
 import org.ridgeline.ridge.ColumnDiagnosis;
+import org.ridgeline.select.Choices;
 import org.ridgeline.select.LambdaGrid;
 import org.ridgeline.select.Selection;
 import org.ridgeline.select.TunedTarget;
@@ -28,6 +29,7 @@ final class TrainingWarnings {
     tellOfFolds(context);
     for (int t = 0; t < training.design().targets(); t++) {
       tellOfEdge(context, training.design().targetNames().get(t), training.tuned().target(t));
+      tellOfRules(context, training.design().targetNames().get(t), training.tuned().target(t));
     }
     if (training.digitsLost() > MANY_DIGITS) {
       context.warn(
@@ -74,6 +76,21 @@ final class TrainingWarnings {
               + " values, so there are "
               + folds
               + " folds, not --folds");
+    }
+  }
+
+  private static void tellOfRules(RunContext context, String name, TunedTarget target) {
+    Choices choices = Choices.of(target);
+    if (choices.disagree()) {
+      List<String> each =
+          choices.lambdas().entrySet().stream()
+              .map(choice -> choice.getKey().label() + " " + PlainTable.number(choice.getValue()))
+              .toList();
+      context.warn(
+          "The rules disagree on the lambda of "
+              + name
+              + " by more than a factor of 10: "
+              + String.join(", ", each));
     }
   }
 

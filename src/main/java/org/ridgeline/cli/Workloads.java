@@ -27,7 +27,6 @@ final class Workloads {
 
   /** The plan of a training. */
   static RunPlan plan(TrainOptions options, Workload workload, Machine machine) {
-    boolean twice = options.fit().residuals() == FitOptions.Residuals.EXACT;
-    return Planner.plan(workload, machine, twice ? 2 : 1);
+    return Planner.plan(workload, machine, options.fit().passes());
   }
 }

@@ -1,6 +1,7 @@
 package org.ridgeline.report;
 
 import java.util.List;
+import org.ridgeline.infer.CoefficientErrors;
 import org.ridgeline.linalg.Vec;
 
 /** {@code coefficients.csv}: the chosen model of each target, its intercept first. */
@@ -14,14 +15,22 @@ public final class CoefficientsCsv {
   public static byte[] of(RunReport run) {
     CsvText csv = new CsvText().texts(COLUMNS).end();
     for (TargetResult target : run.targets()) {
-      csv.text(target.name()).text("(intercept)").number(target.tuned().intercept()).empty(3).end();
+      CoefficientErrors errors = target.inference().errors();
+      csv.text(target.name())
+          .text("(intercept)")
+          .number(target.tuned().intercept())
+          .empty(1)
+          .number(errors.interceptPosteriorSd())
+          .number(errors.interceptStandardError())
+          .end();
       Vec coefficients = target.tuned().coefficients();
       for (int j = 0; j < coefficients.size(); j++) {
         csv.text(target.name())
             .text(run.data().features().get(j))
             .number(coefficients.get(j))
             .number(coefficients.get(j) * target.scales().get(j))
-            .empty(2)
+            .number(errors.posteriorSd().get(j))
+            .number(errors.standardError().get(j))
             .end();
       }
     }

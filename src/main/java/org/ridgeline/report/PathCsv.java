@@ -1,5 +1,7 @@
 package org.ridgeline.report;
 
+import static java.lang.Double.NaN;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,9 +25,6 @@ public final class PathCsv {
           "cv_mse",
           "cv_se",
           "cv_mse_pooled");
-
-  /** {@code loo_mse} to {@code log_evidence}. */
-  private static final int NOT_COMPUTED = 5;
 
   private PathCsv() {}
 
@@ -58,7 +57,11 @@ public final class PathCsv {
         .number(target.path().rss().get(l))
         .number(target.trainMse(l))
         .number(target.tuned().criteria().gcv().get(l))
-        .empty(NOT_COMPUTED);
+        .number(target.tuned().leaveOneOut().map(loo -> loo.meanSquare().get(l)).orElse(NaN))
+        .number(target.tuned().criteria().aic().get(l))
+        .number(target.tuned().criteria().bic().get(l))
+        .number(target.tuned().criteria().sure().get(l))
+        .number(target.tuned().criteria().logEvidence().get(l));
     if (target.scores().isPresent()) {
       FoldScores scores = target.scores().get();
       csv.number(scores.mean(l)).number(scores.standardError(l)).number(scores.pooled(l));

@@ -98,6 +98,28 @@ public final class EigenSystem implements RidgeSystem {
     return RotatedModels.of(this, problem, lambdas);
   }
 
+  /** For each input, the squared length of its part in the numerical null space. */
+  public Vec nullShares() {
+    double[] shares = new double[values.length];
+    for (int k = 0; k < noisy; k++) {
+      for (int j = 0; j < shares.length; j++) {
+        shares[j] += vectors.get(j, k) * vectors.get(j, k);
+      }
+    }
+    return Vec.owning(shares);
+  }
+
+  /** The diagonal of the inverse of G, without its numerical null space. */
+  public Vec inverseDiagonal() {
+    double[] diagonal = new double[values.length];
+    for (int k = noisy; k < values.length; k++) {
+      for (int j = 0; j < diagonal.length; j++) {
+        diagonal[j] += vectors.get(j, k) * vectors.get(j, k) / values[k];
+      }
+    }
+    return Vec.owning(diagonal);
+  }
+
   /** V, one eigenvector per column. */
   Matrix vectors() {
     return vectors;

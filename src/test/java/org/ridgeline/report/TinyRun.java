@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.ridgeline.infer.Inference;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.moments.MomentsAccumulator;
@@ -71,7 +73,13 @@ final class TinyRun {
             Tuning.targetDeviation(total, 0),
             folds > 1
                 ? OptionalDouble.of(MeanPredictor.cvMse(moments(folds), 0))
-                : OptionalDouble.empty());
+                : OptionalDouble.empty(),
+            Inference.of(
+                tuned.system(),
+                tuned.problem(),
+                tuned.target(0).path(),
+                tuned.target(0).selection().chosen(),
+                Inference.eigenvalues(tuned.system(), tuned.problem())));
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("input", "tiny.csv");
     options.put("where", null);
@@ -84,7 +92,8 @@ final class TinyRun {
             8, total.weightSum(), List.of("x0", "say \"x,1\""), List.of("t (string)"), 2),
         options,
         List.of(target),
-        new RunReport.Numerics("eigen", 2, 0.5, 0, 1.25, "plain Java", "F2jLAPACK"),
+        new RunReport.Numerics(
+            "eigen", 2, 0.5, 0, 1.25, Optional.empty(), "plain Java", "F2jLAPACK"),
         new RunReport.Cost(1, 0, 321, seconds),
         List.of("A warning"));
   }
