@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.ridgeline.spark.Names;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -23,6 +24,22 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class CommandParser {
   private static final String NAME = "ridgeline";
   private static final int WIDTH = 100;
+
+  /** The options of spark-submit that are most often put in the wrong place. */
+  private static final Set<String> SPARK_SUBMIT =
+      Set.of(
+          "--master",
+          "--deploy-mode",
+          "--conf",
+          "--properties-file",
+          "--driver-memory",
+          "--executor-memory",
+          "--executor-cores",
+          "--num-executors",
+          "--total-executor-cores",
+          "--jars",
+          "--packages",
+          "--queue");
 
   private CommandParser() {}
 
@@ -123,6 +140,7 @@ final class CommandParser {
           PositionalParamSpec.builder()
               .index("0")
               .arity("1")
+              .required(true)
               .type(String.class)
               .paramLabel(command.argument())
               .description("a run directory")
@@ -168,15 +186,26 @@ final class CommandParser {
     String word = e.getUnmatched().get(0);
     boolean isOption = word.startsWith("-");
     String name = isOption ? word.replaceFirst("=.*", "") : word;
-    List<String> known = isOption ? options(line) : new ArrayList<>(line.getSubcommands().keySet());
+    if (isOption && line.getParent() != null && SPARK_SUBMIT.contains(name)) {
+      return name + " is an option of spark-submit: it goes before the command";
+    }
+    List<String> known = isOption ? options(line) : commands(line);
     String what = isOption ? "option" : line.getParent() == null ? "command" : "argument";
     String near =
         Names.nearest(known, name).map(found -> ": did you mean " + found + "?").orElse("");
     return "Unknown " + what + " '" + name + "'" + near + hint(line);
   }
 
+  private static List<String> commands(CommandLine line) {
+    return line.getSubcommands().entrySet().stream()
+        .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   private static List<String> options(CommandLine line) {
     return line.getCommandSpec().options().stream()
+        .filter(option -> !option.hidden())
         .flatMap(option -> Arrays.stream(option.names()))
         .filter(name -> name.startsWith("--"))
         .toList();

@@ -215,8 +215,8 @@ enum Setting {
     return Arrays.stream(values()).filter(setting -> setting.key().equals(key)).findFirst();
   }
 
-  /** All names without dashes. */
+  /** The names, without dashes, of all that this version has. */
   static List<String> keys() {
-    return Arrays.stream(values()).map(Setting::key).toList();
+    return Arrays.stream(values()).filter(Setting::isBuilt).map(Setting::key).toList();
   }
 }

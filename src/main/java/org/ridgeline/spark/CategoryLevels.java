@@ -29,6 +29,9 @@ final class CategoryLevels {
 
   private static Map<String, List<String>> read(Dataset<Row> rows, List<String> names) {
     Dataset<Row> selected = SelectedRows.of(rows, names);
+    for (StructField field : selected.schema().fields()) {
+      DesignBuilder.requireCategory(field);
+    }
     List<String> aliases = new ArrayList<>();
     List<org.apache.spark.sql.Column> sets = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {

@@ -1,5 +1,6 @@
 package org.ridgeline.spark;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
 
 /** Opens a {@link Source}. A schema that has to be inferred counts as a pre-pass. */
 public final class DataSource {
@@ -34,12 +37,20 @@ public final class DataSource {
   private static Dataset<Row> load(SparkSession session, Source source) {
     Map<String, String> options = options(source);
     return SparkCall.run(
-        String.format("cannot read %s as %s", Names.quoted(source.path()), source.resolvedFormat()),
+        String.format(
+            "cannot read %s as %s%s",
+            Names.quoted(source.path()),
+            source.resolvedFormat(),
+            source.isGuess() ? ", which it is taken for without --format" : ""),
         () -> {
           Dataset<Row> rows =
               session.read().format(source.resolvedFormat()).options(options).load(source.path());
           if (source.resolvedFormat().equals("csv")) {
             checkHeader(session, source, options, rows.schema().fieldNames());
+          }
+          if (isText(rows.schema()) && rows.isEmpty()) {
+            throw new DataException(
+                String.format("there are no rows in %s", Names.quoted(source.path())));
           }
           return rows;
         });
@@ -51,6 +62,7 @@ public final class DataSource {
     if (source.resolvedFormat().equals("csv")) {
       options.put("header", "true");
       options.put("inferSchema", "true");
+      options.put("escape", "\""); // quotes are doubled, as R, pandas and RFC 4180 have it
       if (source.isTabSeparated()) {
         options.put("sep", "\t");
       }
@@ -82,6 +94,11 @@ public final class DataSource {
                 Names.quoted(name), Names.quoted(source.path())));
       }
     }
+  }
+
+  /** Whether no column has a type of its own, which is what is inferred where there are no rows. */
+  private static boolean isText(StructType schema) {
+    return Arrays.stream(schema.fields()).allMatch(f -> f.dataType() instanceof StringType);
   }
 
   private static boolean looksRenamed(String[] names) {

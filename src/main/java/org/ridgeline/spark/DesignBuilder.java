@@ -89,7 +89,7 @@ final class DesignBuilder {
     if (input.kind() == InputColumn.Kind.CATEGORY && type instanceof StringType) {
       return null;
     }
-    return cell.orElseThrow(() -> wrongType(input, type));
+    return cell.orElseThrow(() -> wrongType(input.column(), input.kind(), type));
   }
 
   private static Optional<NumberCell> elementOf(DataType type) {
@@ -100,9 +100,21 @@ final class DesignBuilder {
     return NumberCell.of(type).filter(c -> c.isIntegral() || type instanceof BooleanType);
   }
 
-  private static DataException wrongType(InputColumn input, DataType type) {
+  /**
+   * Checks the type of a categorical column.
+   *
+   * @throws DataException when its values cannot be levels
+   */
+  static void requireCategory(StructField field) {
+    DataType type = field.dataType();
+    if (!(type instanceof StringType) && levelCell(type).isEmpty()) {
+      throw wrongType(field.name(), InputColumn.Kind.CATEGORY, type);
+    }
+  }
+
+  private static DataException wrongType(String name, InputColumn.Kind kind, DataType type) {
     String rule =
-        switch (input.kind()) {
+        switch (kind) {
           case NUMBER ->
               type instanceof StringType
                   ? "a feature must be a number; name it in --categorical to use its levels"
@@ -114,7 +126,7 @@ final class DesignBuilder {
     return new DataException(
         String.format(
             "cannot use column %s, which is %s: %s",
-            Names.quoted(input.column()), type.simpleString(), rule));
+            Names.quoted(name), type.simpleString(), rule));
   }
 
   /** Whether this is the vector type of Spark ML. */

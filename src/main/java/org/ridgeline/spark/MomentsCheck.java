@@ -21,7 +21,10 @@ final class MomentsCheck {
     int k = folded.folds();
     require(total.rows() > 0, "the input has no rows");
     require(
-        total.rows() >= k, "there are %d rows for %d folds; use fewer --folds", total.rows(), k);
+        total.rows() >= k,
+        "there %s for %d folds; use fewer --folds",
+        total.rows() == 1 ? "is 1 row" : "are " + total.rows() + " rows",
+        k);
     require(
         total.weightSum() > 0,
         "all weights in column %s are 0",
@@ -62,10 +65,10 @@ final class MomentsCheck {
     double rounding = ROUNDING * Math.ulp(total.mean(j));
     require(
         total.scatter().get(j, j) > total.weightSum() * rounding * rounding,
-        "the label %s has the same value, %s, in all %d rows: there is nothing to predict",
+        "the label %s has the same value, %s, in %s: there is nothing to predict",
         Names.quoted(name),
         total.mean(j),
-        total.rows());
+        total.rows() == 1 ? "the only row" : "all " + total.rows() + " rows");
   }
 
   private static void require(boolean condition, String sentence, Object... values) {

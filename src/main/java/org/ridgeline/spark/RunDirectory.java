@@ -99,13 +99,13 @@ public final class RunDirectory {
   public static void requireApart(String input, String output, Configuration configuration) {
     String in;
     try {
-      in = qualified(input, configuration);
+      in = qualified(new Path(input), configuration);
     } catch (IOException e) {
       throw new DataException("Cannot read " + input + ": " + RunStore.sentence(e), e);
     }
     String out;
     try {
-      out = qualified(output, configuration);
+      out = qualified(RunStore.path(output), configuration);
     } catch (IOException e) {
       throw new RunOutputException("Cannot write to " + output + ": " + RunStore.sentence(e), e);
     }
@@ -115,9 +115,9 @@ public final class RunDirectory {
     }
   }
 
-  private static String qualified(String path, Configuration configuration) throws IOException {
-    try (FileSystem files = RunStore.fileSystem(new Path(path), configuration)) {
-      return files.makeQualified(new Path(path)).toString();
+  private static String qualified(Path path, Configuration configuration) throws IOException {
+    try (FileSystem files = RunStore.fileSystem(path, configuration)) {
+      return files.makeQualified(path).toString();
     }
   }
 

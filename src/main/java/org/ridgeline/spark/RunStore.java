@@ -120,6 +120,9 @@ public final class RunStore {
    * @throws IllegalArgumentException when it has none
    */
   static Path path(String directory) {
+    if (directory.isBlank()) {
+      throw new IllegalArgumentException("Cannot use '' as a run directory: it must have a name");
+    }
     Path path = new Path(directory);
     if (path.getName().isEmpty() || path.getName().equals(".") || path.getName().equals("..")) {
       throw new IllegalArgumentException(

@@ -81,6 +81,7 @@ public final class ScoringJob {
               .write()
               .mode(SaveMode.ErrorIfExists)
               .option("header", "true")
+              .option("escape", "\"") // as R, pandas and RFC 4180 have it
               .format(format.sparkName())
               .save(directory);
           return null;

@@ -49,15 +49,25 @@ public record Source(
     return format.orElseGet(this::formatOfExtension);
   }
 
+  /** Whether neither {@code format} nor the extension tells the format. */
+  boolean isGuess() {
+    return format.isEmpty() && extension().isEmpty();
+  }
+
   private String formatOfExtension() {
+    String known = extension().orElse("parquet");
+    return known.equals("tsv") ? "csv" : known;
+  }
+
+  private Optional<String> extension() {
     String name = path.toLowerCase(Locale.ROOT).replaceAll("/+$", "");
     name = name.replaceAll("\\.(gz|bz2|zst|xz|snappy|deflate)$", "");
     for (String known : new String[] {"csv", "tsv", "json", "orc", "parquet", "libsvm"}) {
       if (name.endsWith("." + known)) {
-        return known.equals("tsv") ? "csv" : known;
+        return Optional.of(known);
       }
     }
-    return "parquet";
+    return Optional.empty();
   }
 
   /** Whether the fields of a text file are separated by tabs. */

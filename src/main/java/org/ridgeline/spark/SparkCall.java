@@ -40,7 +40,8 @@ final class SparkCall {
       return new DataException(told.getMessage(), failed);
     }
     return cause
-        .<RuntimeException>map(c -> new DataException(failure + ": " + firstSentence(c), failed))
+        .<RuntimeException>map(
+            c -> new DataException(failure + ": " + firstSentence(deepest(c)), failed))
         .orElseGet(() -> new IllegalStateException(failure + ": " + firstSentence(failed), failed));
   }
 
@@ -55,6 +56,15 @@ final class SparkCall {
     return Optional.empty();
   }
 
+  /** What Spark's "error while reading file" stands for, where it says so. */
+  private static Throwable deepest(Throwable failed) {
+    Throwable deepest = failed;
+    for (int depth = 0; depth < DEEPEST && deepest.getCause() != null; depth++) {
+      deepest = deepest.getCause();
+    }
+    return deepest.getMessage() == null ? failed : deepest;
+  }
+
   private static boolean isFileFailure(Throwable cause) {
     return cause instanceof SparkThrowable known
         && known.getCondition() != null
@@ -64,7 +74,12 @@ final class SparkCall {
 
   /** The first sentence of what Spark says, without its error class. */
   static String firstSentence(Throwable refused) {
-    String text = String.valueOf(refused.getMessage()).lines().findFirst().orElse("");
+    String text =
+        String.valueOf(refused.getMessage())
+            .lines()
+            .filter(l -> !l.isBlank())
+            .findFirst()
+            .orElse("");
     text = text.replaceFirst("^\\[[A-Z_.0-9]+\\] ", "");
     int sentence = text.indexOf(". ");
     return sentence < 0 ? text : text.substring(0, sentence);

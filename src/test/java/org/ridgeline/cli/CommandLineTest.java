@@ -173,6 +173,32 @@ class CommandLineTest {
   }
 
   @Test
+  void aMissingRunOfStatusIsAUsageError() {
+    assertUsage(
+        "Missing required parameter: 'RUN' (ridgeline status --help lists all)",
+        CliRun.of("status"));
+    assertEquals(0, CliRun.of("status", "--help").code());
+  }
+
+  @Test
+  void optionsOfSparkSubmitAreToldTheirPlace() {
+    assertUsage(
+        "--master is an option of spark-submit: it goes before the command",
+        tune("--master", "local"));
+    assertUsage(
+        "--conf is an option of spark-submit: it goes before the command",
+        tune("--conf=spark.ui.enabled=false"));
+  }
+
+  @Test
+  void whatThisVersionHasNotIsNotSuggested() throws IOException {
+    assertUsage("Unknown option '--kernl' (ridgeline tune --help lists all)", tune("--kernl", "x"));
+    assertUsage("Unknown command 'reprot' (ridgeline --help lists all)", CliRun.of("reprot"));
+    Path file = Files.writeString(directory.resolve("c.conf"), "refin = true\n");
+    assertUsage("Unknown setting 'refin'", tune("--config", file.toString()));
+  }
+
+  @Test
   void helpAndVersionGoToStdout() {
     CliRun help = CliRun.of("--help");
     assertEquals(0, help.code());

@@ -100,6 +100,54 @@ class CommandsTest {
   }
 
   @Test
+  void anEmptyOutputPathIsAUsageError() {
+    CliRun refused = tune("--out", "");
+    assertEquals("Cannot use '' as a run directory: it must have a name", refused.error());
+    assertEquals(2, refused.code());
+  }
+
+  @Test
+  void inputsWithoutRowsAreDataErrors() throws IOException {
+    for (String text : List.of("", "x,y\n")) {
+      Path empty = Files.writeString(directory.resolve("empty.csv"), text);
+      CliRun refused = CliRun.of("fit", "--input", empty.toString(), "--label", "y");
+      assertEquals("There are no rows in \"" + empty + "\"", refused.error());
+      assertEquals(3, refused.code());
+    }
+    Path one = Files.writeString(directory.resolve("one.csv"), "x,y\n1,2\n");
+    assertEquals(
+        "There is 1 row for 5 folds; use fewer --folds",
+        CliRun.of("tune", "--input", one.toString(), "--label", "y").error());
+    assertEquals(
+        "The label \"y\" has the same value, 2.0, in the only row: there is nothing to predict",
+        CliRun.of("fit", "--input", one.toString(), "--label", "y").error());
+  }
+
+  @Test
+  void quotesAreReadAndWrittenAsInRfc4180() throws IOException {
+    tune("--out", run, "--features", "x");
+    Path texts = Files.writeString(directory.resolve("t.csv"), "x,t\n1,\"say \"\"no\"\", ok\"\n");
+    String out = directory.resolve("quoted").toString();
+    CliRun scored =
+        CliRun.of(
+            "predict",
+            "--model",
+            run,
+            "--input",
+            texts.toString(),
+            "--out",
+            out,
+            "--output-format",
+            "csv");
+    assertEquals(0, scored.code(), scored.err());
+    try (Stream<Path> files = Files.list(Path.of(out))) {
+      Path part = files.filter(f -> f.toString().endsWith(".csv")).findFirst().orElseThrow();
+      String row = Files.readAllLines(part).get(1);
+      assertTrue(row.startsWith("1,\"say \"\"no\"\", ok\","), row);
+    }
+  }
+
+  @Test
   void existingOutputIsRefusedOrReplaced() throws IOException {
     tune("--out", run, "--features", "x");
     CliRun second = tune("--out", run, "--features", "x");

@@ -66,6 +66,7 @@ final class DataSourceTest {
     assertTrue(
         refusal(source.withWhere("a >")).startsWith("cannot apply --where \"a >\": "),
         refusal(source.withWhere("a >")));
+    assertTrue(refusal(source.withWhere("a >")).contains("Syntax error"));
     assertTrue(refusal(source.withWhere("b > 1")).contains("`b`"));
   }
 
@@ -96,6 +97,15 @@ final class DataSourceTest {
   void brokenFilesAreDataErrors() throws IOException {
     Source source = file("f.parquet", "this is not parquet");
     assertTrue(refusal(source).startsWith("cannot read "), refusal(source));
+  }
+
+  @Test
+  void aDirectoryOfTextAsksForTheFormat() throws IOException {
+    Path texts = Files.createDirectory(folder.resolve("texts"));
+    Files.writeString(texts.resolve("a.csv"), "a,y\n1,2\n3,4\n");
+    String told = refusal(Source.of(texts.toString()));
+    assertTrue(told.contains("as parquet, which it is taken for without --format: "), told);
+    assertTrue(told.endsWith("is not a Parquet file"), told);
   }
 
   @Test

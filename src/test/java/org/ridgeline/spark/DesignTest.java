@@ -61,6 +61,15 @@ final class DesignTest {
   }
 
   @Test
+  void fractionsAreNoCategories() {
+    for (String name : List.of("y", "e", "v")) {
+      Columns columns = Columns.of("a").withFeatures(List.of(name)).withCategorical(List.of(name));
+      String told = refusal(MIXED, columns);
+      assertTrue(told.endsWith("a category must be text, a whole number or a boolean"), told);
+    }
+  }
+
+  @Test
   void categoriesLoseTheirFirstLevelToTheIntercept() {
     Columns columns = Columns.of("y").withCategorical(List.of("c")).withFeatures(List.of("c", "a"));
     assertEquals(List.of("c=green", "c=red", "a"), design(MIXED, columns).featureNames());
