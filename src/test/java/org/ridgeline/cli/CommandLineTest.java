@@ -85,7 +85,6 @@ class CommandLineTest {
     "--clip, 3",
     "--kernel, laplace",
     "--prior, run",
-    "--df, 3",
     "--refinements, 1",
     "--weight-kind, frequency"
   })
@@ -94,7 +93,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--refine", "--progress", "--no-moments"})
+  @ValueSource(strings = {"--progress", "--no-moments"})
   void flagsOfLaterVersionsAreRefused(String option) {
     assertUsage("The option " + option + " is not available in this version", tune(option));
   }
@@ -107,12 +106,26 @@ class CommandLineTest {
         CliRun.of("predict", "--interval", "0.9", "--input", "x"));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"loo", "evidence", "aic", "bic", "sure"})
-  void rulesOfLaterVersionsAreRefused(String rule) {
+  @Test
+  void searchesThatMakeNoSenseAreRefused() {
     assertUsage(
-        "--select " + rule + " is not available in this version; use cv-min, cv-1se or gcv",
-        tune("--select", rule));
+        "Cannot use --refine with --select loo: each further lambda would take a pass over the data",
+        tune("--select", "loo", "--refine"));
+    assertUsage(
+        "Cannot use --refine with --select cv-1se: its lambda is a point of the grid by definition",
+        tune("--select", "cv-1se", "--refine"));
+    assertUsage(
+        "Cannot use --refine with --lambda or --df: there is nothing to search",
+        tune("--df", "3", "--refine"));
+    assertUsage(
+        "Cannot use --refine with --exact-residuals: the second pass measures the grid only",
+        tune("--exact-residuals", "--refine"));
+    assertUsage(
+        "Cannot use --df with --lambda or --lambdas: it stands for one lambda",
+        tune("--df", "3", "--lambda", "1"));
+    assertUsage(
+        "Cannot read --df '-1.0': it must be between 0 and the number of features",
+        tune("--df", "-1"));
   }
 
   @Test
@@ -195,7 +208,7 @@ class CommandLineTest {
     assertUsage("Unknown option '--kernl' (ridgeline tune --help lists all)", tune("--kernl", "x"));
     assertUsage("Unknown command 'reprot' (ridgeline --help lists all)", CliRun.of("reprot"));
     Path file = Files.writeString(directory.resolve("c.conf"), "refin = true\n");
-    assertUsage("Unknown setting 'refin'", tune("--config", file.toString()));
+    assertUsage("Unknown setting 'progres'", tune("--config", file.toString()));
   }
 
   @Test
