@@ -207,7 +207,7 @@ class CommandLineTest {
   void whatThisVersionHasNotIsNotSuggested() throws IOException {
     assertUsage("Unknown option '--kernl' (ridgeline tune --help lists all)", tune("--kernl", "x"));
     assertUsage("Unknown command 'reprot' (ridgeline --help lists all)", CliRun.of("reprot"));
-    Path file = Files.writeString(directory.resolve("c.conf"), "refin = true\n");
+    Path file = Files.writeString(directory.resolve("c.conf"), "progres = true\n");
     assertUsage("Unknown setting 'progres'", tune("--config", file.toString()));
   }
 
