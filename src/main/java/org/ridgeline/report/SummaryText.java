@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ridgeline.linalg.Vec;
+import org.ridgeline.select.Choices;
 import org.ridgeline.select.FoldScores;
 import org.ridgeline.select.LambdaGrid;
 import org.ridgeline.select.Rule;
@@ -125,9 +127,19 @@ public final class SummaryText {
       table.row(
           "", "rmse " + number(metrics.get("cv_rmse")) + ", r2 " + number(metrics.get("cv_r2")));
     }
+    if (target.tuned().grid().size() > 1) {
+      table.row("rules", rules(target));
+    }
     table.row(
         "training", "mse " + number(metrics.get("mse")) + ", r2 " + number(metrics.get("r2")));
     return table.text();
+  }
+
+  /** What each rule would have chosen. */
+  private static String rules(TargetResult target) {
+    return Choices.of(target.tuned()).lambdas().entrySet().stream()
+        .map(choice -> choice.getKey().label() + " " + number(choice.getValue()))
+        .collect(Collectors.joining(" | "));
   }
 
   private static String why(TargetResult target) {
