@@ -104,6 +104,18 @@ public final class FoldedMoments implements Serializable {
     };
   }
 
+  /**
+   * The same folds with {@link Moments#leading} of each: what a nested map of smaller width would
+   * have given.
+   */
+  public FoldedMoments leading(int inputs, double factor) {
+    ArrayList<Moments> parts = new ArrayList<>();
+    for (Moments fold : folds) {
+      parts.add(fold.leading(inputs, factor));
+    }
+    return new FoldedMoments(new ArrayList<>(labels), parts);
+  }
+
   private Moments mergeForward(int end) {
     Moments merged = emptyLike();
     for (int f = 0; f < end; f++) {

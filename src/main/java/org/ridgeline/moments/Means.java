@@ -74,6 +74,21 @@ final class Means implements Serializable {
         Arrays.copyOfRange(high, first, high.length), Arrays.copyOfRange(low, first, low.length));
   }
 
+  /** The first {@code leading} means times {@code factor}, then those from {@code from} on. */
+  Means scaledHead(int leading, double factor, int from) {
+    int size = leading + high.length - from;
+    Means result = zeros(size);
+    for (int j = 0; j < leading; j++) {
+      double product = high[j] * factor;
+      double rest = Math.fma(high[j], factor, -product); // exact
+      result.high[j] = product;
+      result.add(j, Math.fma(low[j], factor, rest));
+    }
+    System.arraycopy(high, from, result.high, leading, size - leading);
+    System.arraycopy(low, from, result.low, leading, size - leading);
+    return result;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Means means

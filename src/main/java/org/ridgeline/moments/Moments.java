@@ -96,6 +96,43 @@ public final class Moments implements Serializable {
   }
 
   /**
+   * The moments of the first {@code leading} inputs, each multiplied by {@code factor}, and of all
+   * targets: {@code S_xx factor^2}, {@code S_xy factor}, {@code S_yy}. Cost: {@code p^2} flops of
+   * the smaller p.
+   *
+   * @throws IllegalArgumentException when there are fewer inputs, or the factor is not finite and
+   *     positive
+   */
+  public Moments leading(int leading, double factor) {
+    Check.that(
+        leading >= 0 && leading <= inputs && leading + targets > 0,
+        "Cannot take the first %d of %d inputs",
+        leading,
+        inputs);
+    Check.that(
+        factor > 0 && factor < Double.POSITIVE_INFINITY,
+        "Cannot multiply inputs by %s: the factor must be finite and > 0",
+        factor);
+    int p = leading + targets;
+    SymMatrix part = SymMatrix.zeros(p);
+    double[] to = part.packed();
+    double[] from = scatter.packed();
+    for (int j = 0, at = 0; j < p; j++) {
+      double column = j < leading ? factor : 1;
+      int source = scatter.offset(j < leading ? j : inputs + j - leading);
+      for (int i = j; i < leading; i++, at++) {
+        to[at] = from[source + i - j] * column * factor;
+      }
+      int count = p - Math.max(j, leading);
+      int rest = j < leading ? source + inputs - j : source;
+      for (int i = 0; i < count; i++, at++) {
+        to[at] = from[rest + i] * column;
+      }
+    }
+    return new Moments(leading, rows, weightSum, means.scaledHead(leading, factor, inputs), part);
+  }
+
+  /**
    * Adds the rows of {@code other} to this, by the formula of Chan, Golub and LeVeque (1983):
    * {@code S := S + S_o + W W_o / (W + W_o) delta delta'} with {@code delta} the difference of the
    * means. Cost: {@code p^2} flops.

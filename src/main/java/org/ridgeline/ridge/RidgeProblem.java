@@ -86,8 +86,11 @@ public final class RidgeProblem {
 
   /** Whether column {@code j} of these moments is constant to working precision. */
   public static boolean isConstant(Moments moments, int j) {
-    double variance = moments.scatter().get(j, j) / moments.weightSum();
-    double mean = moments.mean(j);
+    return isConstant(moments.scatter().get(j, j) / moments.weightSum(), moments.mean(j));
+  }
+
+  /** Whether a column of this variance and mean is constant to working precision. */
+  public static boolean isConstant(double variance, double mean) {
     return !(variance > CONSTANT * mean * mean);
   }
 

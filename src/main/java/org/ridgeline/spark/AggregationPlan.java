@@ -4,11 +4,13 @@ import org.ridgeline.moments.MomentsAccumulator;
 import org.ridgeline.moments.RowBlock;
 
 /**
- * How the moments of k folds come together: a table of two choices.
+ * How the moments of k folds come together: a table of two choices. Several feature maps are summed
+ * up side by side, {@code p^2} doubles for each, or in as many passes as they need to fit.
  *
  * <pre>
  * k (p^2 + block) doubles fit a task  | every task holds all folds      (PER_TASK)
  * they do not                         | rows are shuffled by fold first (BY_FOLD)
+ * a row's features cost far more      | rows are shuffled by fold too   (BY_FOLD)
  * partials of all tasks up to 64 MB  | the driver merges them          (COLLECT)
  * they are more                       | tasks merge them, slice by slice (REDUCE)
  * </pre>
@@ -16,14 +18,20 @@ import org.ridgeline.moments.RowBlock;
  * @param gathering which folds a task holds
  * @param merging where partial moments are merged
  * @param slotsPerFold for rows shuffled by fold: how many tasks share a fold
- * @param mostFolds how many accumulators fit a task
+ * @param mostFolds the accumulators of how many folds fit a task
+ * @param mapsPerPass how many feature maps are summed up in one reading of the data; 1 without maps
  */
 public record AggregationPlan(
-    Gathering gathering, Merging merging, int slotsPerFold, int mostFolds) {
+    Gathering gathering, Merging merging, int slotsPerFold, int mostFolds, int mapsPerPass) {
   /** Beyond this many bytes of partial moments the driver would be the slowest part. */
   static final long COLLECT_LIMIT = 64L << 20;
 
   private static final int FOLD_LIMIT = 1_000;
+
+  /** From this many flops for a byte of a row on, a shuffle of the rows costs less than a tenth. */
+  private static final double FLOPS_WORTH_A_SHUFFLE = 2_000;
+
+  private static final double BUSY = 0.9;
 
   /** Which folds a task accumulates. */
   public enum Gathering {
@@ -42,28 +50,94 @@ public record AggregationPlan(
   }
 
   /**
-   * Chooses.
-   *
-   * @param p the number of columns, inputs and targets
-   * @param folds k, or a guess
-   * @param partitions the number of partitions of the data
-   * @param machine what the run may use
+   * Chooses: the fewest passes in which the accumulators fit a task and the results the driver, the
+   * maps spread evenly over them.
    */
-  static AggregationPlan choose(int p, int folds, int partitions, Machine machine) {
-    long perFold = MomentsAccumulator.bytes(p) + blockBytes(p);
-    long most = Math.max(1, machine.taskBudget() / perFold);
-    int mostFolds = (int) Math.min(FOLD_LIMIT, most);
-    if (folds <= mostFolds) {
-      return new AggregationPlan(
-          Gathering.PER_TASK, merging(p, (long) partitions * folds), 1, mostFolds);
+  static AggregationPlan choose(Workload work, Machine machine) {
+    for (int passes = 1; ; passes++) {
+      int maps = (work.sums() + passes - 1) / passes;
+      AggregationPlan plan = choose(work, maps, machine);
+      boolean fits =
+          plan.taskBytes(work) <= machine.taskBudget()
+              && plan.resultBytes(work) <= machine.maxResultSize();
+      if (fits || maps == 1) {
+        return plan;
+      }
     }
-    int slots = Math.max(1, Math.min(partitions, machine.slots()) / folds);
-    return new AggregationPlan(
-        Gathering.BY_FOLD, merging(p, (long) slots * folds), slots, FOLD_LIMIT);
+  }
+
+  private static AggregationPlan choose(Workload work, int maps, Machine machine) {
+    int p = work.width();
+    int folds = work.folds();
+    long perFold = maps * MomentsAccumulator.bytes(p) + blockBytes(work);
+    long most = Math.max(1, (machine.taskBudget() - fixedBytes(work, maps)) / perFold);
+    int mostFolds = (int) Math.min(FOLD_LIMIT, most);
+    if (folds <= mostFolds && !isWorthShuffling(work, maps)) {
+      long partials = (long) work.partitions() * folds * maps;
+      return new AggregationPlan(Gathering.PER_TASK, merging(p, partials), 1, mostFolds, maps);
+    }
+    int slots =
+        isWorthShuffling(work, maps)
+            ? evenSlots(folds, machine.slots())
+            : Math.max(1, Math.min(work.partitions(), machine.slots()) / folds);
+    long partials = (long) slots * folds * maps;
+    return new AggregationPlan(Gathering.BY_FOLD, merging(p, partials), slots, FOLD_LIMIT, maps);
+  }
+
+  /**
+   * Whether the features of a row cost so much more than the row that its way to another task does
+   * not matter: then all slots get the same work, however the files are cut.
+   */
+  private static boolean isWorthShuffling(Workload work, int maps) {
+    double flops = (double) maps * work.width() * work.width();
+    return work.mapping().isPresent()
+        && flops >= FLOPS_WORTH_A_SHUFFLE * Double.BYTES * work.rowWidth();
+  }
+
+  /** The fewest tasks a fold that keep nine in ten slots busy to the end. */
+  private static int evenSlots(int folds, int slots) {
+    int perFold = 1;
+    while (true) {
+      int tasks = folds * perFold;
+      int rounds = (tasks + slots - 1) / slots;
+      if (tasks >= BUSY * rounds * slots) {
+        return perFold;
+      }
+      perFold++;
+    }
   }
 
   private static Merging merging(int p, long partials) {
     return partials * triangleBytes(p) > COLLECT_LIMIT ? Merging.REDUCE : Merging.COLLECT;
+  }
+
+  /** How often the data are read for these maps. */
+  int passes(int maps) {
+    return (maps + mapsPerPass - 1) / mapsPerPass;
+  }
+
+  /** The most that the arrays of one task take. */
+  long taskBytes(Workload work) {
+    int folds = gathering == Gathering.PER_TASK ? work.folds() : 1;
+    return (long) folds * mapsPerPass * MomentsAccumulator.bytes(work.width())
+        + work.folds() * blockBytes(work)
+        + fixedBytes(work, mapsPerPass);
+  }
+
+  /** What the tasks of one pass send to the driver. */
+  long resultBytes(Workload work) {
+    long parts = (long) work.folds() * mapsPerPass;
+    if (merging == Merging.COLLECT) {
+      parts *= gathering == Gathering.PER_TASK ? work.partitions() : slotsPerFold;
+    }
+    return parts * triangleBytes(work.width());
+  }
+
+  /** A triangle on its way out and, with maps, their weights and the block of mapped rows. */
+  private static long fixedBytes(Workload work, int maps) {
+    int p = work.width();
+    long mapped = work.mapping().isPresent() ? bytes(RowBlock.rowsFor(p), p) : 0;
+    return triangleBytes(p) + mapped + maps * work.mapBytes();
   }
 
   /** The bytes of a packed triangle. */
@@ -72,7 +146,11 @@ public record AggregationPlan(
   }
 
   /** The bytes of a fold's row buffer. */
-  static long blockBytes(int p) {
-    return Double.BYTES * (RowBlock.rowsFor(p) + 1L) * p;
+  static long blockBytes(Workload work) {
+    return bytes(RowBlock.rowsFor(work.width()), work.rowWidth());
+  }
+
+  private static long bytes(int rows, int p) {
+    return Double.BYTES * (rows + 1L) * p;
   }
 }

@@ -6,20 +6,29 @@ import org.ridgeline.moments.FoldedMoments;
 /**
  * What the pass over the data brings back.
  *
- * @param moments the moments of every fold, checked: no fold is empty, no label constant
+ * @param mapped the moments of every fold, checked: no fold is empty, no label constant. One for
+ *     each feature map, in order; without maps one, of the rows themselves
  * @param rowsDropped how many invalid rows were left out
  * @param warnings one sentence for each column with invalid values
  * @param plan how the moments came together
  * @param partitions in how many partitions the data were read
+ * @param passes how often the data were read
  */
 public record Collected(
-    FoldedMoments moments,
+    List<FoldedMoments> mapped,
     long rowsDropped,
     List<String> warnings,
     AggregationPlan plan,
-    int partitions) {
-  /** Copies the list. */
+    int partitions,
+    int passes) {
+  /** Copies the lists. */
   public Collected {
+    mapped = List.copyOf(mapped);
     warnings = List.copyOf(warnings);
+  }
+
+  /** The moments of every fold of a run without feature maps. */
+  public FoldedMoments moments() {
+    return mapped.get(0);
   }
 }

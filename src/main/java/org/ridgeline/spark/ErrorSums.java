@@ -30,11 +30,12 @@ final class ErrorSums implements Serializable {
   static ErrorSums of(ChunkStream chunks, LinearScorer scorer) {
     int m = scorer.targets().size();
     ErrorSums sums = new ErrorSums(m);
+    ScoringTask scoring = scorer.newTask();
     MomentsAccumulator labels = new MomentsAccumulator(0, m);
     RowBlock block = new RowBlock(RowBlock.rowsFor(m), m);
     while (chunks.advance()) {
       RowChunk chunk = chunks.chunk();
-      sums.add(chunk, scorer.predict(chunk));
+      sums.add(chunk, scoring.predict(chunk));
       for (int r = 0; r < chunk.rows(); r++) {
         block.append(chunk.values(), (r + 1) * chunk.width() - m, chunk.weight(r));
         if (block.isFull()) {

@@ -2,6 +2,7 @@ package org.ridgeline.spark;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.ridgeline.linalg.Check;
@@ -35,18 +36,22 @@ public final class EvaluationJob {
         m,
         design.inputs(),
         design.targets());
-    ErrorSums sums =
-        meter.dataPass(
-            "evaluation",
-            () -> {
-              ErrorSums total = ErrorSums.empty(m);
-              RowSource.of(rows, design)
-                  .map((partition, chunks) -> List.of(ErrorSums.of(chunks, scorer)).iterator())
-                  .collect()
-                  .forEach(total::merge);
-              return total;
-            });
+    ErrorSums sums = meter.dataPass("evaluation", () -> sum(RowSource.of(rows, design), scorer));
     return check(sums, scorer);
+  }
+
+  private static ErrorSums sum(RowSource source, LinearScorer scorer) {
+    Broadcast<LinearScorer> sent = source.context().broadcast(scorer);
+    try {
+      ErrorSums total = ErrorSums.empty(scorer.targets().size());
+      source
+          .map((partition, chunks) -> List.of(ErrorSums.of(chunks, sent.value())).iterator())
+          .collect()
+          .forEach(total::merge);
+      return total;
+    } finally {
+      sent.destroy();
+    }
   }
 
   private Evaluation check(ErrorSums sums, LinearScorer scorer) {

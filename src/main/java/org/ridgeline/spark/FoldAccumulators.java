@@ -6,19 +6,19 @@ import org.ridgeline.moments.Moments;
 import org.ridgeline.moments.MomentsAccumulator;
 import org.ridgeline.moments.RowBlock;
 
-/** The moments of every fold of the rows that one task sees. */
+/** The moments of every fold of the rows that one task sees, under each feature map. */
 final class FoldAccumulators {
-  private final int inputs;
-  private final int targets;
+  private final Summands summands;
+  private final BlockAdder adder;
   private final int most;
   private final List<RowBlock> blocks = new ArrayList<>();
-  private final List<MomentsAccumulator> sums = new ArrayList<>();
+  private final List<List<MomentsAccumulator>> sums = new ArrayList<>();
   private boolean overflown;
 
   /** Creates accumulators for up to {@code most} folds, made when their first row comes. */
-  FoldAccumulators(int inputs, int targets, int most) {
-    this.inputs = inputs;
-    this.targets = targets;
+  FoldAccumulators(Summands summands, int most) {
+    this.summands = summands;
+    this.adder = summands.newAdder();
     this.most = most;
   }
 
@@ -28,23 +28,30 @@ final class FoldAccumulators {
     for (int r = 0; r < chunk.rows(); r++) {
       int fold = chunk.fold(r);
       if (fold >= blocks.size()) {
-        grow(fold, p);
+        grow(fold);
       }
       if (fold < most) {
         RowBlock block = blocks.get(fold);
         block.append(chunk.values(), r * p, chunk.weight(r));
         if (block.isFull()) {
-          sums.get(fold).addInPlace(block);
+          adder.addInPlace(block, sums.get(fold));
         }
       }
     }
   }
 
-  private void grow(int fold, int p) {
+  private void grow(int fold) {
     overflown |= fold >= most;
     while (blocks.size() <= fold && blocks.size() < most) {
-      blocks.add(new RowBlock(RowBlock.rowsFor(p), p));
-      sums.add(new MomentsAccumulator(inputs, targets));
+      blocks.add(summands.newBlock());
+      sums.add(adder.newSums());
+    }
+  }
+
+  /** Adds the rows that wait for a block to fill. */
+  void flush() {
+    for (int f = 0; f < blocks.size(); f++) {
+      adder.addInPlace(blocks.get(f), sums.get(f));
     }
   }
 
@@ -53,17 +60,23 @@ final class FoldAccumulators {
     return overflown;
   }
 
-  /** The number of folds. */
-  int size() {
-    return blocks.size();
+  /** How many values of map inputs were clipped. */
+  long clipped() {
+    return adder.clipped();
   }
 
-  /** The moments of fold {@code f}; its accumulator is given up. */
-  Moments take(int f) {
-    MomentsAccumulator sum = sums.get(f);
-    sum.addInPlace(blocks.get(f));
-    sums.set(f, null);
-    blocks.set(f, null);
-    return sum.snapshot();
+  /** The number of folds. */
+  int folds() {
+    return sums.size();
+  }
+
+  /** The number of sums of each fold. */
+  int sums() {
+    return sums.isEmpty() ? 0 : sums.get(0).size();
+  }
+
+  /** The moments of fold {@code f} under map {@code i}; the accumulator is given up. */
+  Moments take(int f, int i) {
+    return sums.get(f).set(i, null).snapshot();
   }
 }

@@ -130,7 +130,10 @@ final class FoldAssigner implements Serializable {
   int foldOfKey(SpecializedGetters row, int ordinal) {
     long word =
         switch (keyType) {
-          case NUMBER -> FoldHash.word(number.read(row, ordinal));
+          case NUMBER ->
+              number.isIntegral()
+                  ? FoldHash.word(number.readLong(row, ordinal))
+                  : FoldHash.word(number.read(row, ordinal));
           case TEXT -> FoldHash.word(row.getUTF8String(ordinal).getBytes());
           case DAYS -> FoldHash.word((double) row.getInt(ordinal));
           case MICROSECONDS -> FoldHash.word((double) row.getLong(ordinal));

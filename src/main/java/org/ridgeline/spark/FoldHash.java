@@ -42,6 +42,11 @@ final class FoldHash implements Serializable {
     return Double.doubleToRawLongBits(value + 0.0);
   }
 
+  /** The word of a whole number: that of the double of this value, itself where there is none. */
+  static long word(long value) {
+    return (long) (double) value == value ? word((double) value) : value;
+  }
+
   /** The word of a text: its UTF-8 bytes, eight at a time, and its length. */
   static long word(byte[] text) {
     long h = text.length;
@@ -93,6 +98,11 @@ final class FoldHash implements Serializable {
   /** The fold, from 0 to {@code folds - 1}, of content whose parts sum to {@code h}. */
   static int fold(long h, int folds) {
     return (int) (((mix(h) >>> 33) * folds) >>> 31);
+  }
+
+  /** A place in a random order of contents: the hash whose parts sum to {@code h}. */
+  static long order(long h) {
+    return mix(h);
   }
 
   private static long mix(long z) {

@@ -3,6 +3,8 @@ package org.ridgeline.spark;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.ridgeline.features.FeatureMap;
 import org.ridgeline.linalg.Check;
 
 /** The model of all rows and the models of the folds, by the folds' labels. */
@@ -12,8 +14,13 @@ final class FoldModels implements Serializable {
   private final PathModel full;
   private final ArrayList<String> labels;
   private final ArrayList<PathModel> folds;
+  private final FeatureMap map; // null: the models are of the rows themselves
 
   FoldModels(PathModel full, List<String> labels, List<PathModel> folds) {
+    this(full, labels, folds, null);
+  }
+
+  private FoldModels(PathModel full, List<String> labels, List<PathModel> folds, FeatureMap map) {
     Check.that(
         labels.size() == folds.size(),
         "Cannot score folds: there are %d models for %d folds",
@@ -22,6 +29,17 @@ final class FoldModels implements Serializable {
     this.full = full;
     this.labels = new ArrayList<>(labels);
     this.folds = new ArrayList<>(folds);
+    this.map = map;
+  }
+
+  /** These models with the map that makes their features, where there is one. */
+  FoldModels withMap(Optional<FeatureMap> other) {
+    return new FoldModels(full, labels, folds, other.orElse(null));
+  }
+
+  /** The map that makes the models' features, where there is one. */
+  Optional<FeatureMap> map() {
+    return Optional.ofNullable(map);
   }
 
   PathModel full() {

@@ -6,35 +6,35 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ridgeline.moments.MomentsSlice;
 
-/** Each task adds up all folds of its partition: one partial for each fold, then its summary. */
+/** Each task adds up all folds of its partition: partials for each fold, then its summary. */
 final class FoldsPerTask implements ChunkTask<Partial> {
   private static final long serialVersionUID = 1L;
 
-  private final int inputs;
-  private final int targets;
+  private final Summands summands;
   private final int mostFolds;
 
-  FoldsPerTask(Design design, AggregationPlan plan) {
-    this.inputs = design.inputs();
-    this.targets = design.targets();
+  FoldsPerTask(Summands summands, AggregationPlan plan) {
+    this.summands = summands;
     this.mostFolds = plan.mostFolds();
   }
 
   @Override
   public Iterator<Partial> run(int partition, ChunkStream chunks) {
-    FoldAccumulators sums = new FoldAccumulators(inputs, targets, mostFolds);
+    FoldAccumulators sums = new FoldAccumulators(summands, mostFolds);
     while (chunks.advance()) {
       sums.add(chunks.chunk());
     }
+    sums.flush();
     List<String> labels = chunks.foldLabels();
-    TaskSummary summary = new TaskSummary(chunks.invalid(), sums.isOverflown());
+    TaskSummary summary = new TaskSummary(chunks.invalid(), sums.isOverflown(), sums.clipped());
+    int each = sums.sums();
     Stream<Partial> folds =
-        IntStream.range(0, sums.size())
+        IntStream.range(0, sums.folds() * each)
             .mapToObj(
-                f ->
+                at ->
                     Partial.sums(
-                        new PartKey(labels.get(f), 0, partition, 0),
-                        MomentsSlice.owning(sums.take(f))));
+                        new PartKey(labels.get(at / each), 0, partition, 0).ofMap(at % each),
+                        MomentsSlice.owning(sums.take(at / each, at % each))));
     return Stream.concat(folds, Stream.of(Partial.summary(partition, summary))).iterator();
   }
 }

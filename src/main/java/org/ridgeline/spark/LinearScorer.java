@@ -3,23 +3,30 @@ package org.ridgeline.spark;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.ridgeline.linalg.Blas;
+import java.util.Optional;
+import org.ridgeline.features.FeatureMap;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 
-/** A linear model of m targets: {@code prediction = a + B' x}. */
+/**
+ * A linear model of m targets: {@code prediction = a + B' x}, or {@code a + B' z(x)} with a feature
+ * map.
+ */
 public final class LinearScorer implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final ArrayList<String> targets;
   private final Matrix coefficients;
   private final Vec intercepts;
+  private final FeatureMap map; // null: the inputs themselves are scored
 
-  private LinearScorer(ArrayList<String> targets, Matrix coefficients, Vec intercepts) {
+  private LinearScorer(
+      ArrayList<String> targets, Matrix coefficients, Vec intercepts, FeatureMap map) {
     this.targets = targets;
     this.coefficients = coefficients;
     this.intercepts = intercepts;
+    this.map = map;
   }
 
   /**
@@ -36,7 +43,7 @@ public final class LinearScorer implements Serializable {
         targets.size(),
         coefficients.columns(),
         intercepts.size());
-    return new LinearScorer(new ArrayList<>(targets), coefficients, intercepts);
+    return new LinearScorer(new ArrayList<>(targets), coefficients, intercepts, null);
   }
 
   /** The names of the targets. */
@@ -44,24 +51,29 @@ public final class LinearScorer implements Serializable {
     return List.copyOf(targets);
   }
 
-  /** d. */
-  int inputs() {
-    return coefficients.rows();
+  /**
+   * Returns the model that scores the features of {@code map}: its coefficients are those of the
+   * features.
+   *
+   * @throws IllegalArgumentException when the numbers of features differ
+   */
+  public LinearScorer withMap(FeatureMap other) {
+    Check.that(
+        other.outputs() == coefficients.rows(),
+        "Cannot score %d features of a map with %d coefficients",
+        other.outputs(),
+        coefficients.rows());
+    return new LinearScorer(targets, coefficients, intercepts, other);
   }
 
-  /** The predictions for the rows of {@code chunk}, m x rows. */
-  Matrix predict(RowChunk chunk) {
-    int d = inputs();
-    Matrix x = Matrix.zeros(d, chunk.rows());
-    for (int r = 0; r < chunk.rows(); r++) {
-      System.arraycopy(chunk.values(), r * chunk.width(), x.data(), r * d, d);
-    }
-    Matrix predictions = Blas.transposedTimes(coefficients, x);
-    for (int r = 0; r < chunk.rows(); r++) {
-      for (int t = 0; t < targets.size(); t++) {
-        predictions.set(t, r, predictions.get(t, r) + intercepts.get(t));
-      }
-    }
-    return predictions;
+  /** d, the number of inputs of a row as it is read. */
+  int inputs() {
+    return map == null ? coefficients.rows() : map.inputs();
+  }
+
+  /** Returns what one thread needs to score. */
+  ScoringTask newTask() {
+    Optional<ChunkMapper> mapper = Optional.ofNullable(map).map(known -> new ChunkMapper(known));
+    return new ScoringTask(coefficients, intercepts, mapper);
   }
 }

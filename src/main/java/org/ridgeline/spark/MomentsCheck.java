@@ -11,12 +11,20 @@ final class MomentsCheck {
 
   private MomentsCheck() {}
 
+  /** What the first columns are. */
+  enum Source {
+    /** The inputs. */
+    ROWS,
+    /** The features of a map. */
+    MAP
+  }
+
   /**
-   * Checks them.
+   * Checks the moments of the rows, or of the features of a map.
    *
    * @throws DataException naming the first rule that is broken
    */
-  static void check(FoldedMoments folded, Design design) {
+  static void check(FoldedMoments folded, Design design, Source source) {
     Moments total = folded.total();
     int k = folded.folds();
     require(total.rows() > 0, "the input has no rows");
@@ -30,16 +38,30 @@ final class MomentsCheck {
         "all weights in column %s are 0",
         Names.quoted(design.weightTerm().map(Term::column).orElse("")));
     checkFolds(folded, design);
-    for (int j = 0; j < design.width(); j++) {
+    checkFinite(total, design, source);
+    for (int t = 0; design.intercept() == Intercept.FREE && t < design.targets(); t++) {
+      checkLabel(total, total.inputs() + t, design.targetNames().get(t));
+    }
+  }
+
+  private static void checkFinite(Moments total, Design design, Source source) {
+    int d = total.inputs();
+    for (int j = 0; j < d + total.targets(); j++) {
       boolean finite = Double.isFinite(total.mean(j)) && Double.isFinite(total.scatter().get(j, j));
       require(
-          finite,
+          finite || (source == Source.MAP && j < d),
           "the squares of column %s overflow (mean %.3g); divide it by a large number",
-          Names.quoted(design.name(j)),
+          Names.quoted(
+              j < d
+                  ? source == Source.MAP ? "z" + j : design.name(j)
+                  : design.targetNames().get(j - d)),
           total.mean(j));
-    }
-    for (int t = 0; design.intercept() == Intercept.FREE && t < design.targets(); t++) {
-      checkLabel(total, design.inputs() + t, design.targetNames().get(t));
+      require(
+          finite,
+          "feature z%d of the map overflows (mean %.3g): some input values are too large; clip"
+              + " them with --clip",
+          j,
+          total.mean(j));
     }
   }
 

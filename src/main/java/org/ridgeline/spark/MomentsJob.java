@@ -1,70 +1,177 @@
 package org.ridgeline.spark;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.ridgeline.features.FeatureMap;
+import org.ridgeline.features.MapKind;
+import org.ridgeline.linalg.Check;
 import org.ridgeline.moments.FoldedMoments;
 
 /**
- * The pass over the data: one Spark job from rows to the moments of every fold.
+ * The pass over the data: one Spark job from rows to the moments of every fold, of the rows
+ * themselves or of their features under some maps. Mapped rows exist in the cache of a task only.
  *
  * <p>Partial moments are merged in the order of partitions, whatever the order in which tasks end,
- * so the same splits give the same bits. See {@link AggregationPlan} for the ways it can go.
+ * so the same splits give the same bits. See {@link AggregationPlan} for the ways it can go: maps
+ * that do not fit side by side take further passes.
  */
 public final class MomentsJob {
   private static final int GUESSED_FOLDS = 5;
 
   private final Design design;
   private final OnInvalid onInvalid;
+  private final List<FeatureMap> maps;
 
-  private MomentsJob(Design design, OnInvalid onInvalid) {
+  private MomentsJob(Design design, OnInvalid onInvalid, List<FeatureMap> maps) {
     this.design = design;
     this.onInvalid = onInvalid;
+    this.maps = maps;
   }
 
   /** A pass that reads by {@code design}. */
   public static MomentsJob of(Design design, OnInvalid onInvalid) {
-    return new MomentsJob(design, onInvalid);
+    return new MomentsJob(design, onInvalid, List.of());
   }
 
   /**
-   * Reads {@code rows} once.
+   * Returns a pass that sums up the features of each of these maps instead of the inputs. Folds are
+   * still those of the rows.
+   *
+   * @throws IllegalArgumentException when there is none, or one is of another number of inputs
+   */
+  public MomentsJob withMaps(List<FeatureMap> these) {
+    Check.that(!these.isEmpty(), "Cannot map rows: there is no feature map");
+    for (FeatureMap map : these) {
+      Check.that(
+          map.inputs() == design.inputs(),
+          "Cannot map rows of %d features by a map of %d inputs",
+          design.inputs(),
+          map.inputs());
+    }
+    return new MomentsJob(design, onInvalid, List.copyOf(these));
+  }
+
+  /** The data once opened, and how they are gone through. */
+  private record Opened(RowSource source, AggregationPlan plan, int slots) {}
+
+  /** What a pass is run by. */
+  private interface Meter {
+    PartialMerge measure(String name, Supplier<PartialMerge> body);
+  }
+
+  /**
+   * Reads {@code rows} once, or once for every batch of maps that fits.
    *
    * @throws DataException when the data cannot be used
    */
   public Collected run(Dataset<Row> rows, PassMeter meter) {
-    return meter.dataPass(
-        "moments of " + design.inputs() + " features",
-        () -> {
-          RowSource source = RowSource.of(rows, design);
-          AggregationPlan plan =
-              AggregationPlan.choose(
-                  design.width(), folds(), source.partitions(), Machine.of(rows.sparkSession()));
-          return run(source, plan, Machine.of(rows.sparkSession()).slots());
-        });
+    return run(() -> open(rows), meter::dataPass);
+  }
+
+  private Opened open(Dataset<Row> rows) {
+    Machine machine = Machine.of(rows.sparkSession());
+    RowSource source = RowSource.of(rows, design);
+    return new Opened(
+        source, AggregationPlan.choose(workload(source.partitions()), machine), machine.slots());
+  }
+
+  private Workload workload(int partitions) {
+    int folds = design.knownFolds().orElse(GUESSED_FOLDS);
+    Workload work =
+        new Workload(OptionalLong.empty(), design.inputs(), design.targets(), folds, 1, partitions);
+    if (maps.isEmpty()) {
+      return work;
+    }
+    boolean isNystrom =
+        maps.stream().anyMatch(map -> map.description().spec().kind() == MapKind.NYSTROM);
+    return isNystrom
+        ? work.withCentres(maps.size(), widest())
+        : work.withMaps(maps.size(), widest());
+  }
+
+  private int widest() {
+    return maps.stream().mapToInt(FeatureMap::outputs).max().orElse(design.inputs());
   }
 
   /** Reads an opened source by a given plan. */
   Collected run(RowSource source, AggregationPlan plan, int slots) {
+    return run(() -> new Opened(source, plan, slots), (name, body) -> body.get());
+  }
+
+  private Collected run(Supplier<Opened> opening, Meter meter) {
+    List<FoldedMoments> moments = new ArrayList<>();
+    Opened[] opened = new Opened[1]; // by the first pass, as planning may already run jobs
+    PartialMerge first = null;
+    int passes = 0;
+    do {
+      int from = moments.size();
+      PartialMerge merge =
+          meter.measure(
+              name(from),
+              () -> {
+                opened[0] = opened[0] == null ? opening.get() : opened[0];
+                return pass(opened[0], from);
+              });
+      first = first == null ? merge : first;
+      moments.addAll(check(merge, opened[0].plan(), from));
+      passes++;
+    } while (moments.size() < maps.size());
+    return new Collected(
+        moments,
+        first.invalid().rows(),
+        warnings(first),
+        opened[0].plan(),
+        opened[0].source().partitions(),
+        passes);
+  }
+
+  private String name(int from) {
+    if (maps.isEmpty()) {
+      return "moments of " + design.inputs() + " features";
+    }
+    String which = maps.size() == 1 ? "" : ", from map " + (from + 1) + " of " + maps.size();
+    return "moments of " + widest() + " mapped features" + which;
+  }
+
+  private int end(int from, AggregationPlan plan) {
+    return Math.min(maps.size(), from + plan.mapsPerPass());
+  }
+
+  /** One pass, over the rows or over the maps that fit. */
+  private PartialMerge pass(Opened opened, int from) {
+    if (maps.isEmpty()) {
+      return pass(opened, Summands.rows(design), 1);
+    }
+    List<FeatureMap> batch = maps.subList(from, end(from, opened.plan()));
+    try (SentMaps sent = SentMaps.of(opened.source().context(), batch)) {
+      return pass(opened, Summands.mapped(design, widest(), sent.maps()), batch.size());
+    }
+  }
+
+  private PartialMerge pass(Opened opened, Summands summands, int sums) {
+    AggregationPlan plan = opened.plan();
+    int folds = design.knownFolds().orElse(GUESSED_FOLDS);
     JavaRDD<Partial> partials =
         switch (plan.gathering()) {
-          case PER_TASK -> source.map(new FoldsPerTask(design, plan));
-          case BY_FOLD -> new RowsByFold(design, plan, folds()).run(source);
+          case PER_TASK -> opened.source().map(new FoldsPerTask(summands, plan));
+          case BY_FOLD -> new RowsByFold(summands, plan, folds).run(opened.source());
         };
     if (plan.merging() == AggregationPlan.Merging.REDUCE) {
-      partials = SliceReduction.run(partials, design.width(), folds(), slots);
+      int p = widest() + design.targets();
+      partials = SliceReduction.run(partials, p, folds * sums, opened.slots());
     }
-    PartialMerge merge = PartialMerge.of(design, partials.collect());
-    return check(merge, plan, source.partitions());
+    return PartialMerge.of(design, partials.collect());
   }
 
-  private int folds() {
-    return design.knownFolds().orElse(GUESSED_FOLDS);
-  }
-
-  private Collected check(PartialMerge merge, AggregationPlan plan, int partitions) {
+  private List<FoldedMoments> check(PartialMerge merge, AggregationPlan plan, int from) {
     InvalidTally invalid = merge.invalid();
     if (onInvalid == OnInvalid.ERROR) {
       invalid.throwIfAny();
@@ -76,15 +183,38 @@ public final class MomentsJob {
                   + " hold; is it an id? Use --id-col to hash it",
               Names.quoted(design.folds().column()), plan.mostFolds()));
     }
-    Optional<FoldedMoments> moments = merge.folded();
-    if (moments.isEmpty() || moments.get().total().rows() == 0) {
-      throw new DataException(
-          invalid.rows() == 0
-              ? "the input has no rows"
-              : "no valid row is left: " + String.join("; ", invalid.warnings().subList(0, 1)));
+    List<FoldedMoments> result = new ArrayList<>();
+    int end = maps.isEmpty() ? 1 : end(from, plan);
+    for (int i = from; i < end; i++) {
+      int inputs = maps.isEmpty() ? design.inputs() : maps.get(i).outputs();
+      Optional<FoldedMoments> moments = merge.folded(i - from, inputs);
+      if (moments.isEmpty() || moments.get().total().rows() == 0) {
+        throw new DataException(
+            invalid.rows() == 0
+                ? "the input has no rows"
+                : "no valid row is left: " + String.join("; ", invalid.warnings().subList(0, 1)));
+      }
+      MomentsCheck.check(
+          moments.get(),
+          design,
+          maps.isEmpty() ? MomentsCheck.Source.ROWS : MomentsCheck.Source.MAP);
+      result.add(moments.get());
     }
-    MomentsCheck.check(moments.get(), design);
-    List<String> warnings = invalid.warnings();
-    return new Collected(moments.get(), invalid.rows(), warnings, plan, partitions);
+    return result;
+  }
+
+  private List<String> warnings(PartialMerge merge) {
+    List<String> warnings = new ArrayList<>(merge.invalid().warnings());
+    if (merge.clipped() > 0) {
+      OptionalDouble clip = maps.get(0).description().scaling().clip();
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "%d input value%s clipped at %s standard deviations before the map",
+              merge.clipped(),
+              merge.clipped() == 1 ? " was" : "s were",
+              clip.orElseThrow()));
+    }
+    return warnings;
   }
 }

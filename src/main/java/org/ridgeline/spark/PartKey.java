@@ -11,11 +11,13 @@ final class PartKey implements Serializable, Comparable<PartKey> {
   private static final long serialVersionUID = 1L;
   private static final Comparator<PartKey> ORDER =
       Comparator.comparing(PartKey::label)
+          .thenComparingInt(PartKey::map)
           .thenComparingInt(PartKey::index)
           .thenComparingInt(PartKey::partition)
           .thenComparingInt(key -> key.sequence);
 
   private final String label;
+  private final int map;
   private final int index;
   private final int partition;
   private final int sequence;
@@ -29,10 +31,25 @@ final class PartKey implements Serializable, Comparable<PartKey> {
    * @param sequence its number there
    */
   PartKey(String label, int index, int partition, int sequence) {
+    this(label, 0, index, partition, sequence);
+  }
+
+  private PartKey(String label, int map, int index, int partition, int sequence) {
     this.label = label;
+    this.map = map;
     this.index = index;
     this.partition = partition;
     this.sequence = sequence;
+  }
+
+  /** The same part of the sums under another feature map. */
+  PartKey ofMap(int number) {
+    return new PartKey(label, number, index, partition, sequence);
+  }
+
+  /** The number of the feature map that the sums are of; 0 without maps. */
+  int map() {
+    return map;
   }
 
   String label() {
@@ -49,7 +66,7 @@ final class PartKey implements Serializable, Comparable<PartKey> {
 
   /** Whether both name the same sum. */
   boolean sameSum(PartKey other) {
-    return index == other.index && label.equals(other.label);
+    return index == other.index && map == other.map && label.equals(other.label);
   }
 
   @Override
@@ -64,6 +81,6 @@ final class PartKey implements Serializable, Comparable<PartKey> {
 
   @Override
   public int hashCode() {
-    return ((label.hashCode() * 31 + index) * 31 + partition) * 31 + sequence;
+    return (((label.hashCode() * 31 + map) * 31 + index) * 31 + partition) * 31 + sequence;
   }
 }

@@ -28,7 +28,7 @@ final class PartPartitioner extends Partitioner {
   @Override
   public int getPartition(Object key) {
     PartKey part = (PartKey) key;
-    return Math.floorMod(part.label().hashCode() * indexes + part.index(), tasks);
+    return Math.floorMod(part.label().hashCode() * indexes + part.index() + part.map(), tasks);
   }
 
   @Override

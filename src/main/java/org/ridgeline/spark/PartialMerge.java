@@ -15,7 +15,8 @@ import org.ridgeline.moments.MomentsSlice;
 final class PartialMerge {
   private final Design design;
   private final InvalidTally invalid;
-  private final Map<String, Moments> folds = new HashMap<>();
+  private final List<Map<String, Moments>> folds = new ArrayList<>(); // of each map
+  private long clipped;
   private boolean tooManyFolds;
 
   private PartialMerge(Design design) {
@@ -39,18 +40,22 @@ final class PartialMerge {
   private void addSummary(TaskSummary summary) {
     invalid.merge(summary.invalid());
     tooManyFolds |= summary.tooManyFolds();
+    clipped += summary.clipped();
   }
 
   /** Slices of one sum share label and origin, whole moments are a single slice. */
   private void addSlice(Map<PartKey, List<MomentsSlice>> slices, Partial partial) {
     PartKey key = partial.key();
-    PartKey sum = new PartKey(key.label(), 0, key.partition(), 0);
+    PartKey sum = new PartKey(key.label(), 0, key.partition(), 0).ofMap(key.map());
     slices.computeIfAbsent(sum, k -> new ArrayList<>()).add(partial.slice());
   }
 
   private void addWhole(PartKey key, List<MomentsSlice> slices) {
     Moments whole = MomentsSlice.join(slices);
-    Moments before = folds.putIfAbsent(key.label(), whole);
+    while (folds.size() <= key.map()) {
+      folds.add(new HashMap<>());
+    }
+    Moments before = folds.get(key.map()).putIfAbsent(key.label(), whole);
     if (before != null) {
       before.merge(whole);
     }
@@ -60,24 +65,35 @@ final class PartialMerge {
     return invalid;
   }
 
-  /** Whether a task, or all together, met more folds than this. */
-  boolean hasMoreFoldsThan(int most) {
-    return tooManyFolds || folds.size() > most;
+  /** How many values of map inputs were clipped. */
+  long clipped() {
+    return clipped;
   }
 
-  /** The folds in their order; folds that are numbered beforehand are there even when empty. */
-  Optional<FoldedMoments> folded() {
+  /** Whether a task, or all together, met more folds than this. */
+  boolean hasMoreFoldsThan(int most) {
+    return tooManyFolds || (!folds.isEmpty() && folds.get(0).size() > most);
+  }
+
+  /**
+   * The folds in their order; folds that are numbered beforehand are there even when empty.
+   *
+   * @param map the number of the feature map, 0 without maps
+   * @param inputs the number of its features, or of inputs
+   */
+  Optional<FoldedMoments> folded(int map, int inputs) {
+    Map<String, Moments> found = map < folds.size() ? folds.get(map) : Map.of();
     List<String> labels =
         design.knownFolds().isPresent()
             ? design.folds().numberedLabels()
-            : folds.keySet().stream().sorted(design.folds().labelOrder()).toList();
+            : found.keySet().stream().sorted(design.folds().labelOrder()).toList();
     if (labels.isEmpty()) {
       return Optional.empty();
     }
     List<Moments> moments = new ArrayList<>();
     for (String label : labels) {
-      Moments found = folds.get(label);
-      moments.add(found == null ? Moments.empty(design.inputs(), design.targets()) : found);
+      Moments fold = found.get(label);
+      moments.add(fold == null ? Moments.empty(inputs, design.targets()) : fold);
     }
     return Optional.of(FoldedMoments.of(labels, moments));
   }

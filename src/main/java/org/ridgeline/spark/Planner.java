@@ -3,7 +3,8 @@ package org.ridgeline.spark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.ridgeline.moments.MomentsAccumulator;
+import java.util.OptionalInt;
+import org.ridgeline.linalg.Check;
 
 /**
  * Foretells the bytes of a run from its size alone.
@@ -18,8 +19,11 @@ import org.ridgeline.moments.MomentsAccumulator;
  * driver, solving        (2 k + 1) T + threads x 4 x 8 d^2
  * </pre>
  *
- * <p>The driver keeps the folds and the suffix merges of their training parts; every solving thread
- * holds the system, its eigenvectors and three squares of work space less one that is shared.
+ * <p>Feature maps put their D features in the place of d. A task then holds {@code 8 p^2} for every
+ * map of a pass, one block of mapped rows and the weights; the driver keeps k T for every map and k
+ * T for the leading columns of one of them. The driver keeps the folds and the suffix merges of
+ * their training parts; every solving thread holds the system, its eigenvectors and three squares
+ * of work space less one that is shared.
  */
 public final class Planner {
   private static final int SQUARES_PER_THREAD = 4;
@@ -27,36 +31,91 @@ public final class Planner {
 
   private Planner() {}
 
-  /** The plan of a run that reads the data {@code passes} times. */
+  /** The bytes of a run. */
+  private record Bytes(AggregationPlan aggregation, long driver, long task, long results) {
+    static Bytes of(Workload work, Machine machine) {
+      AggregationPlan aggregation = AggregationPlan.choose(work, machine);
+      long results = aggregation.resultBytes(work);
+      int threads = solverThreads(work, machine);
+      long solving = residentBytes(work) + threads * threadBytes(work);
+      long moments =
+          (long) work.sums() * work.folds() * AggregationPlan.triangleBytes(work.width());
+      long receiving = results + moments + work.sums() * work.mapBytes();
+      return new Bytes(
+          aggregation, Math.max(solving, receiving), aggregation.taskBytes(work), results);
+    }
+
+    boolean fit(Workload work, Machine machine) {
+      return work.width() <= WIDEST
+          && driver <= machine.driverBudget()
+          && results <= machine.maxResultSize()
+          && task <= machine.taskBudget();
+    }
+  }
+
+  /**
+   * The plan of a run that reads the data {@code passes} times when all feature maps fit one pass.
+   */
   public static RunPlan plan(Workload work, Machine machine, int passes) {
-    AggregationPlan aggregation =
-        AggregationPlan.choose(work.width(), work.folds(), work.partitions(), machine);
-    long results = resultBytes(work, aggregation);
-    long task = taskBytes(work, aggregation);
-    int threads = solverThreads(work, machine);
-    long solving = residentBytes(work) + threads * threadBytes(work);
-    long receiving = results + work.folds() * AggregationPlan.triangleBytes(work.width());
-    long driver = Math.max(solving, receiving);
+    Bytes bytes = Bytes.of(work, machine);
+    List<String> advice = advice(work, machine, bytes);
+    return new RunPlan(
+        work.rows(),
+        work.inputs(),
+        work.mapping().isPresent() ? OptionalInt.of(work.outputs()) : OptionalInt.empty(),
+        passes - 1 + bytes.aggregation().passes(work.sums()),
+        bytes.driver(),
+        bytes.task(),
+        bytes.results(),
+        solverThreads(work, machine),
+        bytes.aggregation(),
+        advice.isEmpty(),
+        advice);
+  }
+
+  /**
+   * The largest even width of the feature maps of {@code work} that fits, everything else being the
+   * same; empty when not even 2 does.
+   *
+   * @throws IllegalArgumentException when there is no map
+   */
+  public static OptionalInt widest(Workload work, Machine machine) {
+    Check.that(work.mapping().isPresent(), "Cannot look for the widest feature map: there is none");
+    int low = 0; // 2 low fits, or low is 0
+    int high = (WIDEST - work.targets()) / 2 + 1; // 2 high does not fit
+    while (high - low > 1) {
+      int middle = (low + high) / 2;
+      Workload narrower = work.withOutputs(2 * middle);
+      if (Bytes.of(narrower, machine).fit(narrower, machine)) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low == 0 ? OptionalInt.empty() : OptionalInt.of(2 * low);
+  }
+
+  private static List<String> advice(Workload work, Machine machine, Bytes bytes) {
     List<String> advice = new ArrayList<>();
-    if (work.width() > WIDEST) {
+    if (bytes.fit(work, machine)) {
+      return advice;
+    }
+    if (work.mapping().isPresent()) {
+      OptionalInt widest = widest(work, machine);
+      advice.add(
+          widest.isPresent()
+              ? String.format(
+                  Locale.ROOT, "use at most --width %d, the largest that fits", widest.getAsInt())
+              : "no --width fits");
+    } else if (work.width() > WIDEST) {
       advice.add(
           String.format(
               Locale.ROOT, "use at most %d columns, by --features", WIDEST - work.targets()));
     }
-    adviseDriver(driver, machine, advice);
-    adviseResults(results, machine, advice);
-    adviseTask(task, machine, advice);
-    return new RunPlan(
-        work.rows(),
-        work.inputs(),
-        passes,
-        driver,
-        task,
-        results,
-        threads,
-        aggregation,
-        advice.isEmpty(),
-        advice);
+    adviseDriver(bytes.driver(), machine, advice);
+    adviseResults(bytes.results(), machine, advice);
+    adviseTask(bytes.task(), machine, advice);
+    return advice;
   }
 
   /**
@@ -69,8 +128,10 @@ public final class Planner {
       throw new DoesNotFitException(
           String.format(
               Locale.ROOT,
-              "%d features do not fit: the driver needs %s, a task %s, results are %s; %s",
-              plan.d(),
+              "%s: the driver needs %s, a task %s, results are %s; %s",
+              plan.width().isPresent()
+                  ? "width " + plan.width().getAsInt() + " does not fit"
+                  : plan.d() + " features do not fit",
               megabytes(plan.driverBytes()),
               megabytes(plan.executorBytesPerTask()),
               megabytes(plan.resultBytes()),
@@ -89,28 +150,15 @@ public final class Planner {
   }
 
   private static long residentBytes(Workload work) {
-    return (2L * work.folds() + 1) * AggregationPlan.triangleBytes(work.width());
+    long triangles = 2L * work.folds() + 1;
+    if (work.mapping().isPresent()) {
+      triangles += (long) work.sums() * work.folds();
+    }
+    return triangles * AggregationPlan.triangleBytes(work.width()) + work.sums() * work.mapBytes();
   }
 
   private static long threadBytes(Workload work) {
-    return SQUARES_PER_THREAD * (long) Double.BYTES * work.inputs() * work.inputs();
-  }
-
-  private static long resultBytes(Workload work, AggregationPlan plan) {
-    long parts =
-        plan.merging() == AggregationPlan.Merging.REDUCE
-            ? work.folds()
-            : plan.gathering() == AggregationPlan.Gathering.PER_TASK
-                ? (long) work.partitions() * work.folds()
-                : (long) plan.slotsPerFold() * work.folds();
-    return parts * AggregationPlan.triangleBytes(work.width());
-  }
-
-  private static long taskBytes(Workload work, AggregationPlan plan) {
-    int p = work.width();
-    long blocks = work.folds() * AggregationPlan.blockBytes(p);
-    long folds = plan.gathering() == AggregationPlan.Gathering.PER_TASK ? work.folds() : 1;
-    return folds * MomentsAccumulator.bytes(p) + AggregationPlan.triangleBytes(p) + blocks;
+    return SQUARES_PER_THREAD * (long) Double.BYTES * work.outputs() * work.outputs();
   }
 
   private static void adviseDriver(long bytes, Machine machine, List<String> advice) {

@@ -1,11 +1,13 @@
 package org.ridgeline.spark;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.ridgeline.features.FeatureMap;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.moments.FoldedMoments;
 
@@ -16,15 +18,27 @@ import org.ridgeline.moments.FoldedMoments;
 public final class ResidualJob {
   private final Design design;
   private final OnInvalid onInvalid;
+  private final Optional<FeatureMap> map;
 
-  private ResidualJob(Design design, OnInvalid onInvalid) {
+  private ResidualJob(Design design, OnInvalid onInvalid, Optional<FeatureMap> map) {
     this.design = design;
     this.onInvalid = onInvalid;
+    this.map = map;
   }
 
   /** A pass that reads by {@code design}, which must be the one of the first pass. */
   public static ResidualJob of(Design design, OnInvalid onInvalid) {
-    return new ResidualJob(design, onInvalid);
+    return new ResidualJob(design, onInvalid, Optional.empty());
+  }
+
+  /** Returns a pass that scores models of the features of {@code other}. */
+  public ResidualJob withMap(FeatureMap other) {
+    Check.that(
+        other.inputs() == design.inputs(),
+        "Cannot map rows of %d features by a map of %d inputs",
+        design.inputs(),
+        other.inputs());
+    return new ResidualJob(design, onInvalid, Optional.of(other));
   }
 
   /** Scores the model of all rows only. */
@@ -49,11 +63,12 @@ public final class ResidualJob {
   }
 
   private Residuals run(Dataset<Row> rows, FoldModels models, PassMeter meter) {
+    int width = map.map(FeatureMap::outputs).orElse(design.inputs()) + design.targets();
     Check.that(
-        models.full().width() == design.width() && models.full().targets() == design.targets(),
+        models.full().width() == width && models.full().targets() == design.targets(),
         "Cannot score models of %d columns on rows of %d",
         models.full().width(),
-        design.width());
+        width);
     ResidualSums sums = meter.dataPass("exact residuals", () -> sum(rows, models));
     if (onInvalid == OnInvalid.ERROR) {
       sums.invalid().throwIfAny();
@@ -67,7 +82,7 @@ public final class ResidualJob {
   private ResidualSums sum(Dataset<Row> rows, FoldModels models) {
     JavaSparkContext context =
         JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
-    Broadcast<FoldModels> sent = context.broadcast(models);
+    Broadcast<FoldModels> sent = context.broadcast(models.withMap(map));
     try {
       int columns = models.full().residualMap().columns();
       List<ResidualSums> parts =
@@ -84,8 +99,11 @@ public final class ResidualJob {
 
   private static ResidualSums sum(ChunkStream chunks, FoldModels models, int columns) {
     ResidualSums sums = new ResidualSums(columns);
+    Optional<ChunkMapper> mapper = models.map().map(known -> new ChunkMapper(known));
     while (chunks.advance()) {
-      sums.add(chunks.chunk(), chunks.foldLabels(), models);
+      RowChunk chunk = chunks.chunk();
+      RowChunk scored = mapper.isPresent() ? mapper.get().map(chunk) : chunk;
+      sums.add(scored, chunks.foldLabels(), models);
     }
     return sums.with(chunks.invalid());
   }

@@ -20,9 +20,13 @@ public final class RowChunk {
 
   /** Creates an empty chunk for rows of {@code width} values. */
   RowChunk(int width) {
+    this(width, Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, VALUES / Math.max(1, width))));
+  }
+
+  /** Creates an empty chunk for so many rows of {@code width} values. */
+  RowChunk(int width, int capacity) {
     Check.that(width > 0, "Cannot read rows of %d columns: at least one is needed", width);
     this.width = width;
-    int capacity = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, VALUES / width));
     this.values = new double[capacity * width];
     this.weights = new double[capacity];
     this.folds = new int[capacity];

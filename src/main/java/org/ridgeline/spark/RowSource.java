@@ -3,6 +3,7 @@ package org.ridgeline.spark;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
@@ -94,6 +95,11 @@ final class RowSource {
   /** Whether column batches are read. */
   boolean isColumnar() {
     return batches != null;
+  }
+
+  /** Where the data are read. */
+  JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(isColumnar() ? batches.context() : rows.context());
   }
 
   /** The number of partitions. */

@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaRDD;
-import org.ridgeline.moments.Moments;
 import org.ridgeline.moments.MomentsAccumulator;
 import org.ridgeline.moments.MomentsSlice;
 import org.ridgeline.moments.RowBlock;
@@ -16,11 +15,10 @@ import scala.Tuple2;
 /**
  * Shuffles blocks of rows by (fold, slot), so that a task holds the accumulator of one fold: {@code
  * 8 p} bytes a row against {@code p^2} flops. Blocks carry (partition, sequence) and are sorted by
- * it before they are added.
+ * it before they are added. With feature maps it is still the rows as they are read that travel.
  */
 final class RowsByFold {
-  private final int inputs;
-  private final int targets;
+  private final Summands summands;
   private final int slots;
   private final int guessedFolds;
 
@@ -29,38 +27,38 @@ final class RowsByFold {
    *
    * @param guessedFolds k, or a guess: it decides the number of tasks only
    */
-  RowsByFold(Design design, AggregationPlan plan, int guessedFolds) {
-    this.inputs = design.inputs();
-    this.targets = design.targets();
+  RowsByFold(Summands summands, AggregationPlan plan, int guessedFolds) {
+    this.summands = summands;
     this.slots = plan.slotsPerFold();
     this.guessedFolds = guessedFolds;
   }
 
-  /** One partial for each (fold, slot), ordered by slot, and the summaries of the tasks. */
+  /** Partials for each (fold, slot), ordered by slot, and the summaries of the tasks. */
   JavaRDD<Partial> run(RowSource source) {
-    int d = inputs;
-    int m = targets;
+    Summands added = summands;
     int slotsPerFold = slots;
     return source
-        .map((partition, chunks) -> new Sender(partition, chunks, slotsPerFold))
+        .map((partition, chunks) -> new Sender(partition, chunks, added, slotsPerFold))
         .mapToPair(pair -> pair)
         .repartitionAndSortWithinPartitions(new PartPartitioner(guessedFolds * slots, slots))
-        .mapPartitions(pairs -> new Receiver(d, m, pairs));
+        .mapPartitions(pairs -> new Receiver(added, pairs));
   }
 
   /** Deals the rows of a partition into blocks of one fold. */
   private static final class Sender implements Iterator<Tuple2<PartKey, RowBatch>> {
     private final int partition;
     private final ChunkStream chunks;
+    private final Summands summands;
     private final int slots;
     private final List<RowBlock> blocks = new ArrayList<>();
     private final Deque<Tuple2<PartKey, RowBatch>> ready = new ArrayDeque<>();
     private int sequence;
     private boolean finished;
 
-    Sender(int partition, ChunkStream chunks, int slots) {
+    Sender(int partition, ChunkStream chunks, Summands summands, int slots) {
       this.partition = partition;
       this.chunks = chunks;
+      this.summands = summands;
       this.slots = slots;
     }
 
@@ -80,7 +78,7 @@ final class RowsByFold {
       int p = chunk.width();
       for (int r = 0; r < chunk.rows(); r++) {
         while (blocks.size() <= chunk.fold(r)) {
-          blocks.add(new RowBlock(RowBlock.rowsFor(p), p));
+          blocks.add(summands.newBlock());
         }
         RowBlock block = blocks.get(chunk.fold(r));
         block.append(chunk.values(), r * p, chunk.weight(r));
@@ -104,7 +102,7 @@ final class RowsByFold {
           send(f);
         }
       }
-      TaskSummary summary = new TaskSummary(chunks.invalid(), false);
+      TaskSummary summary = new TaskSummary(chunks.invalid(), false, 0);
       ready.add(new Tuple2<>(new PartKey("", -1, partition, 0), RowBatch.of(summary)));
       finished = true;
     }
@@ -118,20 +116,22 @@ final class RowsByFold {
     }
   }
 
-  /** Adds sorted blocks: one accumulator at a time. */
+  /** Adds sorted blocks: the accumulators of one fold at a time. */
   private static final class Receiver implements Iterator<Partial> {
-    private final int inputs;
-    private final int targets;
+    private final BlockAdder adder;
     private final Iterator<Tuple2<PartKey, RowBatch>> pairs;
     private final RowBlock block;
+    private final Deque<MomentsAccumulator> done = new ArrayDeque<>();
+    private PartKey doneKey;
+    private int doneCount;
     private Tuple2<PartKey, RowBatch> next;
+    private boolean summarised;
 
-    Receiver(int inputs, int targets, Iterator<Tuple2<PartKey, RowBatch>> pairs) {
+    Receiver(Summands summands, Iterator<Tuple2<PartKey, RowBatch>> pairs) {
       NativeLibraries.install();
-      this.inputs = inputs;
-      this.targets = targets;
+      this.adder = summands.newAdder();
       this.pairs = pairs;
-      this.block = new RowBlock(RowBlock.rowsFor(inputs + targets), inputs + targets);
+      this.block = summands.newBlock();
       step();
     }
 
@@ -141,32 +141,40 @@ final class RowsByFold {
 
     @Override
     public boolean hasNext() {
-      return next != null;
+      return !done.isEmpty() || next != null || !summarised;
     }
 
     @Override
     public Partial next() {
-      if (next == null) {
+      if (!hasNext()) {
         throw new NoSuchElementException("There are no more folds");
       }
-      PartKey key = next._1();
-      if (next._2().summary() != null) {
-        Partial summary = Partial.summary(key.partition(), next._2().summary());
+      if (done.isEmpty() && next == null) {
+        summarised = true;
+        return Partial.summary(0, new TaskSummary(new InvalidTally(0), false, adder.clipped()));
+      }
+      if (done.isEmpty() && next._2().summary() != null) {
+        Partial summary = Partial.summary(next._1().partition(), next._2().summary());
         step();
         return summary;
       }
-      PartKey slot = new PartKey(key.label(), 0, key.index(), 0);
-      return Partial.sums(slot, MomentsSlice.owning(addAll(key)));
+      if (done.isEmpty()) {
+        addAll(next._1());
+      }
+      return Partial.sums(
+          doneKey.ofMap(doneCount++), MomentsSlice.owning(done.remove().snapshot()));
     }
 
-    private Moments addAll(PartKey key) {
-      MomentsAccumulator sum = new MomentsAccumulator(inputs, targets);
+    private void addAll(PartKey key) {
+      List<MomentsAccumulator> sums = adder.newSums();
       while (next != null && next._1().sameSum(key)) {
         next._2().appendTo(block);
-        sum.addInPlace(block);
+        adder.addInPlace(block, sums);
         step();
       }
-      return sum.snapshot();
+      done.addAll(sums);
+      doneKey = new PartKey(key.label(), 0, key.index(), 0);
+      doneCount = 0;
     }
   }
 }

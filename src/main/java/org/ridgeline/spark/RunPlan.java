@@ -1,6 +1,7 @@
 package org.ridgeline.spark;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -8,6 +9,7 @@ import java.util.OptionalLong;
  *
  * @param n the number of rows, where it is known
  * @param d the number of features
+ * @param width D, the number of features of a map, where there is one
  * @param passes how often the data are read
  * @param driverBytes the most that the driver's arrays take at once
  * @param executorBytesPerTask the most that one task's arrays take
@@ -20,6 +22,7 @@ import java.util.OptionalLong;
 public record RunPlan(
     OptionalLong n,
     int d,
+    OptionalInt width,
     int passes,
     long driverBytes,
     long executorBytesPerTask,

@@ -13,7 +13,7 @@ import org.ridgeline.linalg.Matrix;
 /** The valid rows of a partition, in order, each with its predictions after its own columns. */
 final class ScoredRows implements Iterator<InternalRow> {
   private final Iterator<InternalRow> rows;
-  private final LinearScorer scorer;
+  private final ScoringTask scoring;
   private final Consumer<InvalidTally> atEnd;
   private final ChunkBuilder builder;
   private final RowReader reader;
@@ -38,7 +38,7 @@ final class ScoredRows implements Iterator<InternalRow> {
       Iterator<InternalRow> rows,
       Consumer<InvalidTally> atEnd) {
     this.rows = rows;
-    this.scorer = scorer;
+    this.scoring = scorer.newTask();
     this.atEnd = atEnd;
     this.builder = new ChunkBuilder(design, partition);
     this.reader = new RowReader(design, ordinals, builder);
@@ -68,7 +68,7 @@ final class ScoredRows implements Iterator<InternalRow> {
       held.add(row.copy());
     }
     builder.finish();
-    predictions = builder.chunk().rows() > 0 ? scorer.predict(builder.chunk()) : null;
+    predictions = builder.chunk().rows() > 0 ? scoring.predict(builder.chunk()) : null;
   }
 
   @Override

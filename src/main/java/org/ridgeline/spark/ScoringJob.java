@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -29,6 +31,11 @@ public final class ScoringJob {
     this.onInvalid = onInvalid;
   }
 
+  /** Where a task finds the model: in its closure, or once in each executor. */
+  private interface ScorerSource extends Serializable {
+    LinearScorer scorer();
+  }
+
   /** What happens to a task's tally. */
   private interface TallySink extends Consumer<InvalidTally>, Serializable {}
 
@@ -43,7 +50,7 @@ public final class ScoringJob {
    */
   public Dataset<Row> score(Dataset<Row> rows, LinearScorer scorer) {
     TallySink sink = onInvalid == OnInvalid.ERROR ? InvalidTally::throwIfAny : tally -> {};
-    return scored(rows, scorer, sink);
+    return scored(rows, scorer, () -> scorer, sink);
   }
 
   /**
@@ -61,8 +68,14 @@ public final class ScoringJob {
     CollectionAccumulator<InvalidTally> tallies =
         rows.sparkSession().sparkContext().collectionAccumulator("invalid rows");
     TallySink sink = tallies::add;
-    Dataset<Row> scored = scored(rows, scorer, sink);
-    meter.dataPass("predictions", () -> save(scored, directory, format));
+    Broadcast<LinearScorer> sent =
+        JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext()).broadcast(scorer);
+    try {
+      Dataset<Row> scored = scored(rows, scorer, sent::value, sink);
+      meter.dataPass("predictions", () -> save(scored, directory, format));
+    } finally {
+      sent.destroy();
+    }
     List<InvalidTally> sorted = new ArrayList<>(tallies.value());
     sorted.sort(Comparator.comparingInt(InvalidTally::partition));
     InvalidTally invalid = new InvalidTally(0);
@@ -88,7 +101,8 @@ public final class ScoringJob {
         });
   }
 
-  private Dataset<Row> scored(Dataset<Row> rows, LinearScorer scorer, TallySink sink) {
+  private Dataset<Row> scored(
+      Dataset<Row> rows, LinearScorer scorer, ScorerSource source, TallySink sink) {
     Check.that(
         scorer.inputs() == design.inputs(),
         "Cannot score rows of %d features with a model of %d",
@@ -103,7 +117,7 @@ public final class ScoringJob {
         input.mapPartitionsWithIndex(
             (partition, iterator) -> {
               NativeLibraries.install();
-              return new ScoredRows(columns, ordinals, scorer, partition, iterator, sink);
+              return new ScoredRows(columns, ordinals, source.scorer(), partition, iterator, sink);
             },
             true);
     return SelectedRows.session(rows).internalCreateDataFrame(output.rdd(), schema, false);

@@ -22,8 +22,8 @@ final class SliceReduction {
    * The merged slices of every fold, and the summaries as they came.
    *
    * @param partials whole moments
-   * @param p the number of columns
-   * @param folds k, or a guess
+   * @param p the number of columns, the largest where there are several sums
+   * @param folds k, or a guess, times the number of sums of a fold
    * @param slots how many tasks can run at once
    */
   static JavaRDD<Partial> run(JavaRDD<Partial> partials, int p, int folds, int slots) {
@@ -34,19 +34,21 @@ final class SliceReduction {
     int slices = MomentsSlice.count(p, doubles);
     int tasks = (int) Math.min((long) slices * folds, Math.max(2, slots));
     return partials
-        .flatMapToPair(partial -> cut(partial, slices, doubles))
+        .flatMapToPair(partial -> cut(partial, doubles))
         .repartitionAndSortWithinPartitions(new PartPartitioner(tasks, slices))
         .mapPartitions(pairs -> new Merger(pairs));
   }
 
-  private static Iterator<Tuple2<PartKey, Partial>> cut(Partial partial, int slices, int doubles) {
+  private static Iterator<Tuple2<PartKey, Partial>> cut(Partial partial, int doubles) {
     if (partial.summary().isPresent()) {
       return List.of(new Tuple2<>(partial.key(), partial)).iterator();
     }
     Moments whole = MomentsSlice.join(List.of(partial.slice()));
+    int slices = MomentsSlice.count(whole.scatter().order(), doubles);
     List<Tuple2<PartKey, Partial>> pieces = new ArrayList<>();
     for (int i = 0; i < slices; i++) {
-      PartKey key = new PartKey(partial.key().label(), i, partial.key().partition(), 0);
+      PartKey from = partial.key();
+      PartKey key = new PartKey(from.label(), i, from.partition(), 0).ofMap(from.map());
       pieces.add(new Tuple2<>(key, Partial.sums(key, MomentsSlice.of(whole, i, doubles))));
     }
     return pieces.iterator();

@@ -8,14 +8,26 @@ final class TaskSummary implements Serializable {
 
   private final InvalidTally invalid;
   private final boolean tooManyFolds;
+  private final long clipped;
 
-  TaskSummary(InvalidTally invalid, boolean tooManyFolds) {
+  /**
+   * Creates a summary.
+   *
+   * @param clipped how many values of map inputs were clipped
+   */
+  TaskSummary(InvalidTally invalid, boolean tooManyFolds, long clipped) {
     this.invalid = invalid;
     this.tooManyFolds = tooManyFolds;
+    this.clipped = clipped;
   }
 
   InvalidTally invalid() {
     return invalid;
+  }
+
+  /** How many values of map inputs were clipped. */
+  long clipped() {
+    return clipped;
   }
 
   /** Whether the fold column has more values than a task may hold accumulators. */

@@ -1,10 +1,14 @@
 package org.ridgeline.spark;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
 import org.apache.spark.serializer.KryoSerializer;
@@ -16,6 +20,10 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.ridgeline.features.FeatureMap;
+import org.ridgeline.features.InputScaling;
+import org.ridgeline.features.MapKind;
+import org.ridgeline.features.MapSpec;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.FoldedMoments;
@@ -34,7 +42,7 @@ final class AggregationTest {
       Dataset<Row> rows, Columns columns, Gathering gathering, Merging merging) {
     try (PassMeter meter = SparkTest.meter()) {
       Design design = Design.of(rows, columns, meter);
-      AggregationPlan plan = new AggregationPlan(gathering, merging, 2, 100);
+      AggregationPlan plan = new AggregationPlan(gathering, merging, 2, 100, 1);
       return MomentsJob.of(design, OnInvalid.ERROR)
           .run(RowSource.of(rows, design), plan, 2)
           .moments();
@@ -155,7 +163,7 @@ final class AggregationTest {
     assertEquals(key, sums.key());
     assertEquals(moments, MomentsSlice.join(List.of(sums.slice())));
     TaskSummary summary =
-        copy(kryo, Partial.summary(1, new TaskSummary(tally, true))).summary().orElseThrow();
+        copy(kryo, Partial.summary(1, new TaskSummary(tally, true, 7))).summary().orElseThrow();
     assertEquals(tally.warnings(), summary.invalid().warnings());
     assertTrue(summary.tooManyFolds());
     PathModel path = PathModel.of(Vec.of(1, 2), Matrix.zeros(1, 3), 1);
@@ -163,6 +171,33 @@ final class AggregationTest {
     assertEquals(3, models.fold("0").lambdas());
     assertEquals(2, copy(kryo, new ResidualSums(6).with(tally)).training(3).columns());
     assertEquals(0, copy(kryo, ErrorSums.empty(2)).rows());
+    assertEquals(7, summary.clipped());
+    assertEquals(5, copy(kryo, key.ofMap(5)).map());
+  }
+
+  @Test
+  void mapsAndWhatTheyLearnSurviveKryo() {
+    SerializerInstance kryo = new KryoSerializer(new SparkConf()).newInstance();
+    InputScaling scaling = InputScaling.of(Vec.of(1, 2), Vec.of(3, 4)).clippedAt(6);
+    FeatureMap drawn = FeatureMap.random(MapSpec.of(MapKind.MATERN32, 6), scaling);
+    Matrix centres = Matrix.owning(2, 2, new double[] {0, 1, 2, 3});
+    FeatureMap nystrom = FeatureMap.nystrom(MapSpec.of(MapKind.NYSTROM, 2), scaling, centres);
+    double[] x = {0.5, -1};
+    for (FeatureMap map : copy(kryo, new ArrayList<>(List.of(drawn, nystrom)))) {
+      double[] expected = new double[6];
+      double[] z = new double[6];
+      (map.outputs() == 6 ? drawn : nystrom).newTask().apply(1, x, 2, expected, 6);
+      map.newTask().apply(1, x, 2, z, 6);
+      assertArrayEquals(expected, z);
+    }
+    LinearScorer scorer = LinearScorer.of(List.of("y"), Matrix.zeros(6, 1), Vec.of(0));
+    assertEquals(2, copy(kryo, scorer.withMap(drawn)).inputs());
+    PathModel path = PathModel.of(Vec.of(1, 2), Matrix.zeros(1, 3), 1);
+    FoldModels models = new FoldModels(path, List.of(), List.of()).withMap(Optional.of(drawn));
+    assertEquals(6, copy(kryo, models).map().orElseThrow().outputs());
+    InputSummary summary = copy(kryo, new InputSummary(2, 10));
+    assertEquals(0, summary.spread().rows());
+    assertEquals(0, summary.sample().size());
   }
 
   private static <T> T copy(SerializerInstance kryo, T value) {
@@ -173,10 +208,22 @@ final class AggregationTest {
   @Test
   void thePlanIsATable() {
     Machine small = machine(1L << 30);
-    assertEquals(Merging.COLLECT, AggregationPlan.choose(101, 5, 16, small).merging());
-    assertEquals(Merging.REDUCE, AggregationPlan.choose(2001, 5, 8, machine(8L << 30)).merging());
-    assertEquals(Gathering.PER_TASK, AggregationPlan.choose(101, 5, 16, small).gathering());
-    assertEquals(Gathering.BY_FOLD, AggregationPlan.choose(4097, 5, 16, small).gathering());
+    assertEquals(Merging.COLLECT, AggregationPlan.choose(work(100, 16), small).merging());
+    assertEquals(
+        Merging.REDUCE, AggregationPlan.choose(work(2000, 8), machine(8L << 30)).merging());
+    assertEquals(Gathering.PER_TASK, AggregationPlan.choose(work(100, 16), small).gathering());
+    assertEquals(Gathering.BY_FOLD, AggregationPlan.choose(work(4096, 16), small).gathering());
+    Machine large = machine(64L << 30);
+    Workload narrow = work(20, 1).withMaps(1, 100);
+    assertEquals(Gathering.PER_TASK, AggregationPlan.choose(narrow, large).gathering());
+    AggregationPlan wide = AggregationPlan.choose(work(20, 1).withMaps(2, 2_000), large);
+    assertEquals(Gathering.BY_FOLD, wide.gathering(), "one split, four slots");
+    assertEquals(3, wide.slotsPerFold(), "15 tasks of equal size keep 4 slots busy");
+    assertEquals(2, wide.mapsPerPass());
+  }
+
+  private static Workload work(int inputs, int partitions) {
+    return new Workload(OptionalLong.empty(), inputs, 1, 5, 1, partitions);
   }
 
   private static Machine machine(long heap) {

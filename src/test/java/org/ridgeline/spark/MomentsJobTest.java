@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
@@ -67,7 +68,8 @@ final class MomentsJobTest {
       assertEquals(access == RowSource.Access.FASTEST, source.isColumnar());
       AggregationPlan plan =
           AggregationPlan.choose(
-              design.width(), 5, source.partitions(), Machine.of(SparkTest.session()));
+              new Workload(OptionalLong.empty(), design.inputs(), 1, 5, 1, source.partitions()),
+              Machine.of(SparkTest.session()));
       return MomentsJob.of(design, OnInvalid.ERROR).run(source, plan, 2).moments();
     }
   }
@@ -151,6 +153,19 @@ final class MomentsJobTest {
     Dataset<Row> rows = saved(SparkTest.linear(50, 150, 5), "d.parquet");
     try (PassMeter meter = SparkTest.meter()) {
       assertTrue(RowSource.of(rows, Design.of(rows, HASHED, meter)).isColumnar());
+    }
+  }
+
+  @Test
+  void idsBeyondTheDigitsOfADoubleAreToldApart() {
+    String id = "1800000000000000000 + id";
+    Dataset<Row> rows =
+        SparkTest.session().range(200).selectExpr("sin(id) x", "cos(id) y", id + " AS id");
+    Columns columns =
+        Columns.of("y").withFeatures(List.of("x")).withFolds(FoldRule.hashedBy("id", 5, 0));
+    FoldedMoments folded = SparkTest.collect(rows, columns).moments();
+    for (int f = 0; f < 5; f++) {
+      assertTrue(folded.fold(f).rows() > 20, "rows of fold " + f + ": " + folded.fold(f).rows());
     }
   }
 }

@@ -57,6 +57,74 @@ final class PlannerTest {
   }
 
   @Test
+  void featureMapsTakeThePlaceOfTheInputs() {
+    Workload mapped = work(20).withMaps(1, 2_000);
+    RunPlan plan = Planner.plan(mapped, local(16 * GIGABYTE), 1);
+    long p = 2_001;
+    long triangle = 8 * p * (p + 1) / 2;
+    long weights = 8L * 20 * 2_000;
+    assertEquals(20, plan.d());
+    assertEquals(2_000, plan.width().getAsInt());
+    assertEquals(1, plan.passes());
+    assertEquals(5 * triangle, plan.resultBytes());
+    long blocks = 5 * 8 * 132 * 21 + 8 * 132 * p;
+    assertEquals(8 * p * p + blocks + triangle + weights, plan.executorBytesPerTask());
+    assertEquals(16 * triangle + weights + 2 * 4 * 8L * 2_000 * 2_000, plan.driverBytes());
+    RunPlan centres = Planner.plan(work(20).withCentres(1, 2_000), local(16 * GIGABYTE), 1);
+    assertEquals(plan.driverBytes() + 8L * 2_000 * 2_000, centres.driverBytes());
+  }
+
+  @Test
+  void mapsThatDoNotFitSideBySideTakeMorePasses() {
+    Workload three = work(20).withMaps(3, 2_000);
+    assertEquals(1, Planner.plan(three, local(16 * GIGABYTE), 1).passes());
+    Machine small = cluster(3 * GIGABYTE / 10, 16 * GIGABYTE, GIGABYTE);
+    RunPlan plan = Planner.plan(three, small, 2);
+    assertTrue(plan.fits(), plan.toString());
+    assertEquals(2, plan.aggregation().mapsPerPass());
+    assertEquals(3, plan.passes(), "two for three maps, one for what comes after");
+    Machine narrow = cluster(16 * GIGABYTE, 16 * GIGABYTE, 100 << 20);
+    RunPlan results = Planner.plan(three, narrow, 1);
+    assertTrue(results.fits(), results.toString());
+    assertEquals(3, results.passes());
+  }
+
+  @Test
+  void theLargestWidthFitsAndTheNextDoesNot() {
+    Machine[] machines = {
+      local(GIGABYTE),
+      local(4 * GIGABYTE),
+      local(64 * GIGABYTE),
+      local(1L << 50),
+      cluster(GIGABYTE / 2, 16 * GIGABYTE, GIGABYTE),
+      cluster(64 * GIGABYTE, 64 * GIGABYTE, GIGABYTE / 50)
+    };
+    for (Machine machine : machines) {
+      for (int maps = 1; maps <= 3; maps++) {
+        Workload work = work(20).withMaps(maps, 46_000);
+        int widest = Planner.widest(work, machine).getAsInt();
+        RunPlan fitting = Planner.plan(work.withMaps(maps, widest), machine, 1);
+        assertTrue(fitting.fits(), fitting.toString());
+        RunPlan beyond = Planner.plan(work.withMaps(maps, widest + 2), machine, 1);
+        assertFalse(beyond.fits(), beyond.toString());
+        assertEquals(
+            "use at most --width " + widest + ", the largest that fits", beyond.advice().get(0));
+      }
+    }
+    RunPlan refused = Planner.plan(work(20).withMaps(1, 30_000), local(GIGABYTE), 1);
+    assertTrue(
+        assertThrows(DoesNotFitException.class, () -> Planner.require(refused))
+            .getMessage()
+            .startsWith("width 30000 does not fit: "));
+    RunPlan nothing = Planner.plan(work(20).withMaps(1, 100), local(1_000), 1);
+    assertTrue(nothing.advice().contains("no --width fits"));
+  }
+
+  private static Machine cluster(long executorHeap, long driverHeap, long results) {
+    return new Machine(Machine.Place.CLUSTER, 2, 2, 4, driverHeap, executorHeap, results);
+  }
+
+  @Test
   void splitsDependOnBytesAndWidthOnly() {
     assertEquals(1, InputSplits.count(1_000, 10, 5));
     assertEquals(2, InputSplits.count(7L << 20, 10, 5));

@@ -119,7 +119,7 @@ final class SecondPassTest {
               .read()
               .option("header", "true")
               .option("inferSchema", "true")
-              .option("escape", "\\")
+              .option("escape", "\"")
               .format(format.sparkName())
               .load(path);
       List<Row> list = back.collectAsList();

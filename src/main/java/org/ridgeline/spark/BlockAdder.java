@@ -1,0 +1,73 @@
+package org.ridgeline.spark;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.ridgeline.features.FeatureMap;
+import org.ridgeline.features.MapTask;
+import org.ridgeline.moments.MomentsAccumulator;
+import org.ridgeline.moments.RowBlock;
+
+/**
+ * Adds blocks of rows to moments, in one thread: to those of the rows, or under each feature map to
+ * those of the features, by way of one block of mapped rows that stays in cache.
+ */
+final class BlockAdder {
+  private final int inputs;
+  private final int targets;
+  private final List<MapTask> tasks = new ArrayList<>();
+  private final List<RowBlock> mapped = new ArrayList<>();
+
+  BlockAdder(int inputs, int targets, int blockRows, List<FeatureMap> maps) {
+    this.inputs = inputs;
+    this.targets = targets;
+    Map<Integer, RowBlock> byWidth = new HashMap<>();
+    for (FeatureMap map : maps) {
+      tasks.add(map.newTask());
+      int width = map.outputs() + targets;
+      mapped.add(byWidth.computeIfAbsent(width, p -> new RowBlock(blockRows, p)));
+    }
+  }
+
+  /** Returns empty sums: one for each map, or one of the rows. */
+  List<MomentsAccumulator> newSums() {
+    List<MomentsAccumulator> sums = new ArrayList<>();
+    if (tasks.isEmpty()) {
+      sums.add(new MomentsAccumulator(inputs, targets));
+    }
+    for (RowBlock block : mapped) {
+      sums.add(new MomentsAccumulator(block.width() - targets, targets));
+    }
+    return sums;
+  }
+
+  /** Adds the rows of {@code block} to all {@code sums}, and clears it. */
+  void addInPlace(RowBlock block, List<MomentsAccumulator> sums) {
+    if (tasks.isEmpty()) {
+      sums.get(0).addInPlace(block);
+      return;
+    }
+    for (int i = 0; i < tasks.size(); i++) {
+      map(block, tasks.get(i), mapped.get(i));
+      sums.get(i).addInPlace(mapped.get(i));
+    }
+    block.clear();
+  }
+
+  private void map(RowBlock block, MapTask task, RowBlock features) {
+    int p = block.width();
+    int q = features.width();
+    task.apply(block.rows(), block.values(), p, features.values(), q);
+    for (int r = 0; r < block.rows(); r++) {
+      int row = features.claimRow(block.weight(r));
+      System.arraycopy(
+          block.values(), r * p + inputs, features.values(), row + q - targets, targets);
+    }
+  }
+
+  /** How many input values were clipped. */
+  long clipped() {
+    return tasks.isEmpty() ? 0 : tasks.get(0).clipped();
+  }
+}

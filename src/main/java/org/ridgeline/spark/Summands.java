@@ -1,0 +1,53 @@
+package org.ridgeline.spark;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.broadcast.Broadcast;
+import org.ridgeline.features.FeatureMap;
+import org.ridgeline.moments.RowBlock;
+
+/**
+ * What a pass adds up of every block of rows: the rows themselves, or their features under each of
+ * some maps. It travels to the tasks; the maps travel in a broadcast.
+ */
+final class Summands implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int inputs;
+  private final int targets;
+  private final int blockRows;
+  private final Broadcast<ArrayList<FeatureMap>> maps; // null: the rows themselves
+
+  private Summands(Design design, int blockRows, Broadcast<ArrayList<FeatureMap>> maps) {
+    this.inputs = design.inputs();
+    this.targets = design.targets();
+    this.blockRows = blockRows;
+    this.maps = maps;
+  }
+
+  /** The rows as they are. */
+  static Summands rows(Design design) {
+    return new Summands(design, RowBlock.rowsFor(design.width()), null);
+  }
+
+  /**
+   * The features of the rows under each map.
+   *
+   * @param outputs the largest number of features of a map: it decides how many rows make a block
+   */
+  static Summands mapped(Design design, int outputs, Broadcast<ArrayList<FeatureMap>> maps) {
+    return new Summands(design, RowBlock.rowsFor(outputs + design.targets()), maps);
+  }
+
+  /** Returns an empty block for rows as they are read. */
+  RowBlock newBlock() {
+    return new RowBlock(blockRows, inputs + targets);
+  }
+
+  /** Returns what one thread needs to add blocks. */
+  BlockAdder newAdder() {
+    List<FeatureMap> known = maps == null ? List.of() : maps.value();
+    return new BlockAdder(inputs, targets, blockRows, known);
+  }
+}
