@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.select.Choices;
@@ -23,6 +22,7 @@ import org.ridgeline.select.Rule;
 public final class SummaryText {
   private static final int PATH_ROWS = 7;
   private static final int COEFFICIENTS = 8;
+  private static final int RULES = 4;
   private static final int BAR = 24;
   private static final int LABEL = 8;
 
@@ -128,7 +128,7 @@ public final class SummaryText {
           "", "rmse " + number(metrics.get("cv_rmse")) + ", r2 " + number(metrics.get("cv_r2")));
     }
     if (target.tuned().grid().size() > 1) {
-      table.row("rules", rules(target));
+      addRules(table, target);
     }
     table.row(
         "training", "mse " + number(metrics.get("mse")) + ", r2 " + number(metrics.get("r2")));
@@ -136,10 +136,15 @@ public final class SummaryText {
   }
 
   /** What each rule would have chosen. */
-  private static String rules(TargetResult target) {
-    return Choices.of(target.tuned()).lambdas().entrySet().stream()
-        .map(choice -> choice.getKey().label() + " " + number(choice.getValue()))
-        .collect(Collectors.joining(" | "));
+  private static void addRules(PlainTable table, TargetResult target) {
+    List<String> rules =
+        Choices.of(target.tuned()).lambdas().entrySet().stream()
+            .map(choice -> choice.getKey().label() + " " + number(choice.getValue()))
+            .toList();
+    for (int r = 0; r < rules.size(); r += RULES) {
+      List<String> some = rules.subList(r, Math.min(r + RULES, rules.size()));
+      table.row(r == 0 ? "rules" : "", String.join(" | ", some));
+    }
   }
 
   private static String why(TargetResult target) {
