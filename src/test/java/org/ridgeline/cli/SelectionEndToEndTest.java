@@ -126,6 +126,52 @@ class SelectionEndToEndTest {
         warnings.toString());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"loo", "evidence", "gcv", "sure", "aic"})
+  void moreFeaturesThanRowsGiveNoGarbage(String rule) throws IOException {
+    StringBuilder csv = new StringBuilder("y");
+    for (int j = 0; j < 20; j++) {
+      csv.append(",x").append(j);
+    }
+    for (int i = 0; i < 12; i++) {
+      csv.append('\n').append(i % 5);
+      for (int j = 0; j < 20; j++) {
+        csv.append(',').append(Math.sin(7 * i * i + 3 * j * i + j));
+      }
+    }
+    Path data = Files.writeString(directory.resolve("wide.csv"), csv.append('\n'));
+    String out = directory.resolve("run").toString();
+    CliRun fit =
+        CliRun.of(
+            "fit",
+            "--input",
+            data.toString(),
+            "--label",
+            "y",
+            "--select",
+            rule,
+            "--lambdas",
+            "0,1e-9,1e-3,1,10,100,1000",
+            "--out",
+            out,
+            "--output",
+            "json");
+    assertEquals(0, fit.code(), fit.err());
+    JsonNode root = new ObjectMapper().readTree(fit.out());
+    assertEquals("Infinity", root.at("/numerics/collinearity/vif/3").asText());
+    assertEquals("Infinity", root.at("/numerics/collinearity/conditionNumber").asText());
+    List<String> lines = Files.readAllLines(Path.of(out, "path.csv"));
+    if (rule.equals("loo")) {
+      double zero = Double.parseDouble(lines.get(1).split(",")[6]);
+      assertEquals(zero, Double.parseDouble(lines.get(2).split(",")[6]), 1e-6 * zero);
+      assertTrue(zero > 0.1);
+    }
+    assertTrue(lines.get(1).split(",", -1)[10].isEmpty(), "no evidence without a prior");
+    if (rule.equals("evidence")) {
+      assertTrue(root.at("/targets/y/lambda/sum").asDouble() >= 1);
+    }
+  }
+
   @Test
   void unscaledColumnsOfVeryDifferentSizeCannotBeLeftOut() throws IOException {
     StringBuilder csv = new StringBuilder("big,small,y\n");
