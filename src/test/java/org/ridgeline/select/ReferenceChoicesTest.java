@@ -20,7 +20,7 @@ import org.ridgeline.ridge.SolverKind;
  * good to about 1e-6 relative.
  */
 class ReferenceChoicesTest {
-  private static final double OPTIMUM = 2e-6;
+  private static final double OPTIMUM = 1e-6;
 
   /** 100 times what a plain double-precision solver reaches, where it is more than 1e-8. */
   private static final Map<String, Double> LOO =
