@@ -87,16 +87,60 @@ def solve(matrix, right):
 
 
 def fit(sums, lam):
-    """b, intercept, df, rss: penalty lam * sum (s_j b_j)^2 with population standard deviations s_j."""
+    """b, intercept, df, rss, and the rest: penalty lam * sum (s_j b_j)^2 with population deviations s_j."""
     d = len(sums.first) - 1
     gram = [[sums.scatter(i, j) for j in range(d)] for i in range(d)]
     cross = [sums.scatter(i, d) for i in range(d)]
     system = [[gram[i][j] + (lam * gram[i][i] / sums.n if i == j else 0) for j in range(d)] for i in range(d)]
-    solved = solve(system, [[cross[i]] + gram[i] for i in range(d)])
+    unit = [[Decimal(int(i == j)) for j in range(d)] for i in range(d)]
+    solved = solve(system, [[cross[i]] + gram[i] + unit[i] for i in range(d)])
     b = [s[0] for s in solved]
     df = sum(solved[i][1 + i] for i in range(d))
     intercept = sums.mean(d) - sum(b[j] * sums.mean(j) for j in range(d))
-    return b, intercept, df, squares(sums, b, intercept)
+    hat = [line[1:1 + d] for line in solved]
+    inverse = [line[1 + d:] for line in solved]
+    penalties = [lam * gram[i][i] / sums.n for i in range(d)]
+    log_det = log_determinant(system) - sum(p.ln() for p in penalties)
+    penalty = sum(p * x * x for p, x in zip(penalties, b))
+    rss = squares(sums, b, intercept)
+    return b, intercept, df, rss, Rest(sums, df, rss, penalty, log_det, hat, inverse)
+
+
+def log_determinant(matrix):
+    """Of a positive definite matrix, by elimination."""
+    rows = [list(line) for line in matrix]
+    total = Decimal(0)
+    for c in range(len(rows)):
+        total += rows[c][c].ln()
+        for r in range(c + 1, len(rows)):
+            factor = rows[r][c] / rows[c][c]
+            rows[r] = [a - factor * b for a, b in zip(rows[r], rows[c])]
+    return total
+
+
+class Rest:
+    """Criteria and covariances of a fit; hat = A^-1 G, in the units of the data."""
+
+    def __init__(self, sums, df, rss, penalty, log_det, hat, inverse):
+        d = len(hat)
+        n = Decimal(sums.n)
+        fit = n * (rss / n).ln()
+        self.aic = fit + 2 * (df + 1)
+        self.bic = fit + n.ln() * (df + 1)
+        self.gcv = rss / n / (1 - (df + 1) / n) ** 2
+        df2 = sum(hat[i][j] * hat[j][i] for i in range(d) for j in range(d))
+        self.sampling = rss / (n - 2 * df + df2 - 1)
+        self.posterior = (rss + penalty) / (n - 1)
+        pi = Decimal("3.14159265358979323846264338327950288419716939937510582097494459230781640628620899")
+        self.evidence = -((n - 1) * (2 * pi * self.posterior).ln() + n - 1 + log_det) / 2
+        self.sure = lambda s2: rss - n * s2 + 2 * s2 * (df + 1)
+        spread = [[sum(hat[i][k] * inverse[k][j] for k in range(d)) for j in range(d)] for i in range(d)]
+        means = [sums.mean(j) for j in range(d)]
+        self.errors = []
+        for s2, form in ((self.posterior, inverse), (self.sampling, spread)):
+            slopes = [(s2 * form[j][j]).sqrt() for j in range(d)]
+            shift = sum(means[i] * form[i][j] * means[j] for i in range(d) for j in range(d))
+            self.errors.append([(s2 * (1 / n + shift)).sqrt()] + slopes)
 
 
 def squares(sums, b, intercept):
@@ -141,7 +185,7 @@ def make(name, label, folds, seed):
             training = rest[0]
             for part in rest[1:]:
                 training = training.plus(part)
-            b, intercept, _, _ = fit(training, lam)
+            b, intercept, _, _, _ = fit(training, lam)
             errors.append((squares(parts[f], b, intercept), parts[f].n))
         scores.append(errors)
     means, ses = [], []
@@ -157,21 +201,22 @@ def make(name, label, folds, seed):
         out.writerow(
             "target lambda df rss train_mse gcv loo_mse aic bic sure log_evidence cv_mse cv_se cv_mse_pooled".split()
             + ["fold_%d" % f for f in range(folds)] + ["is_min", "is_1se", "selected"])
-        for l, (b, intercept, df, rss) in enumerate(fits):
-            gcv = rss / n / (1 - (df + 1) / n) ** 2
+        s2 = min((rest.gcv, rest.sampling) for _, _, _, _, rest in fits)[1]
+        for l, (b, intercept, df, rss, rest) in enumerate(fits):
             pooled = sum(s for s, _ in scores[l]) / sum(w for _, w in scores[l])
-            row = [label, float(LAMBDAS[l]), df, rss, rss / n, gcv, "", "", "", "", "", means[l], ses[l], pooled]
+            row = [label, float(LAMBDAS[l]), df, rss, rss / n, rest.gcv, "", rest.aic, rest.bic, rest.sure(s2),
+                   rest.evidence, means[l], ses[l], pooled]
             row += [s / w for s, w in scores[l]]
             row += [str(mark).lower() for mark in (l == least, l == one_se, l == least)]
             out.writerow([text(v) for v in row])
-    b, intercept, _, _ = fits[least]
+    b, intercept, _, _, rest = fits[least]
     with open(os.path.join(HERE, name + "-coefficients.csv"), "w", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow("target feature coefficient standardized posterior_sd standard_error".split())
-        out.writerow([label, "(intercept)", text(intercept), "", "", ""])
+        out.writerow([label, "(intercept)", text(intercept), ""] + [text(e[0]) for e in rest.errors])
         for j in range(d):
             scale = (everything.scatter(j, j) / n).sqrt()
-            out.writerow([label, features[j], text(b[j]), text(b[j] * scale), "", ""])
+            out.writerow([label, features[j], text(b[j]), text(b[j] * scale)] + [text(e[1 + j]) for e in rest.errors])
 
 
 for settings in SETS:

@@ -35,6 +35,11 @@ public final class Rows {
         x, Arrays.stream(y).mapToObj(v -> new double[] {v}).toArray(double[][]::new), ones);
   }
 
+  /** Rows of n x d inputs and n x m targets. */
+  public static Rows of(double[][] x, double[][] y, double[] w) {
+    return new Rows(x, y, w);
+  }
+
   /** Standard normal inputs of weight 1; target t is a linear function of them plus noise. */
   public static Rows normal(long seed, int n, int d, int m) {
     Random random = new Random(seed);

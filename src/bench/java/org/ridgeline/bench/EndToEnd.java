@@ -26,8 +26,11 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.FoldedMoments;
+import org.ridgeline.ridge.EigenSystem;
 import org.ridgeline.ridge.LambdaConvention;
+import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.select.LambdaRequest;
@@ -39,6 +42,7 @@ import org.ridgeline.spark.Columns;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.FoldRule;
+import org.ridgeline.spark.LeaveOneOutJob;
 import org.ridgeline.spark.MomentsJob;
 import org.ridgeline.spark.OnInvalid;
 import org.ridgeline.spark.PassMeter;
@@ -125,6 +129,7 @@ public final class EndToEnd {
     double hundred = time("ridgeline, 100 lambdas, array column", () -> tune(arrays, "x", 100));
     time("ridgeline, 20 lambdas, separate columns", () -> tune(flat, "x*", LAMBDAS));
     time("ridgeline, 20 lambdas, vector column", () -> tune(vectors, "features", LAMBDAS));
+    leaveOneOut(arrays);
     say("100 lambdas against 1: %.2fx", hundred / one);
     mllib("with our OpenBLAS", crossValidatorLambdas);
   }
@@ -159,6 +164,26 @@ public final class EndToEnd {
         new TuningSpec(
             RidgeSpec.standard(), LambdaRequest.of(LambdaConvention.SUM, grid), Rule.CV_MIN);
     return Tuning.run(moments, spec, FoldExecutor.inParallel(2));
+  }
+
+  /** The moments pass of a fit, and the pass that leaves each row out of 100 and 200 models. */
+  private void leaveOneOut(String path) {
+    PassMeter meter = PassMeter.on(spark);
+    Dataset<Row> data = DataSource.read(spark, Source.of(path), meter);
+    Columns wanted = Columns.of("y").withFeatures(List.of("x")).withFolds(FoldRule.single());
+    Design design = Design.of(data, wanted, meter);
+    Supplier<Object> moments = () -> MomentsJob.of(design, OnInvalid.ERROR).run(data, meter);
+    time("moments of one fold, array column", moments);
+    FoldedMoments folded = MomentsJob.of(design, OnInvalid.ERROR).run(data, meter).moments();
+    EigenSystem system = EigenSystem.of(RidgeProblem.of(folded.total(), RidgeSpec.standard()));
+    for (int count : new int[] {20, 100, 200}) {
+      Vec grid = LambdaRequest.logSpaced(1e-3 * rows, 10.0 * rows, count);
+      time(
+          "leave one out, " + count + " lambdas, array column",
+          () ->
+              LeaveOneOutJob.of(design, OnInvalid.ERROR)
+                  .run(data, system.rotated(List.of(grid)), meter));
+    }
   }
 
   private static Object fit(Dataset<Row> data) {

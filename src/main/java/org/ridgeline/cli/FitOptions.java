@@ -39,6 +39,20 @@ record FitOptions(
     Check.that(
         map.isEmpty() || !linearOnly,
         "Cannot use --penalty, --prior, --refinements or --solver tsqr with --map");
+    boolean oneProblem =
+        tuning.rule() == Rule.LOO
+            || tuning.search() == TuningSpec.Search.REFINED
+            || tuning.lambdas().df().isPresent();
+    Check.that(
+        map.isEmpty() || !oneProblem, "Cannot use --select loo, --refine or --df with --map");
+    boolean notPlain =
+        penalty.isGiven()
+            || tuning.ridge().solver() == SolverKind.TSQR
+            || tuning.ridge().weights() == WeightKind.FREQUENCY;
+    Check.that(
+        tuning.rule() != Rule.LOO || !notPlain,
+        "Cannot use --select loo with --penalty, --prior, --solver tsqr or --weight-kind frequency:"
+            + " use cv-min, gcv or another --select");
   }
 
   /** Where the errors come from. */
@@ -47,6 +61,12 @@ record FitOptions(
     MOMENTS,
     /** A second pass over the rows. */
     EXACT
+  }
+
+  /** How often the data are read; exact residuals once for every map setting. */
+  int passes() {
+    int exact = residuals == Residuals.EXACT ? map.map(MapOptions::settings).orElse(1) : 0;
+    return 1 + exact + (tuning.rule() == Rule.LOO ? 1 : 0) + refinements;
   }
 
   static FitOptions of(Settings settings) {
@@ -62,7 +82,7 @@ record FitOptions(
                 SolverKind.valueOf(solver.toUpperCase(Locale.ROOT)))
             .with(weights(settings));
     return new FitOptions(
-        new TuningSpec(spec, lambdas(settings), rule(settings)),
+        new TuningSpec(spec, lambdas(settings), rule(settings), search(settings)),
         PenaltyOptions.of(settings),
         settings.isSet(Setting.EXACT_RESIDUALS) ? Residuals.EXACT : Residuals.MOMENTS,
         (int) Math.min(1000, settings.whole(Setting.REFINEMENTS, 0)),
@@ -88,7 +108,7 @@ record FitOptions(
   /** The tuning with the penalty on the features of {@code design}. */
   TuningSpec tuningOf(Design design, RunContext context) {
     RidgeSpec spec = tuning.ridge().with(penalty.resolve(design, context));
-    return new TuningSpec(spec, tuning.lambdas(), tuning.rule());
+    return new TuningSpec(spec, tuning.lambdas(), tuning.rule(), tuning.search());
   }
 
   /** What {@code --standardize} says: of the columns, or with a map of its inputs. */
@@ -102,7 +122,7 @@ record FitOptions(
 
   /** The rule asked for; {@code fit} looks at GCV, everything else at folds. */
   static Rule rule(Settings settings) {
-    if (settings.isGiven(Setting.LAMBDA)) {
+    if (settings.isGiven(Setting.LAMBDA) || settings.isGiven(Setting.DF)) {
       return Rule.GIVEN;
     }
     if (!settings.isGiven(Setting.SELECT)) {
@@ -111,13 +131,41 @@ record FitOptions(
     String word =
         settings.choice(
             Setting.SELECT,
-            List.of("cv-min", "cv-1se", "gcv"),
-            List.of("loo", "evidence", "aic", "bic", "sure"));
+            List.of("cv-min", "cv-1se", "gcv", "loo", "evidence", "aic", "bic", "sure"),
+            List.of());
     return Rule.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  /** Whether to search between grid points, which only some rules allow. */
+  private static TuningSpec.Search search(Settings settings) {
+    if (!settings.isSet(Setting.REFINE)) {
+      return TuningSpec.Search.GRID;
+    }
+    Rule rule = rule(settings);
+    Check.that(
+        rule != Rule.GIVEN,
+        "Cannot use --refine with --lambda or --df: there is nothing to search");
+    Check.that(
+        rule.isContinuous(),
+        "Cannot use --refine with --select %s: %s",
+        rule.label(),
+        rule == Rule.LOO
+            ? "each further lambda would take a pass over the data"
+            : "its lambda is a point of the grid by definition");
+    Check.that(
+        !settings.isSet(Setting.EXACT_RESIDUALS),
+        "Cannot use --refine with --exact-residuals: the second pass measures the grid only");
+    return TuningSpec.Search.REFINED;
   }
 
   private static LambdaRequest lambdas(Settings settings) {
     LambdaConvention convention = LambdaConvention.of(settings.required(Setting.LAMBDA_CONVENTION));
+    if (settings.isGiven(Setting.DF)) {
+      Check.that(
+          !settings.isGiven(Setting.LAMBDA) && !settings.isGiven(Setting.LAMBDAS),
+          "Cannot use --df with --lambda or --lambdas: it stands for one lambda");
+      return degreesOfFreedom(number(settings.required(Setting.DF), "--df"));
+    }
     if (settings.isGiven(Setting.LAMBDA)) {
       Check.that(
           !settings.isGiven(Setting.LAMBDAS),
@@ -129,6 +177,14 @@ record FitOptions(
       return LambdaRequest.automatic();
     }
     return LambdaRequest.of(convention, parse(grid));
+  }
+
+  private static LambdaRequest degreesOfFreedom(double df) {
+    Check.that(
+        df > 0 && df < Double.POSITIVE_INFINITY,
+        "Cannot read --df '%s': it must be between 0 and the number of features",
+        df);
+    return LambdaRequest.degreesOfFreedom(df);
   }
 
   private static double[] parse(String grid) {

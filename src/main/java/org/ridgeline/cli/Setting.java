@@ -43,6 +43,8 @@ enum Setting {
   SEED(Shape.NUMBER, "S", "0", "of the folds and of the map", Takers.TRAIN),
   LAMBDAS(Shape.COMMAS, "GRID", "auto", "auto, FROM:TO:COUNT (log-spaced) or a,b,c", Takers.TRAIN),
   LAMBDA(Shape.NUMBER, "X", "", "this lambda only", Takers.TRAIN),
+  DF(Shape.NUMBER, "X", "", "the lambda with so many degrees of freedom", Takers.TRAIN),
+  REFINE(Shape.FLAG, "", "false", "search between the points of the grid, too", Takers.TRAIN),
   LAMBDA_CONVENTION(
       Shape.TEXT,
       "NAME",
@@ -69,7 +71,11 @@ enum Setting {
       "penalise the distance from the model of an earlier run, not from 0",
       Takers.TRAIN),
   SELECT(
-      Shape.TEXT, "RULE", "", "cv-min, cv-1se or gcv; default: tune cv-min, fit gcv", Takers.TRAIN),
+      Shape.TEXT,
+      "RULE",
+      "",
+      "cv-min cv-1se gcv loo evidence aic bic or sure; default: tune cv-min, fit gcv",
+      Takers.TRAIN),
   ON_INVALID(
       Shape.TEXT,
       "WHAT",
@@ -134,8 +140,6 @@ enum Setting {
   VERBOSE(Shape.FLAG, "", "false", "show the stack trace of an unexpected error", Takers.ALL),
 
   // Not in this version: refused unless they have their default.
-  DF(Shape.TEXT, "X", "", "", Takers.TRAIN),
-  REFINE(Shape.FLAG, "", "false", "", Takers.TRAIN),
   INTERVAL(Shape.TEXT, "LEVEL", "", "", Takers.SCORE),
   INTERVAL_KIND(Shape.TEXT, "KIND", "predictive", "", Takers.SCORE),
   NO_MOMENTS(Shape.FLAG, "", "false", "", Takers.TRAIN),
@@ -187,7 +191,7 @@ enum Setting {
   static final String PREFIX = "spark.ridgeline.";
 
   private static final Set<Setting> LATER =
-      EnumSet.of(DF, REFINE, INTERVAL, INTERVAL_KIND, NO_MOMENTS, PROGRESS);
+      EnumSet.of(INTERVAL, INTERVAL_KIND, NO_MOMENTS, PROGRESS);
 
   private final Shape shape;
   private final String placeholder;

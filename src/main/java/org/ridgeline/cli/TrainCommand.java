@@ -17,6 +17,7 @@ import org.ridgeline.report.SavedModel;
 import org.ridgeline.report.SummaryText;
 import org.ridgeline.report.TargetResult;
 import org.ridgeline.select.FoldExecutor;
+import org.ridgeline.select.Rule;
 import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
 import org.ridgeline.spark.Collected;
@@ -24,6 +25,7 @@ import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.Machine;
 import org.ridgeline.spark.MomentsJob;
+import org.ridgeline.spark.OnInvalid;
 import org.ridgeline.spark.PassMeter;
 import org.ridgeline.spark.Planner;
 import org.ridgeline.spark.RunDirectory;
@@ -102,6 +104,14 @@ final class TrainCommand {
       Tuned first = tuned;
       tuned =
           context.time("residuals", () -> exact.rescore(first, collected.moments(), rows, meter));
+    }
+    if (options.fit().tuning().rule() == Rule.LOO) {
+      Tuned before = tuned;
+      OnInvalid onInvalid = options.read().onInvalid();
+      tuned =
+          context.time(
+              "leave one out",
+              () -> LeaveOneOutPass.choose(before, design, onInvalid, rows, meter));
     }
     int refinements = options.fit().refinements();
     if (refinements > 0) {

@@ -83,7 +83,7 @@ record TrainOptions(
   private static Map<String, Object> shown(Settings settings, FitOptions fit, boolean folded) {
     Map<String, Object> shown = settings.shown();
     shown.put(Setting.SELECT.key(), fit.tuning().rule().label());
-    if (settings.isGiven(Setting.LAMBDA)) {
+    if (settings.isGiven(Setting.LAMBDA) || settings.isGiven(Setting.DF)) {
       shown.put(Setting.LAMBDAS.key(), null);
     }
     if (!folded) {

@@ -99,7 +99,8 @@ record Training(TrainOptions options, Design design, Collected collected, Outcom
               Tuning.targetDeviation(total, t),
               outcome.targets().get(t).scores().isEmpty()
                   ? OptionalDouble.empty()
-                  : OptionalDouble.of(MeanPredictor.cvMse(moments(), t))));
+                  : OptionalDouble.of(MeanPredictor.cvMse(moments(), t)),
+              outcome.inference().get(t)));
     }
     return targets;
   }
@@ -126,6 +127,7 @@ record Training(TrainOptions options, Design design, Collected collected, Outcom
         rcond,
         residual,
         digitsLost(),
+        outcome.collinearity(),
         Blas.implementation(),
         Lapack.implementation());
   }

@@ -5,6 +5,7 @@ import org.ridgeline.moments.Moments;
 import org.ridgeline.report.MapReport;
 import org.ridgeline.report.PlainTable;
 import org.ridgeline.ridge.ColumnDiagnosis;
+import org.ridgeline.select.Choices;
 import org.ridgeline.select.LambdaGrid;
 import org.ridgeline.select.Selection;
 import org.ridgeline.select.TunedTarget;
@@ -42,6 +43,7 @@ final class TrainingWarnings {
     for (int t = 0; t < training.design().targets(); t++) {
       String name = training.design().targetNames().get(t);
       tellOfEdge(context, name, training.outcome().targets().get(t));
+      tellOfRules(context, name, training.outcome().targets().get(t));
     }
     if (training.digitsLost() > MANY_DIGITS) {
       context.warn(
@@ -117,6 +119,21 @@ final class TrainingWarnings {
               + " values, so there are "
               + folds
               + " folds, not --folds");
+    }
+  }
+
+  private static void tellOfRules(RunContext context, String name, TunedTarget target) {
+    Choices choices = Choices.of(target);
+    if (choices.disagree()) {
+      List<String> each =
+          choices.lambdas().entrySet().stream()
+              .map(choice -> choice.getKey().label() + " " + PlainTable.number(choice.getValue()))
+              .toList();
+      context.warn(
+          "The rules disagree on the lambda of "
+              + name
+              + " by more than a factor of 10: "
+              + String.join(", ", each));
     }
   }
 

@@ -27,13 +27,11 @@ final class Workloads {
     return Workload.of(rows, design, GUESSED_FOLDS, lambdas);
   }
 
-  /** The plan of a training. Exact residuals read the data again, once for every map setting. */
+  /** The plan of a training. */
   static RunPlan plan(TrainOptions options, Workload workload, Machine machine) {
     Optional<MapOptions> map = options.fit().map();
-    boolean exact = options.fit().residuals() == FitOptions.Residuals.EXACT;
-    int passes =
-        1 + options.fit().refinements() + (exact ? map.map(MapOptions::settings).orElse(1) : 0);
-    return Planner.plan(map.map(m -> mapped(workload, m)).orElse(workload), machine, passes);
+    return Planner.plan(
+        map.map(m -> mapped(workload, m)).orElse(workload), machine, options.fit().passes());
   }
 
   private static Workload mapped(Workload workload, MapOptions map) {

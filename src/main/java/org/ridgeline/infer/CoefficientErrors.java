@@ -43,10 +43,15 @@ public record CoefficientErrors(
    */
   public static CoefficientErrors of(
       RidgeSystem system, RidgeProblem problem, RidgePath path, int l) {
+    return of(system, problem, path, l, system.diagonalForms(path.lambdas().get(l)));
+  }
+
+  /** The same, with the forms of the unit vectors, {@code system.diagonalForms(lambda)}. */
+  static CoefficientErrors of(
+      RidgeSystem system, RidgeProblem problem, RidgePath path, int l, QuadraticForms diagonal) {
     double lambda = path.lambdas().get(l);
     double posterior = posteriorVariance(problem, path, l);
     double sampling = path.samplingVariance(l);
-    QuadraticForms diagonal = system.diagonalForms(lambda);
     Vec scales = problem.scales();
     boolean intercept = problem.spec().intercept() == Intercept.FREE;
     double perWeight = 1 / problem.moments().weightSum();

@@ -45,6 +45,11 @@ final class Means implements Serializable {
     return (high[j] - other.high[j]) + (low[j] - other.low[j]);
   }
 
+  /** What {@code get(j)} is short of the mean by its rounding. */
+  double remainder(int j) {
+    return (high[j] - get(j)) + low[j];
+  }
+
   /** Adds {@code step} to mean {@code j} and renormalises by Knuth's two-sum. */
   void add(int j, double step) {
     double tail = low[j] + step;

@@ -97,6 +97,11 @@ public final class Moments implements Serializable {
     return means.get(j);
   }
 
+  /** The mean of column {@code j} before rounding, less {@code mean(j)}. */
+  public double meanRemainder(int j) {
+    return means.remainder(j);
+  }
+
   /** {@code mean(j) - other.mean(j)}, computed before either mean is rounded. */
   public double meanDifference(Moments other, int j) {
     return means.minus(other.means, j);

@@ -1,5 +1,7 @@
 package org.ridgeline.report;
 
+import static java.lang.Double.NaN;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,9 +34,6 @@ public final class PathCsv {
           "cv_mse",
           "cv_se",
           "cv_mse_pooled");
-
-  /** {@code loo_mse} to {@code log_evidence}. */
-  private static final int NOT_COMPUTED = 5;
 
   private PathCsv() {}
 
@@ -100,7 +99,7 @@ public final class PathCsv {
       setting.ifPresent(
           map -> {
             csv.text(map.map()).text(Integer.toString(map.width()));
-            csv.number(map.lengthScale().orElse(Double.NaN));
+            csv.number(map.lengthScale().orElse(NaN));
           });
       RidgePath path = tuned.path();
       csv.number(path.lambdas().get(l))
@@ -108,7 +107,11 @@ public final class PathCsv {
           .number(path.rss().get(l))
           .number(path.rss().get(l) / result.weightSum())
           .number(tuned.criteria().gcv().get(l))
-          .empty(NOT_COMPUTED);
+          .number(tuned.leaveOneOut().map(loo -> loo.meanSquare().get(l)).orElse(NaN))
+          .number(tuned.criteria().aic().get(l))
+          .number(tuned.criteria().bic().get(l))
+          .number(tuned.criteria().sure().get(l))
+          .number(tuned.criteria().logEvidence().get(l));
     }
 
     private void scores(CsvText csv, int l) {

@@ -77,12 +77,17 @@ public final class ReportJson {
     map.put("atEdge", target.tuned().selection().atEdge());
     map.put("df", target.path().df().get(chosen));
     map.put("gcv", target.tuned().criteria().gcv().get(chosen));
+    map.put("choices", InferenceJson.choices(target));
+    map.put("loo", target.tuned().leaveOneOut().map(loo -> InferenceJson.loo(loo, chosen)));
     map.put("cv", target.scores().map(scores -> cv(target, scores)).orElse(null));
     Map<String, Object> train = new LinkedHashMap<>();
     train.put("mse", target.trainMse(chosen));
     train.put("rmse", Math.sqrt(target.trainMse(chosen)));
     train.put("r2", target.trainR2());
     map.put("train", train);
+    map.put(
+        "inference",
+        target.inference().map(i -> InferenceJson.of(i, target.tuned().coefficients())));
     return map;
   }
 
@@ -106,6 +111,7 @@ public final class ReportJson {
     map.put("rcond", numerics.rcond());
     map.put("residual", numerics.residual());
     map.put("digitsLost", numerics.digitsLost());
+    map.put("collinearity", numerics.collinearity().map(InferenceJson::collinearity));
     map.put("blas", numerics.blas());
     map.put("lapack", numerics.lapack());
     return map;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ridgeline.infer.Collinearity;
 import org.ridgeline.linalg.Vec;
 
 /**
@@ -69,6 +70,7 @@ public record RunReport(
    * @param rcond reciprocal condition number of the chosen system
    * @param residual relative residual of the normal equations
    * @param digitsLost decimal digits that the errors lost by cancellation
+   * @param collinearity of the inputs, where it was computed
    * @param blas what runs as BLAS on the driver
    * @param lapack what runs as LAPACK on the driver
    */
@@ -78,6 +80,7 @@ public record RunReport(
       double rcond,
       double residual,
       double digitsLost,
+      Optional<Collinearity> collinearity,
       String blas,
       String lapack) {}
 

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.ridgeline.linalg.Vec;
+import org.ridgeline.select.Choices;
 import org.ridgeline.select.FoldScores;
 import org.ridgeline.select.LambdaGrid;
 import org.ridgeline.select.Rule;
@@ -21,6 +22,7 @@ import org.ridgeline.select.Rule;
 public final class SummaryText {
   private static final int PATH_ROWS = 7;
   private static final int COEFFICIENTS = 8;
+  private static final int RULES = 4;
   private static final int BAR = 24;
   private static final int LABEL = 8;
 
@@ -144,9 +146,24 @@ public final class SummaryText {
       table.row(
           "", "rmse " + number(metrics.get("cv_rmse")) + ", r2 " + number(metrics.get("cv_r2")));
     }
+    if (target.tuned().grid().size() > 1) {
+      addRules(table, target);
+    }
     table.row(
         "training", "mse " + number(metrics.get("mse")) + ", r2 " + number(metrics.get("r2")));
     return table.text();
+  }
+
+  /** What each rule would have chosen. */
+  private static void addRules(PlainTable table, TargetResult target) {
+    List<String> rules =
+        Choices.of(target.tuned()).lambdas().entrySet().stream()
+            .map(choice -> choice.getKey().label() + " " + number(choice.getValue()))
+            .toList();
+    for (int r = 0; r < rules.size(); r += RULES) {
+      List<String> some = rules.subList(r, Math.min(r + RULES, rules.size()));
+      table.row(r == 0 ? "rules" : "", String.join(" | ", some));
+    }
   }
 
   private static String why(TargetResult target) {
@@ -154,6 +171,7 @@ public final class SummaryText {
       case CV_MIN -> "(cv-min: smallest cross-validated error)";
       case CV_1SE -> "(cv-1se: largest lambda within one standard error of the smallest error)";
       case GCV -> "(gcv: smallest generalised cross-validation score)";
+      case LOO -> "(loo: smallest leave-one-out error)";
       case EVIDENCE -> "(evidence: largest marginal likelihood)";
       case AIC -> "(aic: smallest Akaike information criterion)";
       case BIC -> "(bic: smallest Bayesian information criterion)";

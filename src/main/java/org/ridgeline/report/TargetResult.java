@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.ridgeline.infer.Inference;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.ridge.RidgePath;
@@ -19,6 +20,7 @@ import org.ridgeline.select.TunedTarget;
  * @param weightSum W
  * @param targetSd population standard deviation of the target
  * @param meanCvMse held-out mean squared error of the training mean, if there were folds
+ * @param inference how sure the chosen model is, unless it is of mapped features
  */
 public record TargetResult(
     String name,
@@ -26,7 +28,8 @@ public record TargetResult(
     Vec scales,
     double weightSum,
     double targetSd,
-    OptionalDouble meanCvMse) {
+    OptionalDouble meanCvMse,
+    Optional<Inference> inference) {
 
   /** The fits to all rows. */
   RidgePath path() {

@@ -123,6 +123,47 @@ public final class EigenSystem implements RidgeSystem {
     return Vec.of(values);
   }
 
+  /**
+   * The models of these lambdas, ready to be left each row out of.
+   *
+   * @param lambdas one list per target
+   */
+  public RotatedModels rotated(List<Vec> lambdas) {
+    return RotatedModels.of(this, problem, lambdas);
+  }
+
+  /** For each input, the squared length of its part in the numerical null space. */
+  public Vec nullShares() {
+    double[] shares = new double[values.length];
+    for (int k = 0; k < noisy; k++) {
+      for (int j = 0; j < shares.length; j++) {
+        shares[j] += vectors.get(j, k) * vectors.get(j, k);
+      }
+    }
+    return Vec.owning(shares);
+  }
+
+  /** The diagonal of the inverse of G, without its numerical null space. */
+  public Vec inverseDiagonal() {
+    double[] diagonal = new double[values.length];
+    for (int k = noisy; k < values.length; k++) {
+      for (int j = 0; j < diagonal.length; j++) {
+        diagonal[j] += vectors.get(j, k) * vectors.get(j, k) / values[k];
+      }
+    }
+    return Vec.owning(diagonal);
+  }
+
+  /** V, one eigenvector per column. */
+  Matrix vectors() {
+    return vectors;
+  }
+
+  /** {@code u = V'c}, one column per target. */
+  Matrix projected() {
+    return projected;
+  }
+
   @Override
   public double rcond(double lambda) {
     int d = values.length;
@@ -249,7 +290,7 @@ public final class EigenSystem implements RidgeSystem {
   }
 
   /** {@code sum_j e_j / (e_j + lambda)}. */
-  private double degreesOfFreedom(double lambda) {
+  double degreesOfFreedom(double lambda) {
     double sum = problem.unpenalized();
     for (int j = firstUsed(lambda); j < values.length; j++) {
       sum += values[j] / (values[j] + lambda);
@@ -277,7 +318,7 @@ public final class EigenSystem implements RidgeSystem {
   }
 
   /** Whether the columns can reproduce any target. */
-  private boolean interpolates() {
+  boolean interpolates() {
     return exactNullSpace && values.length - noisy >= mostRank();
   }
 
@@ -321,7 +362,7 @@ public final class EigenSystem implements RidgeSystem {
   }
 
   /** The first eigenvalue that takes part at this lambda. */
-  private int firstUsed(double lambda) {
+  int firstUsed(double lambda) {
     if (noisy == values.length || exactNullSpace) {
       return noisy;
     }

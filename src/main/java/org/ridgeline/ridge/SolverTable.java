@@ -72,6 +72,14 @@ public final class SolverTable {
         : SolverKind.CHOLESKY;
   }
 
+  /**
+   * Whether an eigendecomposition keeps the digits of every column: false where unscaled columns
+   * differ too much in size.
+   */
+  public static boolean suitsEigen(RidgeProblem problem) {
+    return !isBadlyScaled(problem);
+  }
+
   private static boolean isBadlyScaled(RidgeProblem problem) {
     return problem.spec().scaling() != Scaling.MAPPED
         && spread(problem.gramDiagonal()) > MAX_SPREAD;

@@ -1,5 +1,6 @@
 package org.ridgeline.select;
 
+import java.util.OptionalDouble;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.ridge.RidgePath;
@@ -24,8 +25,9 @@ import org.ridgeline.ridge.RidgeProblem;
  * @param bic the Bayesian information criterion
  * @param sure Stein's unbiased estimate of the sum of squared errors of the fitted values
  * @param logEvidence the logarithm of the marginal likelihood, profiled over the residual variance
+ * @param sureVariance s2 of {@code sure}
  */
-public record Criteria(Vec gcv, Vec aic, Vec bic, Vec sure, Vec logEvidence) {
+public record Criteria(Vec gcv, Vec aic, Vec bic, Vec sure, Vec logEvidence, double sureVariance) {
 
   /**
    * Computes all criteria.
@@ -34,6 +36,15 @@ public record Criteria(Vec gcv, Vec aic, Vec bic, Vec sure, Vec logEvidence) {
    * @param path the fits of one target to it
    */
   public static Criteria of(RidgeProblem problem, RidgePath path) {
+    return of(problem, path, OptionalDouble.empty());
+  }
+
+  /**
+   * Computes all criteria with a given s2 of {@code sure}, for lambdas between those of a grid.
+   *
+   * @param sureVariance the s2 of the grid; empty: take it from this path
+   */
+  static Criteria of(RidgeProblem problem, RidgePath path, OptionalDouble sureVariance) {
     Moments moments = problem.moments();
     double n = problem.observations();
     int intercept = problem.spec().intercept().degreesOfFreedom();
@@ -50,12 +61,14 @@ public record Criteria(Vec gcv, Vec aic, Vec bic, Vec sure, Vec logEvidence) {
       scores[3][l] = logEvidence(path, l, problem.freeRows());
     }
     Vec gcv = Vec.owning(scores[0]);
+    double variance = sureVariance.orElseGet(() -> varianceAtBest(path, gcv));
     return new Criteria(
         gcv,
         Vec.owning(scores[1]),
         Vec.owning(scores[2]),
-        sure(path, gcv, n, intercept),
-        Vec.owning(scores[3]));
+        sure(path, variance, n, intercept),
+        Vec.owning(scores[3]),
+        variance);
   }
 
   private static double logEvidence(RidgePath path, int l, double n) {
@@ -65,13 +78,14 @@ public record Criteria(Vec gcv, Vec aic, Vec bic, Vec sure, Vec logEvidence) {
     return Double.isFinite(log) ? log : Double.NaN;
   }
 
-  private static Vec sure(RidgePath path, Vec gcv, double n, int intercept) {
-    int best = -1;
-    for (int l = 0; l < gcv.size(); l++) {
-      best = !Double.isNaN(gcv.get(l)) && (best < 0 || gcv.get(l) < gcv.get(best)) ? l : best;
-    }
-    double variance = best < 0 ? Double.NaN : path.samplingVariance(best);
-    double[] sure = new double[gcv.size()];
+  /** s2 at the smallest gcv. */
+  private static double varianceAtBest(RidgePath path, Vec gcv) {
+    int best = Selector.best(LambdaGrid.given(path.lambdas()), gcv.toArray());
+    return best < 0 ? Double.NaN : path.samplingVariance(best);
+  }
+
+  private static Vec sure(RidgePath path, double variance, double n, int intercept) {
+    double[] sure = new double[path.lambdas().size()];
     for (int l = 0; l < sure.length; l++) {
       sure[l] = path.rss().get(l) + variance * (2 * (path.df().get(l) + intercept) - n);
     }
@@ -85,7 +99,7 @@ public record Criteria(Vec gcv, Vec aic, Vec bic, Vec sure, Vec logEvidence) {
       case BIC -> bic;
       case SURE -> sure;
       case EVIDENCE -> logEvidence.map(value -> -value);
-      case GCV, CV_MIN, CV_1SE, GIVEN -> gcv;
+      case GCV, LOO, CV_MIN, CV_1SE, GIVEN -> gcv;
     };
   }
 }

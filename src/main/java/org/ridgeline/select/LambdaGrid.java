@@ -55,6 +55,23 @@ public record LambdaGrid(Vec lambdas, int from, int to) {
     return new LambdaGrid(lambdas, Math.min(from, first), Math.max(to, last));
   }
 
+  /** Returns this grid with one more lambda, shown, on its side of lambda {@code at}. */
+  LambdaGrid with(double lambda, int at) {
+    if (lambda == lambdas.get(at)) {
+      return this;
+    }
+    boolean ascending =
+        at + 1 < lambdas.size()
+            ? lambdas.get(at + 1) > lambdas.get(at)
+            : at > 0 && lambdas.get(at - 1) < lambdas.get(at);
+    int place = lambda > lambdas.get(at) == ascending ? at + 1 : at;
+    double[] values = new double[lambdas.size() + 1];
+    for (int l = 0; l < values.length; l++) {
+      values[l] = l == place ? lambda : lambdas.get(l < place ? l : l - 1);
+    }
+    return new LambdaGrid(Vec.owning(values), from, to + 1);
+  }
+
   /** How many lambdas are shown. */
   public int size() {
     return to - from;

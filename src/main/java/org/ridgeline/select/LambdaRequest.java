@@ -1,6 +1,7 @@
 package org.ridgeline.select;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.LambdaConvention;
@@ -9,9 +10,10 @@ import org.ridgeline.ridge.LambdaConvention;
  * The lambdas to try.
  *
  * @param values the grid, or empty for an automatic one
+ * @param df instead of a grid: the lambda at which the slopes have so many degrees of freedom
  * @param convention what the values mean
  */
-public record LambdaRequest(Optional<Vec> values, LambdaConvention convention) {
+public record LambdaRequest(Optional<Vec> values, OptionalDouble df, LambdaConvention convention) {
   /** Checks every value. */
   public LambdaRequest {
     if (values.isPresent()) {
@@ -27,12 +29,17 @@ public record LambdaRequest(Optional<Vec> values, LambdaConvention convention) {
 
   /** A grid from the spectrum, which extends itself when the best lambda sits at its edge. */
   public static LambdaRequest automatic() {
-    return new LambdaRequest(Optional.empty(), LambdaConvention.SUM);
+    return new LambdaRequest(Optional.empty(), OptionalDouble.empty(), LambdaConvention.SUM);
+  }
+
+  /** The one lambda at which {@code tr H} of the slopes is {@code df}. */
+  public static LambdaRequest degreesOfFreedom(double df) {
+    return new LambdaRequest(Optional.empty(), OptionalDouble.of(df), LambdaConvention.SUM);
   }
 
   /** Exactly these lambdas, in this order. */
   public static LambdaRequest of(LambdaConvention convention, double... lambdas) {
-    return new LambdaRequest(Optional.of(Vec.of(lambdas)), convention);
+    return new LambdaRequest(Optional.of(Vec.of(lambdas)), OptionalDouble.empty(), convention);
   }
 
   /** {@code count} values from {@code from} to {@code to}, equally spaced in their logarithm. */

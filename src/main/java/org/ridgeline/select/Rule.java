@@ -10,6 +10,8 @@ public enum Rule {
   CV_1SE,
   /** The smallest generalised cross-validation score. */
   GCV,
+  /** The smallest leave-one-out error, which takes a second pass over the rows. */
+  LOO,
   /** The largest evidence: the marginal likelihood of the data. */
   EVIDENCE,
   /** The smallest Akaike information criterion. */
@@ -26,6 +28,11 @@ public enum Rule {
   /** The name used in options and reports, such as {@code cv-1se}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Whether the rule has a score between the points of a grid, from the moments alone. */
+  public boolean isContinuous() {
+    return this != GIVEN && this != LOO && this != CV_1SE;
   }
 
   /** Whether the rule looks at the errors of folds. */

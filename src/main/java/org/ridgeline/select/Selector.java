@@ -2,6 +2,7 @@ package org.ridgeline.select;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Vec;
 
 /** Applies a {@link Rule} to the shown part of a grid, and extends that part at its edges. */
@@ -51,15 +52,27 @@ final class Selector {
         switch (rule) {
           case CV_MIN -> minimum.getAsInt();
           case CV_1SE -> oneSe.getAsInt();
-          case GCV, AIC, BIC, SURE, EVIDENCE -> smallest(grid, criterion.toArray());
+          case GCV, LOO, AIC, BIC, SURE, EVIDENCE -> smallest(grid, criterion.toArray());
           case GIVEN -> grid.from();
         };
     int judged = rule == Rule.CV_1SE ? minimum.getAsInt() : chosen;
     return new Selection(rule, chosen, minimum, oneSe, isExtreme(grid, judged));
   }
 
-  /** The lambda of the smallest score; among equals the largest lambda; scores of NaN never win. */
   private static int smallest(LambdaGrid grid, double[] scores) {
+    int best = best(grid, scores);
+    Check.that(
+        best >= 0,
+        "Cannot choose lambda: the criterion is undefined on the whole grid, because no degrees"
+            + " of freedom are left; use larger lambdas or --select cv-min");
+    return best;
+  }
+
+  /**
+   * The lambda of the smallest score; among equals the largest lambda; scores of NaN never win, and
+   * -1 says that there are no others.
+   */
+  static int best(LambdaGrid grid, double[] scores) {
     int best = -1;
     for (int l = grid.from(); l < grid.to(); l++) {
       if (!Double.isNaN(scores[l])
@@ -68,11 +81,6 @@ final class Selector {
               || (scores[l] == scores[best] && grid.lambdas().get(l) > grid.lambdas().get(best)))) {
         best = l;
       }
-    }
-    if (best < 0) {
-      throw new IllegalArgumentException(
-          "Cannot choose lambda: the criterion is undefined on the whole grid, because no degrees"
-              + " of freedom are left; use larger lambdas or --select cv-min");
     }
     return best;
   }

@@ -15,13 +15,29 @@ import org.ridgeline.ridge.RidgePath;
  * @param scores the held-out errors, if there were folds
  * @param criteria what the moments of all rows say
  * @param selection what was chosen
+ * @param leaveOneOut the errors of rows left out one by one, if a pass measured them
  */
 public record TunedTarget(
     LambdaGrid grid,
     RidgePath path,
     Optional<FoldScores> scores,
     Criteria criteria,
-    Selection selection) {
+    Selection selection,
+    Optional<LeaveOneOut> leaveOneOut) {
+  /** Applies {@code rule} to the shown part of {@code start}, which is extended at its edges. */
+  static TunedTarget of(
+      Rule rule,
+      LambdaGrid start,
+      RidgePath path,
+      Optional<FoldScores> scores,
+      Criteria criteria,
+      Optional<LeaveOneOut> leaveOneOut) {
+    Vec criterion =
+        rule == Rule.LOO ? leaveOneOut.orElseThrow().meanSquare() : criteria.scores(rule);
+    Selector.Result result = new Selector(rule, scores, criterion).select(start);
+    return new TunedTarget(result.grid(), path, scores, criteria, result.selection(), leaveOneOut);
+  }
+
   /** The chosen lambda, sum convention. */
   public double lambda() {
     return grid.lambdas().get(selection.chosen());
@@ -33,7 +49,7 @@ public record TunedTarget(
     Matrix none = Matrix.zeros(0, all.lambdas().size());
     RidgePath thin =
         path.withCoefficients(new PathCoefficients(all.lambdas(), none, all.intercepts()));
-    return new TunedTarget(grid, thin, scores, criteria, selection);
+    return new TunedTarget(grid, thin, scores, criteria, selection, leaveOneOut);
   }
 
   /** The coefficients of the chosen model, original columns; empty when they were dropped. */
@@ -44,7 +60,7 @@ public record TunedTarget(
   /** This result with other numbers in the chosen model, which refinement has sharpened. */
   public TunedTarget refined(Vec coefficients, double intercept) {
     RidgePath sharper = path.withModel(selection.chosen(), coefficients, intercept);
-    return new TunedTarget(grid, sharper, scores, criteria, selection);
+    return new TunedTarget(grid, sharper, scores, criteria, selection, leaveOneOut);
   }
 
   /** The intercept of the chosen model. */

@@ -22,6 +22,7 @@ public final class Tuning {
 
   /**
    * Fits the path to all rows, scores it on every fold when there are at least two, and chooses.
+   * {@link Rule#LOO} chooses by {@link #withLeaveOneOut}; until then the first lambda stands in.
    *
    * @param moments one set of moments per fold; a single one when there is no cross-validation
    * @param spec what to tune
@@ -61,8 +62,12 @@ public final class Tuning {
     for (int t = 0; t < paths.size(); t++) {
       scores.add(folded ? Optional.of(FoldScores.of(folds, t)) : Optional.empty());
     }
-    List<TunedTarget> targets = select(problem, spec.rule(), grids, paths, scores);
-    return new Tuned(problem, system, targets, folds);
+    Rule rule = spec.rule() == Rule.LOO ? Rule.GIVEN : spec.rule();
+    List<TunedTarget> targets = select(problem, rule, grids, paths, scores);
+    Tuned tuned = new Tuned(problem, system, targets, folds);
+    return spec.search() == TuningSpec.Search.REFINED
+        ? new Refinement(tuned, moments, executor).run()
+        : tuned;
   }
 
   /**
@@ -111,6 +116,27 @@ public final class Tuning {
     return new Tuned(tuned.problem(), tuned.system(), targets, tuned.folds());
   }
 
+  /**
+   * Chooses again, by the errors of rows left out one by one.
+   *
+   * @param scores those of each target, over all lambdas of its grid
+   */
+  public static Tuned withLeaveOneOut(Tuned tuned, List<LeaveOneOut> scores) {
+    List<TunedTarget> targets = new ArrayList<>();
+    for (int t = 0; t < tuned.targets().size(); t++) {
+      TunedTarget target = tuned.target(t);
+      targets.add(
+          TunedTarget.of(
+              Rule.LOO,
+              target.grid(),
+              target.path(),
+              target.scores(),
+              target.criteria(),
+              Optional.of(scores.get(t))));
+    }
+    return new Tuned(tuned.problem(), tuned.system(), targets, tuned.folds());
+  }
+
   private static List<TunedTarget> select(
       RidgeProblem problem,
       Rule rule,
@@ -120,16 +146,20 @@ public final class Tuning {
     List<TunedTarget> targets = new ArrayList<>();
     for (int t = 0; t < paths.size(); t++) {
       Criteria criteria = Criteria.of(problem, paths.get(t));
-      Selector.Result result =
-          new Selector(rule, scores.get(t), criteria.scores(rule)).select(grids.get(t));
       targets.add(
-          new TunedTarget(
-              result.grid(), paths.get(t), scores.get(t), criteria, result.selection()));
+          TunedTarget.of(
+              rule, grids.get(t), paths.get(t), scores.get(t), criteria, Optional.empty()));
     }
     return targets;
   }
 
   private static Optional<List<Vec>> given(RidgeProblem problem, LambdaRequest request) {
+    if (request.df().isPresent()) {
+      RidgeSystem system = SolverTable.solver(problem, LambdaGrid.POINTS, Double.MAX_VALUE);
+      double df = request.df().getAsDouble();
+      double lambda = LambdaOfDf.find(system, problem.targets(), problem.unpenalized(), df);
+      return Optional.of(Collections.nCopies(problem.targets(), Vec.of(lambda)));
+    }
     if (request.values().isEmpty()) {
       return Optional.empty();
     }

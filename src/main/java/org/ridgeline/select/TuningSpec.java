@@ -1,5 +1,6 @@
 package org.ridgeline.select;
 
+import org.ridgeline.linalg.Check;
 import org.ridgeline.ridge.RidgeSpec;
 
 /**
@@ -8,5 +9,27 @@ import org.ridgeline.ridge.RidgeSpec;
  * @param ridge what to fit
  * @param lambdas which lambdas to try
  * @param rule how to choose among them
+ * @param search whether to look between them as well
  */
-public record TuningSpec(RidgeSpec ridge, LambdaRequest lambdas, Rule rule) {}
+public record TuningSpec(RidgeSpec ridge, LambdaRequest lambdas, Rule rule, Search search) {
+  /** Where the best lambda is looked for. */
+  public enum Search {
+    /** Among the lambdas of the grid. */
+    GRID,
+    /** Then between the neighbours of the best of them. */
+    REFINED
+  }
+
+  /** Checks that the rule can be refined when it is to be. */
+  public TuningSpec {
+    Check.that(
+        search == Search.GRID || rule.isContinuous(),
+        "Cannot refine the choice of %s: it is defined on a grid only",
+        rule.label());
+  }
+
+  /** A choice among the lambdas of the grid. */
+  public TuningSpec(RidgeSpec ridge, LambdaRequest lambdas, Rule rule) {
+    this(ridge, lambdas, rule, Search.GRID);
+  }
+}

@@ -77,13 +77,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--df, 3"})
-  void optionsOfLaterVersionsAreRefused(String option, String value) {
-    assertUsage("The option " + option + " is not available in this version", tune(option, value));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"--refine", "--progress", "--no-moments"})
+  @ValueSource(strings = {"--progress", "--no-moments"})
   void flagsOfLaterVersionsAreRefused(String option) {
     assertUsage("The option " + option + " is not available in this version", tune(option));
   }
@@ -95,12 +89,41 @@ class CommandLineTest {
         CliRun.of("predict", "--interval", "0.9", "--input", "x"));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"loo", "evidence", "aic", "bic", "sure"})
-  void rulesOfLaterVersionsAreRefused(String rule) {
+  @Test
+  void searchesThatMakeNoSenseAreRefused() {
     assertUsage(
-        "--select " + rule + " is not available in this version; use cv-min, cv-1se or gcv",
-        tune("--select", rule));
+        "Cannot use --refine with --select loo: each further lambda would take a pass over the data",
+        tune("--select", "loo", "--refine"));
+    assertUsage(
+        "Cannot use --refine with --select cv-1se: its lambda is a point of the grid by definition",
+        tune("--select", "cv-1se", "--refine"));
+    assertUsage(
+        "Cannot use --refine with --lambda or --df: there is nothing to search",
+        tune("--df", "3", "--refine"));
+    assertUsage(
+        "Cannot use --refine with --exact-residuals: the second pass measures the grid only",
+        tune("--exact-residuals", "--refine"));
+    assertUsage(
+        "Cannot use --df with --lambda or --lambdas: it stands for one lambda",
+        tune("--df", "3", "--lambda", "1"));
+    assertUsage(
+        "Cannot read --df '-1.0': it must be between 0 and the number of features",
+        tune("--df", "-1"));
+  }
+
+  @Test
+  void leavingRowsOutAndSearchesAreForPlainRidge() {
+    String map = "Cannot use --select loo, --refine or --df with --map";
+    assertUsage(map, tune("--map", "rff", "--select", "loo"));
+    assertUsage(map, tune("--map", "rff", "--refine"));
+    assertUsage(map, tune("--map", "rff", "--df", "3"));
+    String loo =
+        "Cannot use --select loo with --penalty, --prior, --solver tsqr or --weight-kind frequency:"
+            + " use cv-min, gcv or another --select";
+    assertUsage(loo, tune("--select", "loo", "--penalty", "x=2"));
+    assertUsage(loo, tune("--select", "loo", "--prior", "run"));
+    assertUsage(loo, tune("--select", "loo", "--solver", "tsqr"));
+    assertUsage(loo, tune("--select", "loo", "--weight", "w", "--weight-kind", "frequency"));
   }
 
   @Test
@@ -181,8 +204,8 @@ class CommandLineTest {
     assertUsage(
         "Unknown option '--no-moment' (ridgeline tune --help lists all)", tune("--no-moment", "x"));
     assertUsage("Unknown command 'momets' (ridgeline --help lists all)", CliRun.of("momets"));
-    Path file = Files.writeString(directory.resolve("c.conf"), "refin = true\n");
-    assertUsage("Unknown setting 'refin'", tune("--config", file.toString()));
+    Path file = Files.writeString(directory.resolve("c.conf"), "progres = true\n");
+    assertUsage("Unknown setting 'progres'", tune("--config", file.toString()));
   }
 
   @Test
@@ -242,7 +265,7 @@ class CommandLineTest {
 
   @Test
   void helpKeepsSilentAboutLaterOptions() {
-    assertTrue(!CliRun.of("tune", "--help").out().contains("--refine "));
+    assertTrue(!CliRun.of("tune", "--help").out().contains("--no-moments"));
     assertTrue(!CliRun.of("--help").out().contains("moments "));
   }
 }

@@ -72,6 +72,27 @@ class PenaltyOptionsTest {
   }
 
   @Test
+  void unpenalisedFeaturesCountInDegreesOfFreedom() throws IOException {
+    String run = directory.resolve("df").toString();
+    String[] words = {"--features", "x1,x2,z", "--penalty", "x1=0", "--df", "2.5", "--out", run};
+    CliRun fitted = fit(words);
+    assertEquals(0, fitted.code(), fitted.err());
+    JsonNode target = json("df", "report.json").at("/targets/y");
+    assertEquals(2.5, target.get("df").asDouble(), 1e-9);
+    assertTrue(target.at("/inference/credibleLower/0").isNumber(), target.toString());
+    assertTrue(target.at("/inference/dfPerFeature/0").isNull(), target.toString());
+    assertTrue(target.at("/inference/gradientFlowTime").isNull(), target.toString());
+    words[5] = "0.5";
+    words[7] = directory.resolve("none").toString();
+    CliRun refused = fit(words);
+    assertEquals(2, refused.code(), refused.err());
+    assertEquals(
+        "Cannot find the lambda of 0.5 degrees of freedom: what is not penalised has 1 at any"
+            + " lambda",
+        refused.error());
+  }
+
+  @Test
   void badPenaltiesAreNamed() {
     CliRun unknown = fit("--features", "x*,z", "--penalty", "x3*=0");
     assertEquals(3, unknown.code());

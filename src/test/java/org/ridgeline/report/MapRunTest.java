@@ -86,7 +86,8 @@ class MapRunTest {
                         surface.choices().get(t).solved().scales(),
                         60,
                         1,
-                        folds > 1 ? OptionalDouble.of(50) : OptionalDouble.empty()))
+                        folds > 1 ? OptionalDouble.of(50) : OptionalDouble.empty(),
+                        Optional.empty()))
             .toList();
     RunReport plain = TinyRun.report(folds);
     return new RunReport(
@@ -159,6 +160,7 @@ class MapRunTest {
     List<String[]> rows = cells(CoefficientsCsv.of(run));
     assertEquals("(intercept)", rows.get(1)[1]);
     assertEquals("z0", rows.get(2)[1]);
+    assertEquals(",", rows.get(2)[4] + "," + rows.get(2)[5], "no errors of mapped features");
     int width = run.map().orElseThrow().surface().chosen(0).setting().width();
     assertEquals("z" + (width - 1), rows.get(1 + width)[1]);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.ridgeline.infer.CoefficientErrors;
 import org.ridgeline.select.FoldScores;
 import org.ridgeline.select.Tuned;
 import org.ridgeline.select.TunedTarget;
@@ -63,7 +64,7 @@ class PathCsvTest {
         lines.get(0));
     for (String line : lines.subList(1, 5)) {
       assertEquals(17, line.split(",", -1).length);
-      assertTrue(line.matches("y(,[^,]+){5},{11}(true|false)"), line);
+      assertTrue(line.matches("y(,[^,]+){5},(,[^,]+){4},{6}(true|false)"), line);
     }
   }
 
@@ -73,15 +74,24 @@ class PathCsvTest {
     assertEquals(
         "target,feature,coefficient,standardized,posterior_sd,standard_error", lines.get(0));
     TunedTarget target = TinyRun.tuned(2).target(0);
-    assertEquals("y,(intercept)," + CsvText.decimal(target.intercept()) + ",,,", lines.get(1));
+    assertTrue(
+        lines
+            .get(1)
+            .matches("y,\\(intercept\\)," + CsvText.decimal(target.intercept()) + ",,[^,]+,[^,]+"),
+        lines.get(1));
     double slope = target.coefficients().get(1);
     double scale = TinyRun.tuned(2).problem().scales().get(1);
+    CoefficientErrors errors =
+        TinyRun.report(2).targets().get(0).inference().orElseThrow().errors();
     assertEquals(
         "y,\"say \"\"x,1\"\"\","
             + CsvText.decimal(slope)
             + ","
             + CsvText.decimal(slope * scale)
-            + ",,",
+            + ","
+            + CsvText.decimal(errors.posteriorSd().get(1))
+            + ","
+            + CsvText.decimal(errors.standardError().get(1)),
         lines.get(3));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.ridgeline.infer.Inference;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.moments.MomentsAccumulator;
@@ -78,7 +79,14 @@ final class TinyRun {
             Tuning.targetDeviation(total, 0),
             folds > 1
                 ? OptionalDouble.of(MeanPredictor.cvMse(moments(folds), 0))
-                : OptionalDouble.empty());
+                : OptionalDouble.empty(),
+            Optional.of(
+                Inference.of(
+                    tuned.system(),
+                    tuned.problem(),
+                    tuned.target(0).path(),
+                    tuned.target(0).selection().chosen(),
+                    Inference.eigenvalues(tuned.system(), tuned.problem()))));
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("input", "tiny.csv");
     options.put("where", null);
@@ -93,7 +101,8 @@ final class TinyRun {
         List.of(target),
         Optional.empty(),
         Map.of("y", ((EigenSystem) tuned.system()).eigenvalues()),
-        new RunReport.Numerics("eigen", 2, 0.5, 0, 1.25, "plain Java", "F2jLAPACK"),
+        new RunReport.Numerics(
+            "eigen", 2, 0.5, 0, 1.25, Optional.empty(), "plain Java", "F2jLAPACK"),
         new RunReport.Cost(1, 0, 321, seconds),
         List.of("A warning"));
   }

@@ -7,8 +7,7 @@ import org.ridgeline.Rows;
  * degree 10, whose standardised powers have a condition number of 4e9.
  */
 public final class Filip {
-  /** Certified coefficients, the intercept first. */
-  public static final double[] CERTIFIED = {
+  private static final double[] CERTIFIED = {
     -1467.48961422980,
     -2772.17959193342,
     -2316.37108160893,
@@ -121,6 +120,11 @@ public final class Filip {
   };
 
   private Filip() {}
+
+  /** Certified coefficients, the intercept first. */
+  public static double[] certified() {
+    return CERTIFIED.clone();
+  }
 
   /** The powers 1 to 10 of x, and y. */
   public static Rows rows() {

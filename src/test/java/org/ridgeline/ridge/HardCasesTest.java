@@ -112,8 +112,8 @@ class HardCasesTest {
   @Test
   void filipIsSolvedFromTheFactor() {
     Rows rows = Filip.rows();
-    double plain = digits(rows, rows.factoredMoments(), TSQR, 0, Filip.CERTIFIED);
-    double refined = digits(rows, rows.factoredMoments(), TSQR, 1, Filip.CERTIFIED);
+    double plain = digits(rows, rows.factoredMoments(), TSQR, 0, Filip.certified());
+    double refined = digits(rows, rows.factoredMoments(), TSQR, 1, Filip.certified());
     assertTrue(plain >= 7, "digits " + plain + ", refined " + refined);
     // the powers are rounded to doubles, which alone costs all but 7.6 digits
     assertTrue(refined >= 7.5, "digits " + plain + ", refined " + refined);
@@ -151,8 +151,8 @@ class HardCasesTest {
         assertEquals(merged.scatter().get(i, j), square.get(i, j), 1e-14 * size, i + "," + j);
       }
     }
-    double once = digits(rows, merged, TSQR, 0, Filip.CERTIFIED);
-    double refined = digits(rows, merged, TSQR, 1, Filip.CERTIFIED);
+    double once = digits(rows, merged, TSQR, 0, Filip.certified());
+    double refined = digits(rows, merged, TSQR, 1, Filip.certified());
     assertTrue(once >= 6 && refined >= 7.5, "digits " + once + ", refined " + refined);
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.ridgeline.Rows;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
@@ -70,6 +71,11 @@ final class ReferenceCase {
   /** Whether it is a regression on its own columns: no feature map. */
   boolean isRegression() {
     return expected.has("path");
+  }
+
+  /** Whether it is one whose penalty is that of plain ridge. */
+  boolean isPlainRidge() {
+    return isRegression() && penalty().isIdentity();
   }
 
   /** Tikhonov's matrix and the prior mean, where the case has them. */
@@ -141,6 +147,22 @@ final class ReferenceCase {
     return FoldedMoments.of(
         folds.keySet().stream().sorted(Comparator.naturalOrder()).map(String::valueOf).toList(),
         moments);
+  }
+
+  /** The rows themselves. */
+  Rows rows() {
+    int weight = column("weight_column");
+    double[] weights = new double[rows.size()];
+    Arrays.setAll(weights, i -> weight < 0 ? 1 : Double.parseDouble(rows.get(i)[weight]));
+    return Rows.of(block("feature_columns"), block("target_columns"), weights);
+  }
+
+  private double[][] block(String key) {
+    List<Integer> at = new ArrayList<>();
+    expected.get(key).forEach(c -> at.add(header.indexOf(c.asText())));
+    return rows.stream()
+        .map(row -> at.stream().mapToDouble(j -> Double.parseDouble(row[j])).toArray())
+        .toArray(double[][]::new);
   }
 
   private int column(String key) {

@@ -12,6 +12,7 @@ import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ridgeline.infer.CoefficientErrors;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.ridge.Intercept;
 import org.ridgeline.ridge.LambdaConvention;
@@ -21,6 +22,7 @@ import org.ridgeline.ridge.Scaling;
 import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
+import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
 import org.ridgeline.select.TuningSpec;
 
@@ -61,6 +63,35 @@ class SparkLinearRegressionTest {
         expected.intercept(),
         actual.intercepts().get(0),
         1e-8 * Math.max(1, Math.abs(expected.intercept())));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void sameStandardErrorsWithoutPenalty(boolean intercept) {
+    Dataset<Row> rows =
+        SparkTest.linear(300, D, 12).withColumn("x1", functions.expr("x1 * 50 + 1000"));
+    double[] expected =
+        new LinearRegression()
+            .setSolver("normal")
+            .setRegParam(0)
+            .setLabelCol("y")
+            .setFitIntercept(intercept)
+            .fit(assembled(rows))
+            .summary()
+            .coefficientStandardErrors();
+    Columns columns = Columns.of("y").withFeatures(List.of("x*")).withFolds(FoldRule.single());
+    RidgeSpec ridge = RidgeSpec.standard().with(intercept ? Intercept.FREE : Intercept.NONE);
+    TuningSpec spec = new TuningSpec(ridge, LambdaRequest.of(LambdaConvention.SUM, 0), Rule.GIVEN);
+    Tuned tuned =
+        Tuning.run(SparkTest.collect(rows, columns).moments(), spec, FoldExecutor.inParallel(1));
+    CoefficientErrors errors =
+        CoefficientErrors.of(tuned.system(), tuned.problem(), tuned.target(0).path(), 0);
+    for (int j = 0; j < D; j++) {
+      assertEquals(expected[j], errors.standardError().get(j), 1e-8 * expected[j]);
+    }
+    if (intercept) {
+      assertEquals(expected[D], errors.interceptStandardError(), 1e-8 * expected[D]);
+    }
   }
 
   private static PathCoefficients fit(

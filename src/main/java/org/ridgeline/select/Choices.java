@@ -1,0 +1,63 @@
+package org.ridgeline.select;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.ridgeline.linalg.Vec;
+
+/**
+ * Where each rule would have chosen for one target, of the lambdas that are shown.
+ *
+ * @param lambdas the lambda of each rule that could be computed, in the order of {@link Rule}
+ */
+public record Choices(Map<Rule, Double> lambdas) {
+  private static final double DECADE = 10;
+
+  /** Copies the map. */
+  public Choices {
+    Map<Rule, Double> copy = new EnumMap<>(Rule.class);
+    copy.putAll(lambdas);
+    lambdas = Collections.unmodifiableMap(copy);
+  }
+
+  /** Applies every rule. */
+  public static Choices of(TunedTarget target) {
+    Map<Rule, Double> lambdas = new EnumMap<>(Rule.class);
+    put(lambdas, Rule.CV_MIN, target, target.selection().minimum());
+    put(lambdas, Rule.CV_1SE, target, target.selection().oneStandardError());
+    for (Rule rule : new Rule[] {Rule.GCV, Rule.EVIDENCE, Rule.AIC, Rule.BIC, Rule.SURE}) {
+      put(lambdas, rule, target, best(target, target.criteria().scores(rule)));
+    }
+    target
+        .leaveOneOut()
+        .ifPresent(loo -> put(lambdas, Rule.LOO, target, best(target, loo.meanSquare())));
+    return new Choices(lambdas);
+  }
+
+  private static OptionalInt best(TunedTarget target, Vec scores) {
+    int best = Selector.best(target.grid(), scores.toArray());
+    return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
+  }
+
+  private static void put(
+      Map<Rule, Double> lambdas, Rule rule, TunedTarget target, OptionalInt chosen) {
+    chosen.ifPresent(l -> lambdas.put(rule, target.grid().lambdas().get(l)));
+  }
+
+  /**
+   * Whether the smallest and the largest differ by more than a factor of 10; {@link Rule#CV_1SE},
+   * which is larger by design, apart.
+   */
+  public boolean disagree() {
+    double smallest = Double.POSITIVE_INFINITY;
+    double largest = 0;
+    for (Map.Entry<Rule, Double> choice : lambdas.entrySet()) {
+      if (choice.getKey() != Rule.CV_1SE) {
+        smallest = Math.min(smallest, choice.getValue());
+        largest = Math.max(largest, choice.getValue());
+      }
+    }
+    return largest > DECADE * smallest;
+  }
+}
