@@ -113,6 +113,9 @@ public final class EndToEnd {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    for (String part : List.of("blas", "lapack")) { // as on a machine where none is installed
+      command.add("-Ddev.ludovic.netlib." + part + ".nativeLibPath=/none");
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(EndToEnd.class.getName());
     command.addAll(List.of(args[0], args[1], args[2], args[3], STOCK));

@@ -46,7 +46,7 @@ public final class Tuning {
     Optional<List<Vec>> given = given(problem, spec.lambdas());
     RidgeSystem system =
         given
-            .map(g -> SolverTable.solver(problem, Lambdas.count(g), Lambdas.smallest(g)))
+            .map(g -> SolverTable.pathSolver(problem, Lambdas.count(g), Lambdas.smallest(g)))
             .orElseGet(() -> SolverTable.solver(problem, LambdaGrid.POINTS, Double.MAX_VALUE));
     List<LambdaGrid> grids =
         given
