@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.select.Choices;
@@ -121,14 +122,10 @@ public final class SummaryText {
     table.row("lambda", number(target.tuned().lambda()) + "  " + why(target));
     table.row(
         "",
-        "mean "
-            + number(lambdas.get("mean"))
-            + " | spark "
-            + number(lambdas.get("spark"))
-            + " | glmnet "
-            + number(lambdas.get("glmnet"))
-            + " | lm.ridge "
-            + number(lambdas.get("lm.ridge")));
+        lambdas.entrySet().stream()
+            .filter(named -> !named.getKey().equals("sum"))
+            .map(named -> named.getKey() + " " + number(named.getValue()))
+            .collect(Collectors.joining(" | ")));
     int columns = run.map().map(map -> map.outputs(t)).orElse(run.data().d());
     table.row("df", number(metrics.get("df")) + " of " + count(columns));
     if (target.scores().isPresent()) {

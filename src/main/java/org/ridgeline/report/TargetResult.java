@@ -60,7 +60,9 @@ public record TargetResult(
   Map<String, Double> lambdas() {
     Map<String, Double> result = new LinkedHashMap<>();
     for (LambdaConvention convention : LambdaConvention.values()) {
-      result.put(convention.label(), convention.fromSum(tuned.lambda(), weightSum, targetSd));
+      if (convention.isDefinedFor(targetSd)) {
+        result.put(convention.label(), convention.fromSum(tuned.lambda(), weightSum, targetSd));
+      }
     }
     return result;
   }

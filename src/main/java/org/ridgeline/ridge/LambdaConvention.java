@@ -65,6 +65,11 @@ public enum LambdaConvention {
     return value * factor(weightSum, targetSd);
   }
 
+  /** Whether this convention says anything of such a target: some divide by its deviation. */
+  public boolean isDefinedFor(double targetSd) {
+    return !perTargetSd || targetSd > 0;
+  }
+
   /** Returns what this convention calls the sum-convention {@code lambda}. */
   public double fromSum(double lambda, double weightSum, double targetSd) {
     return lambda / factor(weightSum, targetSd);
