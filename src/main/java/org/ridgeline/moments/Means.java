@@ -32,6 +32,21 @@ final class Means implements Serializable {
     return means;
   }
 
+  /** Returns the sums of these pairs, which it owns. */
+  static Means owning(double[] high, double[] low) {
+    return new Means(high, low);
+  }
+
+  /** The larger parts: shared, not to be written to. */
+  double[] high() {
+    return high;
+  }
+
+  /** The smaller parts: shared, not to be written to. */
+  double[] low() {
+    return low;
+  }
+
   int size() {
     return high.length;
   }

@@ -23,6 +23,11 @@ final class TriangularFactor implements Serializable {
     this.factor = factor;
   }
 
+  /** Returns the factor that owns this upper triangular matrix. */
+  static TriangularFactor owning(Matrix upper) {
+    return new TriangularFactor(upper);
+  }
+
   /** Adds {@code count} centred rows, which stand one after the other in {@code values}. */
   void add(int count, double[] values) {
     int p = factor.columns();
