@@ -3,6 +3,7 @@ package org.ridgeline.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.ridgeline.features.MapDescription;
@@ -44,6 +45,10 @@ record MapTraining(
                 MomentsJob.of(design, options.read().onInvalid())
                     .withMaps(prepared.maps())
                     .run(rows, meter));
+    KeptMoments.keep(
+        context,
+        options,
+        KeptMoments.of(context, options, design, collected, Optional.of(prepared)));
     Surface surface =
         context.time(
             "solve",

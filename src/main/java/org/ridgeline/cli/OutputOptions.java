@@ -10,11 +10,22 @@ import org.ridgeline.spark.RunIfExists;
  *
  * @param directory the directory to write, if any
  * @param ifExists what to do when it is there
+ * @param moments whether a run keeps its moments
  * @param form what stdout gets
  * @param gate under which condition the exit code is 7
  */
 record OutputOptions(
-    Optional<String> directory, RunIfExists ifExists, Form form, Optional<Gate> gate) {
+    Optional<String> directory,
+    RunIfExists ifExists,
+    Moments moments,
+    Form form,
+    Optional<Gate> gate) {
+  /** Whether a run keeps its moments. */
+  enum Moments {
+    KEPT,
+    LEFT_OUT
+  }
+
   /** What stdout gets. */
   enum Form {
     TEXT,
@@ -32,6 +43,7 @@ record OutputOptions(
     return new OutputOptions(
         settings.text(Setting.OUT),
         ifExists.equals("fail") ? RunIfExists.FAIL : RunIfExists.OVERWRITE,
+        settings.isSet(Setting.NO_MOMENTS) ? Moments.LEFT_OUT : Moments.KEPT,
         form(settings),
         settings.text(Setting.FAIL_IF).map(test -> Gate.parse(test, metrics)));
   }

@@ -28,7 +28,12 @@ record PredictOptions(
         ReadOptions.of(settings),
         ModelRun.unseen(settings),
         format.equals("csv") ? OutputFormat.CSV : OutputFormat.PARQUET,
-        new OutputOptions(output.directory(), output.ifExists(), output.form(), Optional.empty()));
+        new OutputOptions(
+            output.directory(),
+            output.ifExists(),
+            output.moments(),
+            output.form(),
+            Optional.empty()));
   }
 
   String directory() {

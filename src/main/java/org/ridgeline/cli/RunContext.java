@@ -74,6 +74,16 @@ final class RunContext implements AutoCloseable {
     }
   }
 
+  /** Runs a stage that has no result. */
+  void time(String stage, Runnable body) {
+    time(
+        stage,
+        () -> {
+          body.run();
+          return stage;
+        });
+  }
+
   /** The seconds of every stage so far. */
   Map<String, Double> seconds() {
     return Collections.unmodifiableMap(seconds);

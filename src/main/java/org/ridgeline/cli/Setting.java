@@ -134,6 +134,7 @@ enum Setting {
   OUT(Shape.TEXT, "DIR", "", "the directory to write", Takers.WRITE),
   OUTPUT_FORMAT(Shape.TEXT, "NAME", "parquet", "parquet or csv", Takers.PREDICTS),
   IF_EXISTS(Shape.TEXT, "WHAT", "fail", "when the output exists: fail or overwrite", Takers.WRITE),
+  NO_MOMENTS(Shape.FLAG, "", "false", "leave the moments out of the run directory", Takers.TRAIN),
   OUTPUT(Shape.TEXT, "FORM", "text", "what stdout gets: text, or one json object", Takers.ALL),
   FAIL_IF(Shape.TEXT, "TEST", "", "exit with 7 when it holds, e.g. \"r2<0.3\"", Takers.GATED),
   CONFIG(Shape.TEXT, "FILE", "", "options from a file: HOCON, JSON or properties", Takers.ALL),
@@ -142,7 +143,6 @@ enum Setting {
   // Not in this version: refused unless they have their default.
   INTERVAL(Shape.TEXT, "LEVEL", "", "", Takers.SCORE),
   INTERVAL_KIND(Shape.TEXT, "KIND", "predictive", "", Takers.SCORE),
-  NO_MOMENTS(Shape.FLAG, "", "false", "", Takers.TRAIN),
   PROGRESS(Shape.FLAG, "", "false", "", Takers.ALL);
 
   /** How a value is written. */
@@ -190,8 +190,7 @@ enum Setting {
   /** What Spark's own configuration puts before our names. */
   static final String PREFIX = "spark.ridgeline.";
 
-  private static final Set<Setting> LATER =
-      EnumSet.of(INTERVAL, INTERVAL_KIND, NO_MOMENTS, PROGRESS);
+  private static final Set<Setting> LATER = EnumSet.of(INTERVAL, INTERVAL_KIND, PROGRESS);
 
   private final Shape shape;
   private final String placeholder;

@@ -194,12 +194,15 @@ final class Settings {
       case NUMBER -> text(setting).map(Settings::number).orElse(null);
       case FLAG -> isSet(setting);
       case LIST -> list(setting);
-      case PAIRS -> {
-        Map<String, String> masked = new LinkedHashMap<>();
-        pairs(setting).forEach((key, value) -> masked.put(key, isSecret(key) ? "*****" : value));
-        yield masked;
-      }
+      case PAIRS -> masked(setting);
     };
+  }
+
+  /** The pairs of a setting, secrets masked. */
+  Map<String, String> masked(Setting setting) {
+    Map<String, String> masked = new LinkedHashMap<>();
+    pairs(setting).forEach((key, value) -> masked.put(key, isSecret(key) ? "*****" : value));
+    return masked;
   }
 
   private static Object number(String text) {

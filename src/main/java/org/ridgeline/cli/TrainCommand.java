@@ -94,6 +94,8 @@ final class TrainCommand {
                 MomentsJob.of(design, options.read().onInvalid())
                     .keeping(options.fit().keep())
                     .run(rows, meter));
+    KeptMoments.keep(
+        context, options, KeptMoments.of(context, options, design, collected, Optional.empty()));
     Tuned tuned =
         context.time(
             "solve",

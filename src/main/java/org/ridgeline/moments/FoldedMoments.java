@@ -54,6 +54,11 @@ public final class FoldedMoments implements Serializable {
     return labels.get(f);
   }
 
+  /** n, the number of rows of all folds. */
+  public long rows() {
+    return folds.stream().mapToLong(Moments::rows).sum();
+  }
+
   /** The moments of all rows: the folds merged in order. */
   public Moments total() {
     return mergeForward(folds.size());

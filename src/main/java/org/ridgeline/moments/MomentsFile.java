@@ -56,7 +56,7 @@ public final class MomentsFile {
 
   /** The number of bytes that {@link #write} gives. */
   public static long bytes(FoldedMoments moments) {
-    long bytes = FIXED + table(moments).length + CHECKSUM;
+    long bytes = (long) FIXED + table(moments).length + CHECKSUM;
     for (int f = 0; f < moments.folds(); f++) {
       Moments fold = moments.fold(f);
       boolean hasFactor = fold.triangularFactor() != null;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.ridgeline.report.SavedMoments;
 import org.ridgeline.ridge.Intercept;
 
 /**
@@ -110,6 +111,11 @@ public final class Design implements Serializable {
   /** The number of folds, where it is known before the data are read. */
   public Optional<Integer> knownFolds() {
     return folds.knownFolds();
+  }
+
+  /** How the names of folds are ordered. */
+  public SavedMoments.FoldOrder foldOrder() {
+    return folds.order();
   }
 
   /** The name of value {@code j} of a row in a chunk. */

@@ -3,7 +3,6 @@ package org.ridgeline.spark;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
@@ -13,6 +12,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
+import org.ridgeline.report.SavedMoments.FoldOrder;
 
 /** Decides the fold of a row, by a {@link FoldRule} bound to a column's type. */
 final class FoldAssigner implements Serializable {
@@ -166,9 +166,9 @@ final class FoldAssigner implements Serializable {
   }
 
   /** Labels in the order of folds: numbers as numbers, texts as texts. */
-  Comparator<String> labelOrder() {
+  FoldOrder order() {
     boolean numeric = kind != FoldRule.Kind.COLUMN || keyType == KeyType.NUMBER;
-    return numeric ? Comparator.comparing(BigDecimal::new) : Comparator.naturalOrder();
+    return numeric ? FoldOrder.NUMBER : FoldOrder.TEXT;
   }
 
   /** The labels 0 .. k - 1 of hashed folds. */

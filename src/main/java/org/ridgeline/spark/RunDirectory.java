@@ -1,6 +1,7 @@
 package org.ridgeline.spark;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -126,13 +127,25 @@ public final class RunDirectory {
     return new Path(work, name).toString();
   }
 
+  /** What a file is made of. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all of it; the stream stays open. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
   /** Writes one file of the run. */
-  public void write(String name, byte[] bytes) {
-    try {
-      RunStore.write(files, new Path(work, name), bytes);
+  public void write(String file, byte[] bytes) {
+    write(file, out -> out.write(bytes));
+  }
+
+  /** Writes one file of the run, which may be larger than memory. */
+  public void write(String file, Content content) {
+    try (OutputStream out = files.create(new Path(work, file), true)) {
+      content.writeTo(out);
     } catch (IOException e) {
       throw new RunOutputException(
-          "Cannot write " + name + " of " + name + ": " + RunStore.sentence(e), e);
+          "Cannot write " + file + " of " + name + ": " + RunStore.sentence(e), e);
     }
   }
 

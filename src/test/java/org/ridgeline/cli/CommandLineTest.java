@@ -77,7 +77,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--progress", "--no-moments"})
+  @ValueSource(strings = {"--progress"})
   void flagsOfLaterVersionsAreRefused(String option) {
     assertUsage("The option " + option + " is not available in this version", tune(option));
   }
@@ -202,7 +202,8 @@ class CommandLineTest {
   @Test
   void whatThisVersionHasNotIsNotSuggested() throws IOException {
     assertUsage(
-        "Unknown option '--no-moment' (ridgeline tune --help lists all)", tune("--no-moment", "x"));
+        "Unknown option '--progressing' (ridgeline tune --help lists all)",
+        tune("--progressing", "x"));
     assertUsage("Unknown command 'momets' (ridgeline --help lists all)", CliRun.of("momets"));
     Path file = Files.writeString(directory.resolve("c.conf"), "progres = true\n");
     assertUsage("Unknown setting 'progres'", tune("--config", file.toString()));
@@ -265,7 +266,7 @@ class CommandLineTest {
 
   @Test
   void helpKeepsSilentAboutLaterOptions() {
-    assertTrue(!CliRun.of("tune", "--help").out().contains("--no-moments"));
+    assertTrue(!CliRun.of("tune", "--help").out().contains("--progress"));
     assertTrue(!CliRun.of("--help").out().contains("moments "));
   }
 }

@@ -88,6 +88,7 @@ class CommandsTest {
               "_SUCCESS",
               "coefficients.csv",
               "model.json",
+              "moments",
               "path.csv",
               "report.html",
               "report.json",
