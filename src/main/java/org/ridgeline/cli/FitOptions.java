@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Vec;
+import org.ridgeline.report.SavedMoments;
 import org.ridgeline.ridge.Intercept;
 import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.ridge.RidgeSpec;
@@ -15,7 +16,6 @@ import org.ridgeline.ridge.WeightKind;
 import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
 import org.ridgeline.select.TuningSpec;
-import org.ridgeline.spark.Design;
 import org.ridgeline.spark.MomentsJob;
 
 /**
@@ -105,9 +105,9 @@ record FitOptions(
         : MomentsJob.Keep.MOMENTS;
   }
 
-  /** The tuning with the penalty on the features of {@code design}. */
-  TuningSpec tuningOf(Design design, RunContext context) {
-    RidgeSpec spec = tuning.ridge().with(penalty.resolve(design, context));
+  /** The tuning with the penalty on the features of these columns. */
+  TuningSpec tuningOf(SavedMoments.Columns columns, RunContext context) {
+    RidgeSpec spec = tuning.ridge().with(penalty.resolve(columns, context));
     return new TuningSpec(spec, tuning.lambdas(), tuning.rule(), tuning.search());
   }
 

@@ -16,28 +16,35 @@ import org.ridgeline.report.MapReport;
 import org.ridgeline.report.MeanPredictor;
 import org.ridgeline.report.RunReport;
 import org.ridgeline.report.SavedModel;
+import org.ridgeline.report.SavedMoments;
 import org.ridgeline.report.TargetResult;
 import org.ridgeline.ridge.RidgeModel;
 import org.ridgeline.select.Solved;
 import org.ridgeline.select.TunedTarget;
 import org.ridgeline.select.Tuning;
-import org.ridgeline.spark.Collected;
-import org.ridgeline.spark.Design;
-import org.ridgeline.spark.PassMeter;
 
 /**
  * A finished training, before anything is written.
  *
  * @param options what was asked
- * @param design the columns
- * @param collected the moments
+ * @param saved the moments and their columns
  * @param outcome paths, scores and choices
  */
-record Training(TrainOptions options, Design design, Collected collected, Outcome outcome) {
+record Training(TrainOptions options, SavedMoments saved, Outcome outcome) {
+
+  /** The names of the targets. */
+  List<String> targetNames() {
+    return saved.columns().labels();
+  }
+
+  /** The names of the inputs. */
+  List<String> featureNames() {
+    return saved.columns().features();
+  }
 
   /** The model to save. */
   SavedModel model() {
-    int m = design.targets();
+    int m = targetNames().size();
     List<MapDescription> maps = outcome.map().map(MapReport::maps).orElse(List.of());
     int d = outcome.targets().stream().mapToInt(t -> t.coefficients().size()).max().orElseThrow();
     Matrix coefficients = Matrix.zeros(d, m);
@@ -52,47 +59,42 @@ record Training(TrainOptions options, Design design, Collected collected, Outcom
     }
     RidgeModel model =
         new RidgeModel(
-            maps.isEmpty() ? design.featureNames() : SavedModel.mappedNames(d),
-            design.targetNames(),
+            maps.isEmpty() ? featureNames() : SavedModel.mappedNames(d),
+            targetNames(),
             Vec.owning(intercepts),
             coefficients,
             Vec.owning(lambdas));
-    return new SavedModel(model, SavedInputs.of(design.inputColumns()), maps);
+    return new SavedModel(model, saved.columns().inputs(), maps);
   }
 
   /** The moments of the columns of the model, or of one of the maps. */
   FoldedMoments moments() {
-    return outcome.map().isPresent() ? collected.mapped().get(0) : collected.moments();
+    return saved.moments();
   }
 
   /** The report; warnings are told on the way. */
-  RunReport report(RunContext context, PassMeter meter) {
+  RunReport report(RunContext context, RunReport.Reads reads) {
     Moments total = moments().total();
     new TrainingWarnings(this, total).tell(context);
     return new RunReport(
         options.command().word(),
         new RunReport.DataSummary(
-            total.rows(),
-            total.weightSum(),
-            design.featureNames(),
-            design.skipped(),
-            collected.rowsDropped()),
+            total.rows(), total.weightSum(), featureNames(), saved.skipped(), saved.rowsDropped()),
         options.shown(),
         targets(total),
         outcome.map(),
         spectra(),
         numerics(),
-        new RunReport.Cost(
-            meter.dataPasses(), meter.prePasses(), meter.bytesRead(), context.seconds()),
+        new RunReport.Cost(reads, context.seconds()),
         context.warnings());
   }
 
   private List<TargetResult> targets(Moments total) {
     List<TargetResult> targets = new ArrayList<>();
-    for (int t = 0; t < design.targets(); t++) {
+    for (int t = 0; t < targetNames().size(); t++) {
       targets.add(
           new TargetResult(
-              design.targetNames().get(t),
+              targetNames().get(t),
               outcome.targets().get(t),
               outcome.solved().get(t).scales(),
               total.weightSum(),
@@ -107,8 +109,8 @@ record Training(TrainOptions options, Design design, Collected collected, Outcom
 
   private Map<String, Vec> spectra() {
     Map<String, Vec> spectra = new LinkedHashMap<>();
-    for (int t = 0; t < design.targets(); t++) {
-      String name = design.targetNames().get(t);
+    for (int t = 0; t < targetNames().size(); t++) {
+      String name = targetNames().get(t);
       outcome.solved().get(t).spectrum().ifPresent(spectrum -> spectra.put(name, spectrum));
     }
     return spectra;

@@ -29,19 +29,19 @@ final class TrainingWarnings {
   TrainingWarnings(Training training, Moments total) {
     this.training = training;
     this.total = total;
-    this.features = training.design().featureNames();
+    this.features = training.featureNames();
   }
 
   void tell(RunContext context) {
-    training.collected().warnings().forEach(context::warn);
+    training.saved().warnings().forEach(context::warn);
     tellOfSkipped(context);
     training
         .outcome()
         .map()
         .ifPresentOrElse(map -> tellOfLengthScale(context, map), () -> tellOfColumns(context));
     tellOfFolds(context);
-    for (int t = 0; t < training.design().targets(); t++) {
-      String name = training.design().targetNames().get(t);
+    for (int t = 0; t < training.targetNames().size(); t++) {
+      String name = training.targetNames().get(t);
       tellOfEdge(context, name, training.outcome().targets().get(t));
       tellOfRules(context, name, training.outcome().targets().get(t));
     }
@@ -56,7 +56,7 @@ final class TrainingWarnings {
   }
 
   private void tellOfSkipped(RunContext context) {
-    List<String> skipped = training.design().skipped();
+    List<String> skipped = training.saved().skipped();
     if (!skipped.isEmpty()) {
       context.warn(
           "Not used as features: "
@@ -89,13 +89,13 @@ final class TrainingWarnings {
             .distinct()
             .sorted()
             .toArray();
-    for (int t = 0; t < training.design().targets() && scales.length > 1; t++) {
+    for (int t = 0; t < training.targetNames().size() && scales.length > 1; t++) {
       double best = map.surface().chosen(t).setting().lengthScale().orElseThrow();
       boolean low = best == scales[0];
       if (low || best == scales[scales.length - 1]) {
         context.warn(
             "The best length scale of "
-                + training.design().targetNames().get(t)
+                + training.targetNames().get(t)
                 + ", "
                 + PlainTable.number(best)
                 + ", is the "

@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.ridgeline.features.MapDescription;
+import org.ridgeline.features.MapKind;
+import org.ridgeline.features.MapSpec;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.ridge.Intercept;
 import org.ridgeline.ridge.WeightKind;
+import org.ridgeline.select.MapGrid;
 
 /**
  * The moments of some rows and what their columns are: all that a model of these rows needs.
@@ -78,6 +81,21 @@ public record SavedMoments(
   /** n, the number of rows. */
   public long rows() {
     return moments().rows();
+  }
+
+  /** The columns that were not used, of all sources. */
+  public List<String> skipped() {
+    return sources.stream().flatMap(source -> source.skipped().stream()).distinct().toList();
+  }
+
+  /** What was odd about the rows, of all sources. */
+  public List<String> warnings() {
+    return sources.stream().flatMap(source -> source.warnings().stream()).distinct().toList();
+  }
+
+  /** How many invalid rows were left out, of all sources. */
+  public long rowsDropped() {
+    return sources.stream().mapToLong(Source::rowsDropped).sum();
   }
 
   /** The same columns, folds and maps with other sums. */
@@ -180,6 +198,25 @@ public record SavedMoments(
           widths.size());
       widest = List.copyOf(widest);
       widths = List.copyOf(widths);
+    }
+
+    /** What there is to choose from. */
+    public MapGrid grid() {
+      List<MapSpec> specs = widest.stream().map(MapDescription::spec).toList();
+      return new MapGrid(specs, widths, widest.get(0).scaling().inputs());
+    }
+
+    /** The map of setting {@code i} of the grid, its weights as they are drawn at any width. */
+    public MapDescription description(int i) {
+      MapSpec spec = grid().spec(i);
+      MapDescription wide = widest.get(i % widest.size());
+      if (spec.equals(wide.spec())) {
+        return wide;
+      }
+      return spec.kind() == MapKind.NYSTROM
+          ? MapDescription.nystrom(
+              spec, wide.scaling(), wide.weights().columns(0, spec.width()), wide.jitter())
+          : MapDescription.drawn(spec, wide.scaling());
     }
   }
 
