@@ -1,6 +1,7 @@
 package org.ridgeline.linalg;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The equilibrated Cholesky factorization {@code D A D = L L'} of a symmetric positive definite
@@ -55,6 +56,28 @@ public final class Cholesky {
     return Lapack.choleskyInPlace(a)
         ? Optional.of(new Cholesky(a, scale, norm1))
         : Optional.empty();
+  }
+
+  /**
+   * The first column j at which {@code D A D + shift I} stops being positive definite: columns 0 to
+   * j - 1 are, with column j they are not. Empty when all are.
+   *
+   * @param a no negative diagonal; a zero on it counts as a one
+   */
+  public static OptionalInt firstIndefinite(SymMatrix a, double shift) {
+    int p = a.order();
+    double[] scale = new double[p];
+    for (int j = 0; j < p; j++) {
+      scale[j] = a.get(j, j) == 0 ? 1 : 1 / Math.sqrt(a.get(j, j));
+    }
+    Matrix scaled = Matrix.zeros(p, p);
+    for (int j = 0; j < p; j++) {
+      for (int i = j; i < p; i++) {
+        scaled.set(i, j, i == j ? 1 + shift : a.get(i, j) * scale[i] * scale[j]);
+      }
+    }
+    int block = Lapack.choleskyBreak(scaled);
+    return block == 0 ? OptionalInt.empty() : OptionalInt.of(block - 1);
   }
 
   /** An estimate of {@code 1 / cond_1(D A D)}. */

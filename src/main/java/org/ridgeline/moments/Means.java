@@ -89,6 +89,16 @@ final class Means implements Serializable {
         Arrays.copyOfRange(high, first, high.length), Arrays.copyOfRange(low, first, low.length));
   }
 
+  /** A copy of the means at these positions. */
+  Means at(int[] positions) {
+    Means result = zeros(positions.length);
+    for (int j = 0; j < positions.length; j++) {
+      result.high[j] = high[positions[j]];
+      result.low[j] = low[positions[j]];
+    }
+    return result;
+  }
+
   /** The first {@code leading} means times {@code factor}, then those from {@code from} on. */
   Means scaledHead(int leading, double factor, int from) {
     int size = leading + high.length - from;

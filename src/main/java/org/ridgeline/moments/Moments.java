@@ -156,6 +156,46 @@ public final class Moments implements Serializable {
   }
 
   /**
+   * The moments of some columns, in this order: rows and columns of S, and of the factor F its
+   * columns, made triangular again. All columns in their order are the same bits. Cost: {@code q^2}
+   * copies for q columns; with a factor {@code 2 p q^2} flops.
+   *
+   * @param columns their positions among the p; none twice
+   * @param leading how many of them, from the first, are the inputs
+   * @throws IllegalArgumentException when a position occurs twice or does not exist
+   */
+  public Moments selected(int[] columns, int leading) {
+    checkShape(leading, columns.length - leading);
+    boolean[] taken = new boolean[means.size()];
+    for (int column : columns) {
+      Check.that(
+          column >= 0 && column < taken.length && !taken[column],
+          "Cannot select column %d of %d: it is not there, or selected twice",
+          column,
+          taken.length);
+      taken[column] = true;
+    }
+    if (leading == inputs && Arrays.equals(columns, ascending(means.size()))) {
+      return copy();
+    }
+    SymMatrix part = SymMatrix.zeros(columns.length);
+    double[] to = part.packed();
+    for (int j = 0, at = 0; j < columns.length; j++) {
+      for (int i = j; i < columns.length; i++, at++) {
+        to[at] = scatter.get(columns[i], columns[j]);
+      }
+    }
+    return new Moments(leading, rows, weightSum, means.at(columns), part)
+        .with(factor == null ? null : factor.columns(columns));
+  }
+
+  private static int[] ascending(int size) {
+    int[] positions = new int[size];
+    Arrays.setAll(positions, j -> j);
+    return positions;
+  }
+
+  /**
    * Adds the rows of {@code other} to this, by the formula of Chan, Golub and LeVeque (1983):
    * {@code S := S + S_o + W W_o / (W + W_o) delta delta'} with {@code delta} the difference of the
    * means. Cost: {@code p^2} flops.

@@ -65,6 +65,16 @@ final class TriangularFactor implements Serializable {
     return stacked;
   }
 
+  /** The factor of these columns of the rows. */
+  TriangularFactor columns(int[] positions) {
+    int p = factor.columns();
+    Matrix chosen = Matrix.zeros(p, positions.length);
+    for (int j = 0; j < positions.length; j++) {
+      System.arraycopy(factor.data(), positions[j] * p, chosen.data(), j * p, p);
+    }
+    return new TriangularFactor(Lapack.triangularFactor(chosen));
+  }
+
   TriangularFactor copy() {
     return new TriangularFactor(factor.copy());
   }
