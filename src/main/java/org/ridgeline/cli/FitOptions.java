@@ -73,8 +73,7 @@ record FitOptions(
     Scaling scaling = scaling(settings);
     Optional<MapOptions> map = MapOptions.of(settings);
     String solver =
-        settings.choice(
-            Setting.SOLVER, List.of("auto", "cholesky", "eigen", "tsqr"), List.of("dual"));
+        settings.choice(Setting.SOLVER, List.of("auto", "cholesky", "eigen", "dual", "tsqr"));
     RidgeSpec spec =
         new RidgeSpec(
                 settings.isSet(Setting.NO_INTERCEPT) ? Intercept.NONE : Intercept.FREE,
@@ -100,9 +99,11 @@ record FitOptions(
 
   /** What the pass over the rows must keep for the solver. */
   MomentsJob.Keep keep() {
-    return tuning.ridge().solver() == SolverKind.TSQR
-        ? MomentsJob.Keep.FACTORS
-        : MomentsJob.Keep.MOMENTS;
+    return switch (tuning.ridge().solver()) {
+      case TSQR -> MomentsJob.Keep.FACTORS;
+      case DUAL -> MomentsJob.Keep.ROWS;
+      case AUTO, CHOLESKY, EIGEN -> MomentsJob.Keep.MOMENTS;
+    };
   }
 
   /** The tuning with the penalty on the features of these columns. */

@@ -94,7 +94,7 @@ enum Setting {
       "0",
       "further passes that sharpen the chosen model's digits, one each",
       Takers.TRAIN),
-  SOLVER(Shape.TEXT, "NAME", "auto", "auto, cholesky, eigen or tsqr", Takers.TRAIN),
+  SOLVER(Shape.TEXT, "NAME", "auto", "auto, cholesky, eigen, dual or tsqr", Takers.TRAIN),
   MAP(
       Shape.TEXT,
       "KIND",

@@ -1,6 +1,7 @@
 package org.ridgeline.ridge;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.SymMatrix;
@@ -186,15 +187,19 @@ public final class RidgeProblem {
 
   /**
    * A and B of the least-squares problem {@code |B - A v|^2 + lambda |v|^2} whose normal equations
-   * are those of the penalised system: rows are those of the triangular factor, d + m of them.
+   * are those of the penalised system: d + m rows of a triangular factor, or the n rows themselves.
    *
    * @throws IllegalArgumentException when the moments have no factor
    */
   FactorProblem factorProblem() {
+    Optional<Matrix> factor =
+        spec.intercept() == Intercept.FREE ? moments.factor() : moments.factorAboutZero();
     Check.that(
-        moments.factor().isPresent(),
-        "Cannot solve by tsqr: the rows were read without their triangular factor");
-    FactorProblem plain = FactorProblem.of(this, moments.factor().get());
+        factor.isPresent(),
+        "Cannot solve by %s: the rows were read without their %s",
+        spec.solver().label(),
+        spec.solver() == SolverKind.DUAL ? "values" : "triangular factor");
+    FactorProblem plain = FactorProblem.of(this, factor.get());
     return form == null ? plain : plain.transformed(form);
   }
 

@@ -20,9 +20,10 @@ final class Summands implements Serializable {
   private final Broadcast<ArrayList<FeatureMap>> maps; // null: the rows themselves
 
   private final MomentsJob.Keep keep;
+  private final long mostRows;
 
   private Summands(Design design, int blockRows, Broadcast<ArrayList<FeatureMap>> maps) {
-    this(design.inputs(), design.targets(), blockRows, maps, MomentsJob.Keep.MOMENTS);
+    this(design.inputs(), design.targets(), blockRows, maps, MomentsJob.Keep.MOMENTS, 0);
   }
 
   private Summands(
@@ -30,8 +31,10 @@ final class Summands implements Serializable {
       int targets,
       int blockRows,
       Broadcast<ArrayList<FeatureMap>> maps,
-      MomentsJob.Keep keep) {
+      MomentsJob.Keep keep,
+      long mostRows) {
     this.keep = keep;
+    this.mostRows = mostRows;
     this.inputs = inputs;
     this.targets = targets;
     this.blockRows = blockRows;
@@ -52,9 +55,13 @@ final class Summands implements Serializable {
     return new Summands(design, RowBlock.rowsFor(outputs + design.targets()), maps);
   }
 
-  /** Returns summands of which more is kept. */
-  Summands keeping(MomentsJob.Keep what) {
-    return new Summands(inputs, targets, blockRows, maps, what);
+  /**
+   * Returns summands of which more is kept.
+   *
+   * @param rows how many rows at most, where these are kept
+   */
+  Summands keeping(MomentsJob.Keep what, long rows) {
+    return new Summands(inputs, targets, blockRows, maps, what, rows);
   }
 
   /** Returns an empty block for rows as they are read. */
@@ -65,6 +72,6 @@ final class Summands implements Serializable {
   /** Returns what one thread needs to add blocks. */
   BlockAdder newAdder() {
     List<FeatureMap> known = maps == null ? List.of() : maps.value();
-    return new BlockAdder(inputs, targets, blockRows, known).keeping(keep);
+    return new BlockAdder(inputs, targets, blockRows, known).keeping(keep, mostRows);
   }
 }

@@ -129,9 +129,6 @@ class CommandLineTest {
   @Test
   void wordsOfLaterVersionsAreRefused() {
     assertUsage(
-        "--solver dual is not available in this version; use auto, cholesky, eigen or tsqr",
-        tune("--solver", "dual"));
-    assertUsage(
         "--if-exists resume is not available in this version; use fail or overwrite",
         tune("--if-exists", "resume"));
     assertUsage(

@@ -41,6 +41,10 @@ class ReferenceCasesTest {
           "p12", new Tolerance(3e-10, 9e-9, 3e-8),
           "p13", new Tolerance(6e-13, 2e-12, 2e-12));
 
+  /** What the rows themselves allow where moments do not. */
+  private static final Map<String, Tolerance> ROWS =
+      Map.of("p06", new Tolerance(2e-14, 2e-14, 2e-14), "p07", new Tolerance(1e-10, 1e-10, 1e-8));
+
   @TestFactory
   List<DynamicTest> everyQuantityIsReached() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
@@ -55,14 +59,17 @@ class ReferenceCasesTest {
   }
 
   private static void check(ReferenceCase reference, SolverKind solver) {
+    String name = reference.name().substring(0, 3);
     Tolerance tolerance =
-        TOLERANCES.getOrDefault(reference.name().substring(0, 3), new Tolerance(1e-8, 1e-8, 1e-8));
+        solver == SolverKind.DUAL && ROWS.containsKey(name)
+            ? ROWS.get(name)
+            : TOLERANCES.getOrDefault(name, new Tolerance(1e-8, 1e-8, 1e-8));
     TuningSpec spec =
         new TuningSpec(
             reference.spec(solver),
             LambdaRequest.of(LambdaConvention.SUM, reference.lambdas()),
             reference.hasFoldErrors() ? Rule.CV_1SE : Rule.GCV);
-    Tuned tuned = Tuning.run(moments(reference), spec, FoldExecutor.inParallel(2));
+    Tuned tuned = Tuning.run(moments(reference, solver), spec, FoldExecutor.inParallel(2));
     JsonNode path = reference.expected().get("path");
     for (int l = 0; l < path.size(); l++) {
       JsonNode step = path.get(l);
@@ -81,8 +88,8 @@ class ReferenceCasesTest {
     checkChoice(reference, tuned);
   }
 
-  private static FoldedMoments moments(ReferenceCase reference) {
-    FoldedMoments folds = reference.moments();
+  private static FoldedMoments moments(ReferenceCase reference, SolverKind solver) {
+    FoldedMoments folds = reference.moments(solver);
     return reference.hasFoldErrors()
         ? folds
         : FoldedMoments.of(List.of("0"), List.of(folds.total()));
