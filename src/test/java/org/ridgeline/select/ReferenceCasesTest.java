@@ -13,7 +13,10 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.ridgeline.Rows;
 import org.ridgeline.infer.CoefficientErrors;
+import org.ridgeline.infer.Predictive;
+import org.ridgeline.linalg.Matrix;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.ridge.PathCoefficients;
@@ -79,6 +82,7 @@ class ReferenceCasesTest {
         checkPath(at, tolerance, step, t, tuned, l);
         if (!reference.weighted() && solver != SolverKind.CHOLESKY) {
           checkInference(at, tolerance, step.get("targets").get(t), t, tuned, l);
+          checkPredictive(at, reference, step.get("targets").get(t), t, tuned, l);
         }
         if (reference.hasFoldErrors()) {
           checkFolds(at, tolerance, step.get("targets").get(t), target, l);
@@ -147,6 +151,29 @@ class ReferenceCasesTest {
           expected.get("sampling_se_coef"),
           j -> errors.standardError().get(j) / convert,
           tol);
+    }
+  }
+
+  private static void checkPredictive(
+      String at, ReferenceCase reference, JsonNode expected, int t, Tuned tuned, int l) {
+    double lambda = tuned.target(t).path().lambdas().get(l);
+    SolverKind solver = tuned.problem().spec().solver();
+    boolean fromRows = solver == SolverKind.TSQR || solver == SolverKind.DUAL;
+    String name = reference.name().substring(0, 3);
+    double moments = TOLERANCES.containsKey(name) ? TOLERANCES.get(name).coefficients() : 0;
+    double tol = fromRows ? 1e-8 : Math.max(1e-8, moments);
+    if (lambda > 0 && expected.has("predictive_sd_first3")) {
+      Rows rows = reference.rows();
+      Matrix first = Matrix.zeros(rows.inputs(), 3);
+      for (int i = 0; i < 3; i++) {
+        for (int j = 0; j < rows.inputs(); j++) {
+          first.set(j, i, rows.x(i, j));
+        }
+      }
+      double[] deviations = Predictive.of(tuned.problem(), t, lambda, 0.9).deviations(first);
+      for (int i = 0; i < 3; i++) {
+        close(at + "predictive", expected.get("predictive_sd_first3").get(i), deviations[i], tol);
+      }
     }
   }
 
