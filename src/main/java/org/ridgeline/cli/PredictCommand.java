@@ -13,6 +13,7 @@ import org.ridgeline.report.PlainTable;
 import org.ridgeline.report.SavedModel;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
+import org.ridgeline.spark.LinearScorer;
 import org.ridgeline.spark.PassMeter;
 import org.ridgeline.spark.RunDirectory;
 import org.ridgeline.spark.Scored;
@@ -45,7 +46,7 @@ final class PredictCommand {
           ScoringJob.of(design, options.read().onInvalid())
               .write(
                   rows,
-                  ModelRun.scorer(saved),
+                  scorer(context, saved, options),
                   directory.workPlace(FILES),
                   options.format(),
                   meter);
@@ -54,6 +55,16 @@ final class PredictCommand {
       tell(context, options, scored);
       return ExitCode.OK;
     }
+  }
+
+  private static LinearScorer scorer(RunContext context, SavedModel saved, PredictOptions options) {
+    if (options.interval().isEmpty()) {
+      return ModelRun.scorer(saved);
+    }
+    String run = context.settings().required(Setting.MODEL);
+    PredictionIntervals intervals =
+        new PredictionIntervals(context, TrainedRun.read(context, run), options.interval().get());
+    return ModelRun.scorer(saved, intervals::of);
   }
 
   private static void tell(RunContext context, PredictOptions options, Scored scored) {

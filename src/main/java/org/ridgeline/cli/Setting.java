@@ -133,6 +133,18 @@ enum Setting {
   EXECUTORS(Shape.FLAG, "", "false", "look at every executor, too", Takers.DOCTORS),
   OUT(Shape.TEXT, "DIR", "", "the directory to write", Takers.WRITE),
   OUTPUT_FORMAT(Shape.TEXT, "NAME", "parquet", "parquet or csv", Takers.PREDICTS),
+  INTERVAL(
+      Shape.NUMBER,
+      "LEVEL",
+      "",
+      "intervals that hold with this probability, such as 0.9, beside the predictions",
+      Takers.PREDICTS),
+  INTERVAL_KIND(
+      Shape.TEXT,
+      "KIND",
+      "predictive",
+      "predictive: of the posterior; cv-plus: of the run's folds, from one read of its data",
+      Takers.PREDICTS),
   IF_EXISTS(Shape.TEXT, "WHAT", "fail", "when the output exists: fail or overwrite", Takers.WRITE),
   NO_MOMENTS(Shape.FLAG, "", "false", "leave the moments out of the run directory", Takers.TRAIN),
   OUTPUT(Shape.TEXT, "FORM", "text", "what stdout gets: text, or one json object", Takers.ALL),
@@ -141,8 +153,6 @@ enum Setting {
   VERBOSE(Shape.FLAG, "", "false", "show the stack trace of an unexpected error", Takers.ALL),
 
   // Not in this version: refused unless they have their default.
-  INTERVAL(Shape.TEXT, "LEVEL", "", "", Takers.SCORE),
-  INTERVAL_KIND(Shape.TEXT, "KIND", "predictive", "", Takers.SCORE),
   PROGRESS(Shape.FLAG, "", "false", "", Takers.ALL);
 
   /** How a value is written. */
@@ -190,7 +200,7 @@ enum Setting {
   /** What Spark's own configuration puts before our names. */
   static final String PREFIX = "spark.ridgeline.";
 
-  private static final Set<Setting> LATER = EnumSet.of(INTERVAL, INTERVAL_KIND, PROGRESS);
+  private static final Set<Setting> LATER = EnumSet.of(PROGRESS);
 
   private final Shape shape;
   private final String placeholder;

@@ -64,6 +64,11 @@ final class Settings {
     return new Settings(command, given, List.copyOf(arguments), Pattern.compile(pattern));
   }
 
+  /** The settings of a training that ran before, none of whose options is asked for again. */
+  static Settings restored(Map<Setting, List<String>> given) {
+    return new Settings(Command.TUNE, new EnumMap<>(given), List.of(), Pattern.compile(REDACTED));
+  }
+
   private static void requireBuilt(Setting setting, List<String> values) {
     boolean isDefault = setting.preset().filter(values.get(0)::equals).isPresent();
     Check.that(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,10 +84,22 @@ class CommandLineTest {
   }
 
   @Test
-  void scoringOptionsOfLaterVersionsAreRefused() {
+  void intervalsNeedALevelBetweenZeroAndOne() {
+    String[] predict = {"predict", "--model", "m", "--input", "x", "--out", "o"};
     assertUsage(
-        "The option --interval is not available in this version",
-        CliRun.of("predict", "--interval", "0.9", "--input", "x"));
+        "Cannot give intervals of --interval 1.0: it must be between 0 and 1, such as 0.9",
+        with(predict, "--interval", "1"));
+    assertUsage(
+        "Cannot read --interval: 'wide' is not a number", with(predict, "--interval", "wide"));
+    assertUsage(
+        "Cannot use --interval-kind without --interval",
+        with(predict, "--interval-kind", "cv-plus"));
+  }
+
+  private static CliRun with(String[] words, String... more) {
+    String[] all = Arrays.copyOf(words, words.length + more.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
+    return CliRun.of(all);
   }
 
   @Test
