@@ -152,7 +152,6 @@ final class CommandParser {
   private static OptionSpec option(Setting setting) {
     OptionSpec.Builder option =
         OptionSpec.builder(names(setting))
-            .hidden(!setting.isBuilt())
             .description(description(setting));
     return switch (setting.shape()) {
       case FLAG -> option.type(boolean.class).arity("0").build();

@@ -33,7 +33,7 @@ final class PredictCommand {
     RunDirectory directory =
         context.open(options.directory(), options.output(), options.read().path());
     SparkSession session = context.session();
-    try (PassMeter meter = PassMeter.on(session)) {
+    try (PassMeter meter = context.meter(session)) {
       Dataset<Row> rows = DataSource.read(session, options.read().source(), meter);
       Design design =
           Design.forModel(

@@ -14,6 +14,7 @@ import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Lapack;
 import org.ridgeline.spark.NativeLibraries;
 import org.ridgeline.spark.NativeState;
+import org.ridgeline.spark.PassMeter;
 import org.ridgeline.spark.RidgelinePlugin;
 import org.ridgeline.spark.RunDirectory;
 import org.ridgeline.spark.RunStore;
@@ -116,6 +117,17 @@ final class RunContext implements AutoCloseable {
     SparkSession session = time("start", this::startSession);
     warnOfSlowBlas(session, blas);
     return session;
+  }
+
+  /** Measures the passes of this command, and shows how far they come where that is wanted. */
+  PassMeter meter(SparkSession session) {
+    PassMeter meter = PassMeter.on(session);
+    if (console.isTerminal()) {
+      meter.tell(new ProgressLine(console, ProgressLine.Style.REWRITTEN));
+    } else if (settings.isSet(Setting.PROGRESS)) {
+      meter.tell(new ProgressLine(console, ProgressLine.Style.LINES));
+    }
+    return meter;
   }
 
   private SparkSession startSession() {

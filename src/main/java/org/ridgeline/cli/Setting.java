@@ -5,11 +5,9 @@ import static org.ridgeline.cli.Command.EVALUATE;
 import static org.ridgeline.cli.Command.PREDICT;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * All options of all commands: name, shape, default, who takes it. The name is the same as flag, in
@@ -148,12 +146,15 @@ enum Setting {
   IF_EXISTS(Shape.TEXT, "WHAT", "fail", "when the output exists: fail or overwrite", Takers.WRITE),
   NO_MOMENTS(Shape.FLAG, "", "false", "leave the moments out of the run directory", Takers.TRAIN),
   OUTPUT(Shape.TEXT, "FORM", "text", "what stdout gets: text, or one json object", Takers.ALL),
+  PROGRESS(
+      Shape.FLAG,
+      "",
+      "false",
+      "how far each pass has come, on stderr; a terminal gets it anyhow",
+      Takers.READ),
   FAIL_IF(Shape.TEXT, "TEST", "", "exit with 7 when it holds, e.g. \"r2<0.3\"", Takers.GATED),
   CONFIG(Shape.TEXT, "FILE", "", "options from a file: HOCON, JSON or properties", Takers.ALL),
-  VERBOSE(Shape.FLAG, "", "false", "show the stack trace of an unexpected error", Takers.ALL),
-
-  // Not in this version: refused unless they have their default.
-  PROGRESS(Shape.FLAG, "", "false", "", Takers.ALL);
+  VERBOSE(Shape.FLAG, "", "false", "show the stack trace of an unexpected error", Takers.ALL);
 
   /** How a value is written. */
   enum Shape {
@@ -200,8 +201,6 @@ enum Setting {
   /** What Spark's own configuration puts before our names. */
   static final String PREFIX = "spark.ridgeline.";
 
-  private static final Set<Setting> LATER = EnumSet.of(PROGRESS);
-
   private final Shape shape;
   private final String placeholder;
   private final String preset;
@@ -247,11 +246,6 @@ enum Setting {
     return takers.include(command);
   }
 
-  /** Whether this version has it; otherwise only its default is accepted. */
-  boolean isBuilt() {
-    return !LATER.contains(this);
-  }
-
   /**
    * Where a pair splits: at its first equals sign; for penalties at the last, because names of
    * categories have one.
@@ -270,8 +264,8 @@ enum Setting {
     return Arrays.stream(values()).filter(setting -> setting.key().equals(key)).findFirst();
   }
 
-  /** The names, without dashes, of all that this version has. */
+  /** The names, without dashes. */
   static List<String> keys() {
-    return Arrays.stream(values()).filter(Setting::isBuilt).map(Setting::key).toList();
+    return Arrays.stream(values()).map(Setting::key).toList();
   }
 }

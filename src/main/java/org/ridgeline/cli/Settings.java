@@ -55,7 +55,6 @@ final class Settings {
       if (setting.isTakenBy(command)) {
         List<String> values = SettingSources.merge(setting, sources);
         if (!values.isEmpty()) {
-          requireBuilt(setting, values);
           given.put(setting, values);
         }
       }
@@ -67,14 +66,6 @@ final class Settings {
   /** The settings of a training that ran before, none of whose options is asked for again. */
   static Settings restored(Map<Setting, List<String>> given) {
     return new Settings(Command.TUNE, new EnumMap<>(given), List.of(), Pattern.compile(REDACTED));
-  }
-
-  private static void requireBuilt(Setting setting, List<String> values) {
-    boolean isDefault = setting.preset().filter(values.get(0)::equals).isPresent();
-    Check.that(
-        setting.isBuilt() || isDefault,
-        "The option %s is not available in this version",
-        setting.flag());
   }
 
   Command command() {
@@ -182,11 +173,11 @@ final class Settings {
     return pairs;
   }
 
-  /** Every built option of the command with its value or default, secrets masked. */
+  /** Every option of the command with its value or default, secrets masked. */
   Map<String, Object> shown() {
     Map<String, Object> shown = new LinkedHashMap<>();
     for (Setting setting : Setting.values()) {
-      if (setting.isTakenBy(command) && setting.isBuilt()) {
+      if (setting.isTakenBy(command)) {
         shown.put(setting.key(), shown(setting));
       }
     }

@@ -27,7 +27,7 @@ final class TrainCommand {
         .directory()
         .ifPresent(path -> context.open(path, options.output(), options.read().path()));
     SparkSession session = context.session();
-    try (PassMeter meter = PassMeter.on(session)) {
+    try (PassMeter meter = context.meter(session)) {
       TrainingData data = new TrainingData(context, options, session, meter);
       SavedMoments saved = new MomentsPass(context, options, data).run();
       KeptMoments.keep(context, options, saved);

@@ -77,12 +77,6 @@ class CommandLineTest {
         tune("--config", file.toString()));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"--progress"})
-  void flagsOfLaterVersionsAreRefused(String option) {
-    assertUsage("The option " + option + " is not available in this version", tune(option));
-  }
-
   @Test
   void intervalsNeedALevelBetweenZeroAndOne() {
     String[] predict = {"predict", "--model", "m", "--input", "x", "--out", "o"};
@@ -150,7 +144,7 @@ class CommandLineTest {
   }
 
   @Test
-  void defaultsOfLaterOptionsAreAccepted() {
+  void defaultsAreAccepted() {
     assertUsage(
         "The command 'tune' needs --input",
         CliRun.of("tune", "--map", "none", "--weight-kind", "precision", "--width", "1024"));
@@ -210,16 +204,6 @@ class CommandLineTest {
   }
 
   @Test
-  void whatThisVersionHasNotIsNotSuggested() throws IOException {
-    assertUsage(
-        "Unknown option '--progressing' (ridgeline tune --help lists all)",
-        tune("--progressing", "x"));
-    assertUsage("Unknown command 'momets' (ridgeline --help lists all)", CliRun.of("momets"));
-    Path file = Files.writeString(directory.resolve("c.conf"), "progres = true\n");
-    assertUsage("Unknown setting 'progres'", tune("--config", file.toString()));
-  }
-
-  @Test
   void helpAndVersionGoToStdout() {
     CliRun help = CliRun.of("--help");
     assertEquals(0, help.code());
@@ -272,11 +256,5 @@ class CommandLineTest {
       })
   void mapsThatCannotBeAreRefused(String words, String sentence) {
     assertUsage(sentence, tune(words.split(" ")));
-  }
-
-  @Test
-  void helpKeepsSilentAboutLaterOptions() {
-    assertTrue(!CliRun.of("tune", "--help").out().contains("--progress"));
-    assertTrue(!CliRun.of("--help").out().contains("moments "));
   }
 }
