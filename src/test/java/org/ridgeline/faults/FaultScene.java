@@ -24,7 +24,7 @@ import org.ridgeline.faults.FaultyFileSystem.Fault;
  */
 final class FaultScene {
   static final String LOCAL_DIRECTORY = "spark.local.dir";
-  private static final int FILES = 6;
+  static final int FILES = 6;
   private static final int ROWS = 600;
   private static final int INPUTS = 5;
 
@@ -74,7 +74,8 @@ final class FaultScene {
   /** Runs everything in the directory of the first word. */
   public static void main(String[] args) throws TimeoutException {
     Path directory = Path.of(args[0]);
-    SparkSession patient = session(directory, false);
+    String master = TwoHosts.start(directory.resolve("work").toString());
+    SparkSession patient = session(directory, master, false);
     FaultScene scene = new FaultScene(directory, patient);
     scene.writeData();
     for (Fault fault : List.of(Fault.NONE, Fault.FAIL, Fault.KILL)) {
@@ -85,24 +86,26 @@ final class FaultScene {
       scene.tune("map-" + fault, fault, map);
     }
     patient.stop();
-    SparkSession impatient = session(directory, true);
+    SparkSession impatient = session(directory, master, true);
     new FaultScene(directory, impatient).tune("linear-" + Fault.SLOW, Fault.SLOW);
     impatient.stop();
+    System.exit(0); // the workers go on
   }
 
-  private static SparkSession session(Path directory, boolean speculation) {
+  private static SparkSession session(Path directory, String master, boolean speculation) {
     return SparkSession.builder()
-        .master("local-cluster[2,1,600]")
+        .master(master)
         .config("spark.executor.memory", "512m")
         .config("spark.executor.extraClassPath", absolute("target/classes", "target/test-classes"))
         .config("spark.executorEnv.OPENBLAS_NUM_THREADS", "1")
         .config("spark.plugins", "org.ridgeline.spark.RidgelinePlugin")
         .config(LOCAL_DIRECTORY, directory.resolve("local").toString())
-        .config("spark.hadoop.fs.faulty.impl", FaultyFileSystem.class.getName())
         .config("spark.sql.files.minPartitionNum", FILES)
         .config("spark.speculation", speculation)
         .config("spark.speculation.quantile", "0.5")
         .config("spark.speculation.minTaskRuntime", "200ms")
+        .config("spark.speculation.interval", "50ms")
+        .config("spark.shuffle.io.retryWait", "100ms")
         .config("spark.log.level", "ERROR")
         .getOrCreate();
   }

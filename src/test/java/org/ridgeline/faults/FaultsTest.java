@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,7 @@ import org.ridgeline.Launched;
 
 /** On two real executors, whatever fails and is done again: the same bytes. */
 @Tag("spark")
-@DisabledOnOs(OS.WINDOWS)
+@EnabledOnOs(OS.LINUX)
 class FaultsTest {
   private static final Map<String, String> LINES = new TreeMap<>();
 
@@ -39,7 +39,10 @@ class FaultsTest {
         Launched.start(
             directory,
             FaultScene.class.getName(),
-            List.of("-Xmx1g", "-Dlog4j2.configurationFile=conf/log4j2.properties"),
+            List.of(
+                "-Xmx1g",
+                "-Dspark.hadoop.fs.faulty.impl=" + FaultyFileSystem.class.getName(),
+                "-Dlog4j2.configurationFile=conf/log4j2.properties"),
             Map.of("SPARK_HOME", home.toString(), "SPARK_SCALA_VERSION", "2.13"),
             List.of(directory.toString()));
     assertEquals(0, scene.code(), () -> scene.said());
@@ -74,7 +77,7 @@ class FaultsTest {
     "map-KILL, map-NONE, .* lost=1 .*",
   })
   void aFaultChangesNoByte(String name, String undisturbed, String events) throws IOException {
-    assertTrue(LINES.get(undisturbed).contains("exit=0 failed=0 lost=0"), LINES::toString);
+    assertTrue(LINES.get(undisturbed).contains("exit=0 failed=0 lost=0"), scene::said);
     String line = LINES.get(name);
     assertTrue(line.matches(name + " exit=0 " + events), line);
     for (String file : List.of("path.csv", "coefficients.csv", "model.json")) {

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -19,6 +23,7 @@ import org.apache.spark.TaskContext;
  */
 public final class FaultyFileSystem extends RawLocalFileSystem {
   private static final String UNLUCKY = "part-00003";
+  private static final Pattern SHUFFLE = Pattern.compile("shuffle_(\\d+)_.*\\.data");
   private static final long STRAGGLING_MILLIS = 60_000;
 
   /** What happens. */
@@ -30,7 +35,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
     SLOW,
     /** The executor gets SIGKILL. */
     KILL,
-    /** The first shuffle file that an earlier task has written is deleted. */
+    /** A shuffle file that an earlier task has written is deleted. */
     LOSE;
 
     /** The input at {@code path}, with this fault. */
@@ -39,17 +44,18 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
     }
   }
 
-  private URI uri = URI.create("faulty:///");
+  private URI uri; // null while the constructor of the local file system runs
 
   @Override
   public void initialize(URI name, Configuration configuration) throws IOException {
     super.initialize(name, configuration);
     uri = URI.create(name.getScheme() + "://" + name.getAuthority() + "/");
+    setWorkingDirectory(new Path(new Path(uri), System.getProperty("user.dir")));
   }
 
   @Override
   public URI getUri() {
-    return uri;
+    return uri == null ? super.getUri() : uri;
   }
 
   @Override
@@ -92,17 +98,24 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
     }
   }
 
+  /** Of the newest shuffle, which is under way: the task that asks has written nothing yet. */
   private static void loseShuffleFile() throws IOException, InterruptedException {
     java.nio.file.Path root =
         java.nio.file.Path.of(SparkEnv.get().conf().get(FaultScene.LOCAL_DIRECTORY));
     while (true) {
+      TreeMap<Integer, List<java.nio.file.Path>> byShuffle = new TreeMap<>();
       try (Stream<java.nio.file.Path> all = Files.walk(root)) {
-        List<java.nio.file.Path> written =
-            all.filter(p -> p.getFileName().toString().matches("shuffle_.*\\.data")).toList();
-        if (!written.isEmpty()) {
-          Files.delete(written.get(0));
-          return;
+        for (java.nio.file.Path path : all.toList()) {
+          Matcher name = SHUFFLE.matcher(path.getFileName().toString());
+          if (name.matches()) {
+            int shuffle = Integer.parseInt(name.group(1));
+            byShuffle.computeIfAbsent(shuffle, s -> new ArrayList<>()).add(path);
+          }
         }
+      }
+      if (!byShuffle.isEmpty() && byShuffle.lastEntry().getValue().size() < FaultScene.FILES) {
+        Files.delete(byShuffle.lastEntry().getValue().get(0));
+        return;
       }
       Thread.sleep(20);
     }
