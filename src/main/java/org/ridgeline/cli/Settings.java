@@ -37,8 +37,7 @@ final class Settings {
    * @param flags what the command line gave
    * @param arguments its positional arguments
    * @param environment where Spark's configuration comes from
-   * @throws IllegalArgumentException naming the nearest key to one that does not exist, or an
-   *     option that this version does not have
+   * @throws IllegalArgumentException naming the nearest key to one that does not exist
    */
   static Settings resolve(
       Command command,
