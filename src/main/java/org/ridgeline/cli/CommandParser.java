@@ -151,8 +151,7 @@ final class CommandParser {
 
   private static OptionSpec option(Setting setting) {
     OptionSpec.Builder option =
-        OptionSpec.builder(names(setting))
-            .description(description(setting));
+        OptionSpec.builder(names(setting)).description(description(setting));
     return switch (setting.shape()) {
       case FLAG -> option.type(boolean.class).arity("0").build();
       case LIST, PAIRS ->

@@ -6,6 +6,7 @@ import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.select.Rule;
 import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
+import org.ridgeline.spark.LeaveOneOutPass;
 
 /**
  * A training on the columns themselves: everything from their moments, then the further passes that

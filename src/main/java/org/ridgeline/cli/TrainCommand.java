@@ -6,6 +6,7 @@ import org.ridgeline.report.RunReport;
 import org.ridgeline.report.SavedMoments;
 import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.spark.PassMeter;
+import org.ridgeline.spark.Solving;
 
 /** {@code fit} and {@code tune}: read once, solve, report, commit. */
 final class TrainCommand {

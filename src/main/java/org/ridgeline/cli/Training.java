@@ -8,7 +8,6 @@ import java.util.OptionalDouble;
 import org.ridgeline.features.MapDescription;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Lapack;
-import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
@@ -44,26 +43,13 @@ record Training(TrainOptions options, SavedMoments saved, Outcome outcome) {
 
   /** The model to save. */
   SavedModel model() {
-    int m = targetNames().size();
     List<MapDescription> maps = outcome.map().map(MapReport::maps).orElse(List.of());
     int d = outcome.targets().stream().mapToInt(t -> t.coefficients().size()).max().orElseThrow();
-    Matrix coefficients = Matrix.zeros(d, m);
-    double[] intercepts = new double[m];
-    double[] lambdas = new double[m];
-    for (int t = 0; t < m; t++) {
-      TunedTarget target = outcome.targets().get(t);
-      double[] slopes = target.coefficients().toArray();
-      System.arraycopy(slopes, 0, coefficients.data(), t * d, slopes.length);
-      intercepts[t] = target.intercept();
-      lambdas[t] = target.lambda();
-    }
     RidgeModel model =
-        new RidgeModel(
+        TunedTarget.model(
+            outcome.targets(),
             maps.isEmpty() ? featureNames() : SavedModel.mappedNames(d),
-            targetNames(),
-            Vec.owning(intercepts),
-            coefficients,
-            Vec.owning(lambdas));
+            targetNames());
     return new SavedModel(model, saved.columns().inputs(), maps);
   }
 

@@ -108,7 +108,7 @@ public final class MomentsJob {
     RowSource source = RowSource.of(rows, design);
     return new Opened(
         source,
-        fixed(AggregationPlan.choose(workload(source.partitions()), machine)),
+        fixed(AggregationPlan.choose(workload(Math.max(1, source.partitions())), machine)),
         machine.slots(),
         mostRows(machine));
   }

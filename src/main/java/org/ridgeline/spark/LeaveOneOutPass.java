@@ -1,4 +1,4 @@
-package org.ridgeline.cli;
+package org.ridgeline.spark;
 
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -10,13 +10,9 @@ import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.ridge.SolverTable;
 import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
-import org.ridgeline.spark.Design;
-import org.ridgeline.spark.LeaveOneOutJob;
-import org.ridgeline.spark.OnInvalid;
-import org.ridgeline.spark.PassMeter;
 
 /** The second pass of {@code --select loo}: every row left out of every model of a tuning. */
-final class LeaveOneOutPass {
+public final class LeaveOneOutPass {
   private LeaveOneOutPass() {}
 
   /**
@@ -25,7 +21,7 @@ final class LeaveOneOutPass {
    * @throws IllegalArgumentException when unscaled columns differ too much in size for the
    *     eigenvectors that this takes
    */
-  static Tuned choose(
+  public static Tuned choose(
       Tuned tuned, Design design, OnInvalid onInvalid, Dataset<Row> rows, PassMeter meter) {
     List<Vec> lambdas = tuned.targets().stream().map(target -> target.path().lambdas()).toList();
     EigenSystem system = system(tuned);
