@@ -72,6 +72,15 @@ public final class Design implements Serializable {
   }
 
   /**
+   * The design that reads one vector column and no target.
+   *
+   * @throws DataException when there is no such column, or its length cannot be learnt
+   */
+  public static Design ofVector(Dataset<Row> rows, String column, PassMeter meter) {
+    return DesignCompiler.of(rows, meter).compileVector(column);
+  }
+
+  /**
    * The design of a saved model, for data with this schema. Nothing is read.
    *
    * @param inputs what the model remembers

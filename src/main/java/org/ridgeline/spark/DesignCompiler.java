@@ -63,6 +63,15 @@ final class DesignCompiler {
     return builder.build(request.folds(), request.intercept());
   }
 
+  /** The design that reads one vector column and no target. */
+  Design compileVector(String column) {
+    DesignBuilder builder = new DesignBuilder(rows.schema());
+    StructField field = builder.field(column, "feature");
+    builder.addInput(
+        numeric(field, VectorLengths.of(rows, List.of(field), meter)), UnseenLevel.ERROR);
+    return builder.build(FoldRule.single(), Intercept.NONE);
+  }
+
   /** The columns with a role other than feature, all checked to exist. */
   private static Set<String> otherRoles(Columns request, DesignBuilder builder) {
     Set<String> used = new HashSet<>();

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ridgeline.ml.RandomFeatures;
 import org.ridgeline.ml.RidgeRegressionCV;
 import org.ridgeline.ml.RidgeRegressionModel;
 import org.ridgeline.spark.SparkTest;
@@ -88,6 +89,41 @@ class MlAgreesWithCommandTest {
     assertEquals(expected.at("/lambda/0").asDouble(), model.lambda(), 0);
     assertSameTable("path.csv", model.summary().path());
     assertSameTable("coefficients.csv", model.summary().coefficients());
+  }
+
+  @Test
+  void aMapAndARidgeGiveTheBitsOfTuneWithThatMap() throws Exception {
+    JsonNode expected =
+        tune(
+            "--map",
+            "rff",
+            "--width",
+            "40",
+            "--length-scale",
+            "2",
+            "--standardize",
+            "none",
+            "--seed",
+            "3",
+            "--lambdas",
+            "0.001,0.1,10");
+    RandomFeatures map =
+        new RandomFeatures().setWidth(40).setLengthScale(2).setSeed(3).setOutputCol("z");
+    RidgeRegressionCV ridge =
+        new RidgeRegressionCV()
+            .setLabelCol("y")
+            .setFeaturesCol("z")
+            .setStandardization(false)
+            .setSeed(3)
+            .setLambdas(new double[] {0.001, 0.1, 10});
+    Dataset<Row> rows = SparkTest.session().read().parquet(data);
+    RidgeRegressionModel model =
+        last(new Pipeline().setStages(new PipelineStage[] {assembler(), map, ridge}).fit(rows));
+    for (int j = 0; j < 40; j++) {
+      assertEquals(
+          expected.at("/coefficients/0/" + j).asDouble(), model.coefficients().apply(j), 0);
+    }
+    assertSameTable("path.csv", model.summary().path());
   }
 
   /** Every column of the table has the cells of the column of that name in the run's file. */

@@ -83,7 +83,7 @@ class RidgeRegressionModelTest extends StageContract<RidgeRegressionModel> {
     refusals.put(
         new StructType()
             .add(new org.apache.spark.ml.attribute.AttributeGroup("features", 4).toStructField()),
-        "m: the features column 'features' has 4 features, the model 3");
+        "m: the column 'features' has vectors of 4 elements, not of 3");
     return refusals;
   }
 

@@ -106,7 +106,10 @@ abstract class StageContract<S extends PipelineStage & MLWritable> {
     S stage = fresh();
     for (Param<?> param : stage.params()) {
       assertFalse(stage.isSet(param), param.name());
-      Object expected = defaults().get(param.name());
+      Object expected =
+          param.name().equals("outputCol")
+              ? stage.uid() + "__output"
+              : defaults().get(param.name());
       assertEquals(expected != null, stage.hasDefault(param), param.name());
       if (expected != null) {
         assertEquals(expected, stage.getOrDefault(param), param.name());
