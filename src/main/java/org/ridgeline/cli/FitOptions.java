@@ -36,15 +36,15 @@ record FitOptions(
   FitOptions {
     boolean linearOnly =
         refinements > 0 || penalty.isGiven() || tuning.ridge().solver() == SolverKind.TSQR;
+    boolean mapped = tuning.ridge().scaling() == Scaling.MAPPED;
     Check.that(
-        map.isEmpty() || !linearOnly,
+        !mapped || !linearOnly,
         "Cannot use --penalty, --prior, --refinements or --solver tsqr with --map");
     boolean oneProblem =
         tuning.rule() == Rule.LOO
             || tuning.search() == TuningSpec.Search.REFINED
             || tuning.lambdas().df().isPresent();
-    Check.that(
-        map.isEmpty() || !oneProblem, "Cannot use --select loo, --refine or --df with --map");
+    Check.that(!mapped || !oneProblem, "Cannot use --select loo, --refine or --df with --map");
     boolean notPlain =
         penalty.isGiven()
             || tuning.ridge().solver() == SolverKind.TSQR
@@ -86,6 +86,41 @@ record FitOptions(
         settings.isSet(Setting.EXACT_RESIDUALS) ? Residuals.EXACT : Residuals.MOMENTS,
         (int) Math.min(1000, settings.whole(Setting.REFINEMENTS, 0)),
         map);
+  }
+
+  /**
+   * What to solve for in stored moments.
+   *
+   * @throws IllegalArgumentException when something needs the rows, or differs from how they were
+   *     read
+   */
+  static FitOptions ofStored(Settings settings, SavedMoments saved) {
+    FitOptions asked = of(settings);
+    String needsRows = "Cannot use %s with stored moments: it reads the rows again; use tune";
+    Check.that(asked.tuning.rule() != Rule.LOO, needsRows, "--select loo");
+    Check.that(asked.residuals == Residuals.MOMENTS, needsRows, "--exact-residuals");
+    Check.that(asked.refinements == 0, needsRows, "--refinements");
+    Check.that(
+        saved.maps().isEmpty() || !settings.isGiven(Setting.STANDARDIZE),
+        "Cannot use --standardize with the moments of a feature map: its inputs were scaled before");
+    Intercept intercept = asked.tuning.ridge().intercept();
+    boolean hasCategory =
+        saved.columns().inputs().stream().anyMatch(input -> !input.levels().isEmpty());
+    Check.that(
+        intercept == saved.columns().intercept() || !hasCategory,
+        "Cannot solve %s an intercept: the levels of categories were encoded for a model %s one",
+        intercept == Intercept.FREE ? "with" : "without",
+        intercept == Intercept.FREE ? "without" : "with");
+    RidgeSpec ridge = asked.tuning.ridge().with(saved.columns().weightKind());
+    boolean single = saved.moments().folds() == 1 && !settings.isGiven(Setting.SELECT);
+    Rule rule = single && asked.tuning.rule().needsFolds() ? Rule.GCV : asked.tuning.rule();
+    TuningSpec tuning =
+        new TuningSpec(
+            saved.maps().isPresent() ? ridge.with(Scaling.MAPPED) : ridge,
+            asked.tuning.lambdas(),
+            rule,
+            asked.tuning.search());
+    return new FitOptions(tuning, asked.penalty, asked.residuals, 0, Optional.empty());
   }
 
   private static WeightKind weights(Settings settings) {

@@ -106,6 +106,14 @@ final class RunContext implements AutoCloseable {
 
   /** The Spark session: the one there is, or a new one that ends with this context. */
   SparkSession session() {
+    NativeState blas = blas();
+    SparkSession session = time("start", this::startSession);
+    warnOfSlowBlas(session, blas);
+    return session;
+  }
+
+  /** Loads BLAS and LAPACK and says which they are. */
+  NativeState blas() {
     NativeState blas = NativeLibraries.install();
     console.info(
         "BLAS "
@@ -114,9 +122,7 @@ final class RunContext implements AutoCloseable {
             + Lapack.implementation()
             + ": "
             + blas.detail());
-    SparkSession session = time("start", this::startSession);
-    warnOfSlowBlas(session, blas);
-    return session;
+    return blas;
   }
 
   /** Measures the passes of this command, and shows how far they come where that is wanted. */

@@ -200,6 +200,15 @@ public record SavedMoments(
       widths = List.copyOf(widths);
     }
 
+    /** Whether these maps make the same features of every row. */
+    public boolean isSame(Maps other) {
+      boolean same = widths.equals(other.widths) && widest.size() == other.widest.size();
+      for (int i = 0; i < widest.size() && same; i++) {
+        same = widest.get(i).isSame(other.widest.get(i));
+      }
+      return same;
+    }
+
     /** What there is to choose from. */
     public MapGrid grid() {
       List<MapSpec> specs = widest.stream().map(MapDescription::spec).toList();

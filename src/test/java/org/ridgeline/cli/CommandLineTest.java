@@ -133,13 +133,10 @@ class CommandLineTest {
   }
 
   @Test
-  void wordsOfLaterVersionsAreRefused() {
+  void resumeIsNotYetThere() {
     assertUsage(
         "--if-exists resume is not available in this version; use fail or overwrite",
         tune("--if-exists", "resume"));
-    assertUsage(
-        "The command 'moments' is not available in this version",
-        CliRun.of("moments", "merge", "a", "b", "--out", "m"));
   }
 
   @Test
