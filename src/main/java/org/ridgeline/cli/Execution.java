@@ -2,6 +2,7 @@ package org.ridgeline.cli;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.ridgeline.spark.RunDirectory;
 import org.ridgeline.spark.RunOutputException;
 
@@ -38,7 +39,8 @@ final class Execution {
   /** Spark throws checked exceptions that its methods do not declare. */
   private int run(RunContext context) {
     try {
-      return dispatch(context);
+      OptionalInt done = FinishedRun.code(context);
+      return done.isPresent() ? done.getAsInt() : dispatch(context);
     } catch (Exception | OutOfMemoryError e) {
       Optional<RunDirectory> directory = context.directory();
       Failure failure = Failure.of(e);

@@ -1,6 +1,7 @@
 package org.ridgeline.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.ridgeline.spark.RunIfExists;
@@ -38,14 +39,19 @@ record OutputOptions(
    * @param metrics what a gate may ask for
    */
   static OutputOptions of(Settings settings, Set<String> metrics) {
-    String ifExists =
-        settings.choice(Setting.IF_EXISTS, List.of("fail", "overwrite"), List.of("skip", "resume"));
     return new OutputOptions(
         settings.text(Setting.OUT),
-        ifExists.equals("fail") ? RunIfExists.FAIL : RunIfExists.OVERWRITE,
+        ifExists(settings),
         settings.isSet(Setting.NO_MOMENTS) ? Moments.LEFT_OUT : Moments.KEPT,
         form(settings),
         settings.text(Setting.FAIL_IF).map(test -> Gate.parse(test, metrics)));
+  }
+
+  /** What to do when the output exists. */
+  static RunIfExists ifExists(Settings settings) {
+    String word =
+        settings.choice(Setting.IF_EXISTS, List.of("fail", "skip", "overwrite", "resume"));
+    return RunIfExists.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   /** What stdout gets. */

@@ -139,7 +139,12 @@ enum Setting {
       "predictive",
       "predictive: of the posterior; cv-plus: of the run's folds, from one read of its data",
       Takers.PREDICTS),
-  IF_EXISTS(Shape.TEXT, "WHAT", "fail", "when the output exists: fail or overwrite", Takers.WRITE),
+  IF_EXISTS(
+      Shape.TEXT,
+      "WHAT",
+      "fail",
+      "when the output exists: fail, skip, overwrite, or resume an attempt that was cut off",
+      Takers.WRITE),
   NO_MOMENTS(Shape.FLAG, "", "false", "leave the moments out of the run directory", Takers.SOLVE),
   OUTPUT(Shape.TEXT, "FORM", "text", "what stdout gets: text, or one json object", Takers.ALL),
   PROGRESS(
