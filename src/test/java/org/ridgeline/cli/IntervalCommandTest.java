@@ -22,8 +22,11 @@ import org.ridgeline.features.FeatureMap;
 import org.ridgeline.infer.Predictive;
 import org.ridgeline.infer.StudentT;
 import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.Vec;
 import org.ridgeline.report.ModelJson;
 import org.ridgeline.report.SavedModel;
+import org.ridgeline.ridge.EigenSystem;
+import org.ridgeline.ridge.PathCoefficients;
 import org.ridgeline.ridge.Penalty;
 import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.ridge.RidgeSpec;
@@ -193,5 +196,110 @@ class IntervalCommandTest {
     CliRun refused = CliRun.of(predict.toArray(String[]::new));
     assertEquals(3, refused.code(), refused.err());
     assertTrue(refused.error().endsWith("of a fit or tune without --no-moments"), refused.error());
+  }
+
+  private Path tuned(Path data, String more) {
+    Path run = directory.resolve("run");
+    List<String> words = words("tune --label y " + more + " --input", data.toString());
+    words.addAll(List.of("--out", run.toString()));
+    succeed(words);
+    return run;
+  }
+
+  private CliRun cvPlus(Path run, Path data) {
+    String out = directory.resolve("out" + System.nanoTime()).toString();
+    List<String> words = words("predict --interval 0.8 --interval-kind cv-plus --model");
+    words.addAll(List.of(run.toString(), "--input", data.toString(), "--out", out));
+    return CliRun.of(words.toArray(String[]::new));
+  }
+
+  /** By refits of every fold, and all n values sorted. */
+  @Test
+  void crossValidatedIntervalsAreThoseOfTheDefinition() throws IOException {
+    Rows rows = Rows.normal(605, 43, 3, 1).withRandomWeights(606);
+    StringBuilder csv = new StringBuilder("a,b,c,y,w,fold\n");
+    for (int i = 0; i < rows.size(); i++) {
+      for (int j = 0; j < 3; j++) {
+        csv.append(rows.x(i, j)).append(',');
+      }
+      csv.append(rows.y(i, 0)).append(',').append(rows.w(i)).append(",f").append(i % 3);
+      csv.append('\n');
+    }
+    Path data = Files.writeString(directory.resolve("folds.csv"), csv);
+    Path run = tuned(data, "--weight w --fold-col fold --lambda 3");
+    List<String[]> table = predict(run, data, "--interval", "0.8", "--interval-kind", "cv-plus");
+    for (int i = 0; i < 5; i++) {
+      List<Double> up = new ArrayList<>();
+      List<Double> down = new ArrayList<>();
+      for (int f = 0; f < 3; f++) {
+        int fold = f;
+        RidgeProblem problem =
+            RidgeProblem.of(rows.where(r -> r % 3 != fold).moments(), RidgeSpec.standard());
+        PathCoefficients fit = EigenSystem.of(problem).solve(List.of(Vec.of(3))).get(0);
+        for (int r = f; r < rows.size(); r += 3) {
+          double residual = Math.abs(rows.y(r, 0) - predict(fit, rows, r));
+          up.add(predict(fit, rows, i) + residual);
+          down.add(predict(fit, rows, i) - residual);
+        }
+      }
+      up.sort(null);
+      down.sort(null);
+      assertEquals(up.get(36 - 1), cell(table, i, "prediction_upper"), 1e-10); // ceil(0.8 * 44)
+      assertEquals(down.get(43 - 36), cell(table, i, "prediction_lower"), 1e-10);
+    }
+  }
+
+  private static double predict(PathCoefficients fit, Rows rows, int i) {
+    double prediction = fit.intercepts().get(0);
+    for (int j = 0; j < 3; j++) {
+      prediction += fit.matrix().get(j, 0) * rows.x(i, j);
+    }
+    return prediction;
+  }
+
+  @Test
+  void hashedFoldsAndMapsGiveCrossValidatedIntervalsUntilTheDataChange() throws IOException {
+    Rows rows = Rows.normal(607, 60, 3, 1);
+    Path data = write(rows);
+    Path run = tuned(data, "--features a,b,c --map rff --width 8,16 --length-scale 2");
+    CliRun predicted = cvPlus(run, data);
+    assertEquals(0, predicted.code(), predicted.err());
+    Path fresh = Files.copy(data, directory.resolve("fresh.csv"));
+    Files.writeString(data, Files.readString(data).replaceFirst("\n[^,]*,", "\n0.5,"));
+    CliRun changed = cvPlus(run, fresh);
+    assertEquals(3, changed.code(), changed.err());
+    String start =
+        "Cannot give cv-plus intervals: the data in " + data + " have changed since " + run;
+    assertTrue(changed.error().startsWith(start), changed.error());
+    assertTrue(
+        changed.error().endsWith("; train again, or use --interval-kind predictive"),
+        changed.error());
+  }
+
+  @Test
+  void runsWithoutFoldsHaveNoCrossValidatedIntervals() throws IOException {
+    Path data = write(Rows.normal(608, 30, 3, 1));
+    Path run = directory.resolve("run");
+    List<String> words = words("fit --label y --lambda 1 --input", data.toString());
+    words.addAll(List.of("--out", run.toString()));
+    succeed(words);
+    CliRun refused = cvPlus(run, data);
+    assertEquals(3, refused.code(), refused.err());
+    assertEquals(
+        "Cannot give cv-plus intervals: "
+            + run
+            + " was fitted without folds; use tune, or fit with --folds",
+        refused.error());
+  }
+
+  @Test
+  void frequenciesHaveNoCrossValidatedIntervals() throws IOException {
+    Path data = write(Rows.normal(609, 30, 3, 1));
+    Path run = tuned(data, "--weight w --weight-kind frequency");
+    assertEquals(
+        "Cannot give cv-plus intervals: every row counts once in them, and the weights of "
+            + run
+            + " are frequencies; use --interval-kind predictive",
+        cvPlus(run, data).error());
   }
 }
