@@ -2,10 +2,12 @@ package org.ridgeline.cli;
 
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
+import org.ridgeline.ml.RunModel;
 import org.ridgeline.report.RunReport;
 import org.ridgeline.report.SavedMoments;
 import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.spark.PassMeter;
+import org.ridgeline.spark.RunDirectory;
 import org.ridgeline.spark.Solving;
 
 /** {@code fit} and {@code tune}: read once, solve, report, commit. */
@@ -33,11 +35,22 @@ final class TrainCommand {
       SavedMoments saved = new MomentsPass(context, options, data).run();
       KeptMoments.keep(context, options, saved);
       Training training = train(context, options, saved, Optional.of(data));
+      context.directory().ifPresent(run -> save(training, session, run));
       RunReport.Reads reads =
           new RunReport.Reads(
               meter.dataPasses(), meter.prePasses(), meter.bytesRead(), RunReport.MomentsFrom.ROWS);
       return new Conclusion(context, options).of(training, reads);
     }
+  }
+
+  /** Writes {@code model/}, which takes Spark; the other files are those of any training. */
+  private void save(Training training, SparkSession session, RunDirectory run) {
+    context.time(
+        "model",
+        () -> {
+          RunModel.save(training.model(), session, run.workPlace("model"));
+          return run;
+        });
   }
 
   /**

@@ -6,6 +6,7 @@ import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
@@ -14,7 +15,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.ridgeline.features.FeatureMap;
+import org.ridgeline.features.InputScaling;
 import org.ridgeline.features.MapDescription;
+import org.ridgeline.features.MapKind;
 import org.ridgeline.features.MapSpec;
 
 /**
@@ -33,6 +36,13 @@ public final class RandomFeaturesModel extends Model<RandomFeaturesModel>
     this.uid = uid;
     this.map = map;
     MapParams.setColumnDefaults(this);
+  }
+
+  /** Creates some map, as service loaders need one; {@link #load} reads real ones. */
+  public RandomFeaturesModel() {
+    this(
+        Identifiable.randomUID("randomFeatures"),
+        FeatureMap.random(MapSpec.of(MapKind.RFF, 2), InputScaling.none(1)));
   }
 
   @Override

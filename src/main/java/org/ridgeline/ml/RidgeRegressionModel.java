@@ -58,6 +58,21 @@ public final class RidgeRegressionModel extends Model<RidgeRegressionModel>
     StageParams.setDefaults(this);
   }
 
+  /**
+   * Creates a model without features, as service loaders need one; {@link #load} reads real ones.
+   */
+  public RidgeRegressionModel() {
+    this(
+        Identifiable.randomUID("ridge"),
+        new RidgeModel(
+            List.of(),
+            List.of("label"),
+            Vec.of(0),
+            org.ridgeline.linalg.Matrix.zeros(0, 1),
+            Vec.of(0)),
+        Targets.NUMBER);
+  }
+
   /** Sets the summary; returns this. */
   RidgeRegressionModel withSummary(RidgeRegressionSummary value) {
     summary = value;

@@ -87,6 +87,7 @@ class CommandsTest {
           List.of(
               "_SUCCESS",
               "coefficients.csv",
+              "model",
               "model.json",
               "moments",
               "path.csv",
