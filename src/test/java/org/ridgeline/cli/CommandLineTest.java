@@ -133,13 +133,6 @@ class CommandLineTest {
   }
 
   @Test
-  void resumeIsNotYetThere() {
-    assertUsage(
-        "--if-exists resume is not available in this version; use fail or overwrite",
-        tune("--if-exists", "resume"));
-  }
-
-  @Test
   void defaultsAreAccepted() {
     assertUsage(
         "The command 'tune' needs --input",
