@@ -32,13 +32,19 @@ final class TrainCommand {
     SparkSession session = context.session();
     try (PassMeter meter = context.meter(session)) {
       TrainingData data = new TrainingData(context, options, session, meter);
-      SavedMoments saved = new MomentsPass(context, options, data).run();
-      KeptMoments.keep(context, options, saved);
+      Checkpoint checkpoint = new Checkpoint(context, options, data);
+      Optional<SavedMoments> kept = checkpoint.find();
+      kept.ifPresent(
+          moments -> context.console().info("Resumed from the moments of the earlier attempt"));
+      SavedMoments saved = kept.orElseGet(() -> pass(data, checkpoint));
       Training training = train(context, options, saved, Optional.of(data));
       context.directory().ifPresent(run -> save(training, session, run));
       RunReport.Reads reads =
           new RunReport.Reads(
-              meter.dataPasses(), meter.prePasses(), meter.bytesRead(), RunReport.MomentsFrom.ROWS);
+              meter.dataPasses(),
+              meter.prePasses(),
+              meter.bytesRead(),
+              kept.isPresent() ? RunReport.MomentsFrom.CHECKPOINT : RunReport.MomentsFrom.ROWS);
       return new Conclusion(context, options).of(training, reads);
     }
   }
@@ -51,6 +57,12 @@ final class TrainCommand {
           RunModel.save(training.model(), session, run.workPlace("model"));
           return run;
         });
+  }
+
+  private SavedMoments pass(TrainingData data, Checkpoint checkpoint) {
+    SavedMoments moments = new MomentsPass(context, options, data).run();
+    checkpoint.keep(moments);
+    return moments;
   }
 
   /**

@@ -3,6 +3,7 @@ package org.ridgeline.cli;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.OnInvalid;
@@ -43,6 +44,11 @@ final class TrainingData {
       rows = context.time("schema", () -> DataSource.read(session, options.read().source(), meter));
     }
     return rows;
+  }
+
+  /** What stands for the rows, with their files but not to be read. */
+  Dataset<Row> unread(StructType schema) {
+    return DataSource.unread(session, options.read().source(), schema);
   }
 
   /** The columns. */

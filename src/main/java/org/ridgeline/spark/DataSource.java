@@ -34,6 +34,24 @@ public final class DataSource {
         "cannot apply --where " + Names.quoted(condition), () -> rows.where(condition));
   }
 
+  /**
+   * The rows of {@code source} as if they had this schema: nothing is looked at but the list of
+   * files, so rows must not be read from it.
+   *
+   * @throws DataException when the path is not there
+   */
+  public static Dataset<Row> unread(SparkSession session, Source source, StructType schema) {
+    return SparkCall.run(
+        "cannot read " + Names.quoted(source.path()),
+        () ->
+            session
+                .read()
+                .format(source.resolvedFormat())
+                .options(options(source))
+                .schema(schema)
+                .load(source.path()));
+  }
+
   private static Dataset<Row> load(SparkSession session, Source source) {
     Map<String, String> options = options(source);
     return SparkCall.run(

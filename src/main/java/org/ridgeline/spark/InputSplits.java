@@ -56,7 +56,8 @@ final class InputSplits {
         .allMatch(path -> "file".equals(path.toUri().getScheme()));
   }
 
-  private static List<HadoopFsRelation> files(LogicalPlan plan) {
+  /** The relations under a plan that read files. */
+  static List<HadoopFsRelation> files(LogicalPlan plan) {
     List<HadoopFsRelation> found = new ArrayList<>();
     for (LogicalPlan leaf : CollectionConverters.asJava(plan.collectLeaves())) {
       if (leaf instanceof LogicalRelation relation

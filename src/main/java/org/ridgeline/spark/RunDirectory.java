@@ -81,7 +81,7 @@ public final class RunDirectory {
 
   private void clear() throws IOException {
     Path work = places.work();
-    if (ifExists != RunIfExists.RESUME || !files.exists(new Path(places.work(), CHECKPOINT))) {
+    if (ifExists != RunIfExists.RESUME || !files.exists(workPath(CHECKPOINT))) {
       files.delete(work, true);
     } else {
       for (FileStatus left : files.listStatus(work)) {
@@ -114,7 +114,7 @@ public final class RunDirectory {
 
   /** What an earlier attempt has left to go on from; only when this run resumes. */
   public Optional<byte[]> checkpoint() {
-    Path file = new Path(places.work(), CHECKPOINT);
+    Path file = workPath(CHECKPOINT);
     try {
       return files.exists(file) ? Optional.of(RunStore.read(files, file)) : Optional.empty();
     } catch (IOException e) {
@@ -123,9 +123,22 @@ public final class RunDirectory {
     }
   }
 
-  /** Marks the moments in the sibling as what a later attempt can go on from. */
+  /** Marks the moments in the sibling, at once, as what a later attempt can go on from. */
   public void keepCheckpoint(byte[] fingerprint) {
-    write(CHECKPOINT, fingerprint);
+    String fresh = CHECKPOINT + ".new";
+    write(fresh, fingerprint);
+    try {
+      if (!files.rename(workPath(fresh), workPath(CHECKPOINT))) {
+        throw new IOException("it could not be renamed");
+      }
+    } catch (IOException e) {
+      throw new RunOutputException(
+          "Cannot write the checkpoint of " + name + ": " + RunStore.sentence(e), e);
+    }
+  }
+
+  private Path workPath(String file) {
+    return new Path(places.work(), file);
   }
 
   /**
@@ -134,7 +147,7 @@ public final class RunDirectory {
    * @throws DataException when they are damaged, or not there
    */
   public SavedMoments moments() {
-    Path folder = new Path(places.work(), MomentsStore.FOLDER);
+    Path folder = workPath(MomentsStore.FOLDER);
     try {
       return MomentsStore.read(files, folder, name);
     } catch (IOException e) {
@@ -198,7 +211,7 @@ public final class RunDirectory {
 
   /** A place in the sibling for Spark to write to. */
   public String workPlace(String name) {
-    return new Path(places.work(), name).toString();
+    return workPath(name).toString();
   }
 
   /** What a file is made of. */
@@ -215,7 +228,7 @@ public final class RunDirectory {
 
   /** Writes one file of the run, which may be larger than memory. */
   public void write(String file, Content content) {
-    try (OutputStream out = files.create(new Path(places.work(), file), true)) {
+    try (OutputStream out = files.create(workPath(file), true)) {
       content.writeTo(out);
     } catch (IOException e) {
       throw new RunOutputException(
@@ -237,7 +250,7 @@ public final class RunDirectory {
     boolean done = false;
     try {
       requireReplaceable();
-      files.delete(new Path(places.work(), CHECKPOINT), false);
+      files.delete(workPath(CHECKPOINT), false);
       writeStatus();
       places.replaceBy(places.work());
       places.markSuccess();
@@ -259,7 +272,7 @@ public final class RunDirectory {
     requireOurs();
     try {
       requireReplaceable();
-      places.replaceBy(new Path(places.work(), folder));
+      places.replaceBy(workPath(folder));
       status = status.ended(State.SUCCEEDED, 0, Optional.empty(), clock.instant());
       places.forgetOld();
       files.delete(places.work(), true);

@@ -1,0 +1,125 @@
+package org.ridgeline.cli;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.types.StructType;
+import org.ridgeline.report.CheckpointJson;
+import org.ridgeline.report.SavedMoments;
+import org.ridgeline.spark.DataException;
+import org.ridgeline.spark.InputFiles;
+import org.ridgeline.spark.RunDirectory;
+
+/**
+ * The moments that a run keeps as soon as it has them: a later attempt with the same input and
+ * options goes on from there. The fingerprint is of everything that the moments depend on, so
+ * lambdas, rules and penalties may change.
+ */
+final class Checkpoint {
+  private static final String FILES = "input files";
+
+  /** Options of the pass that do not change what it brings, or are in the fingerprint otherwise. */
+  private static final Set<Setting> WITHOUT_EFFECT =
+      EnumSet.of(
+          Setting.OUT,
+          Setting.IF_EXISTS,
+          Setting.OUTPUT,
+          Setting.CONFIG,
+          Setting.VERBOSE,
+          Setting.PROGRESS,
+          Setting.SOLVER);
+
+  private final RunContext context;
+  private final TrainOptions options;
+  private final TrainingData data;
+
+  Checkpoint(RunContext context, TrainOptions options, TrainingData data) {
+    this.context = context;
+    this.options = options;
+    this.data = data;
+  }
+
+  /** Keeps the moments in the run directory, unless they shall not be kept. */
+  void keep(SavedMoments moments) {
+    KeptMoments.keep(context, options, moments);
+    if (options.output().moments() == OutputOptions.Moments.KEPT) {
+      InputFiles.of(data.rows())
+          .ifPresent(files -> context.directory().ifPresent(run -> keep(run, files)));
+    }
+  }
+
+  private void keep(RunDirectory run, InputFiles files) {
+    run.keepCheckpoint(CheckpointJson.of(data.rows().schema().json(), fingerprint(files)));
+  }
+
+  /**
+   * The moments that an earlier attempt has kept; empty when there are none.
+   *
+   * @throws DataException when they are damaged, or of other data or options
+   */
+  Optional<SavedMoments> find() {
+    Optional<byte[]> kept = context.directory().flatMap(RunDirectory::checkpoint);
+    return kept.map(json -> context.time("checkpoint", () -> read(json)));
+  }
+
+  private SavedMoments read(byte[] json) {
+    try {
+      CheckpointJson.Content content = CheckpointJson.read(json);
+      requireSame(content);
+      return context.directory().orElseThrow().moments();
+    } catch (IllegalArgumentException | DataException e) {
+      throw new DataException(
+          "Cannot resume "
+              + options.output().directory().orElseThrow()
+              + ": "
+              + e.getMessage()
+              + "; --if-exists overwrite starts over",
+          e);
+    }
+  }
+
+  private void requireSame(CheckpointJson.Content content) {
+    StructType schema = (StructType) StructType.fromJson(content.schema());
+    InputFiles files =
+        InputFiles.of(data.unread(schema))
+            .orElseThrow(() -> new DataException("its input is not made of files any more"));
+    Map<String, String> now = fingerprint(files);
+    Map<String, String> then = content.fingerprint();
+    TreeSet<String> keys = new TreeSet<>(then.keySet());
+    keys.addAll(now.keySet());
+    for (String key : keys) {
+      String before = then.getOrDefault(key, "none");
+      String after = now.getOrDefault(key, "none");
+      if (!before.equals(after)) {
+        throw new DataException(
+            key.equals(FILES)
+                ? "its moments are of other files (" + before + ", not " + after + ")"
+                : "its moments were made with " + key + " " + before + ", not " + after);
+      }
+    }
+  }
+
+  private boolean matters(Setting setting) {
+    boolean ofMap = setting == Setting.STANDARDIZE && options.fit().map().isEmpty();
+    return setting.isTakenBy(Command.MOMENTS_WRITE) && !WITHOUT_EFFECT.contains(setting) && !ofMap;
+  }
+
+  private Map<String, String> fingerprint(InputFiles files) {
+    Map<String, String> fingerprint = new LinkedHashMap<>();
+    fingerprint.put("version", CommandParser.version());
+    fingerprint.put("command", options.command().word());
+    fingerprint.put(
+        FILES, files.count() + " of " + files.bytes() + " bytes, sha256 " + files.sha256());
+    for (Setting setting : Setting.values()) {
+      if (matters(setting)) {
+        Object value = options.shown().get(setting.key());
+        fingerprint.put(setting.flag(), value == null ? "none" : value.toString());
+      }
+    }
+    fingerprint.put("what is kept", options.fit().keep().name());
+    return fingerprint;
+  }
+}

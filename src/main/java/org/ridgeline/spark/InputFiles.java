@@ -1,0 +1,60 @@
+package org.ridgeline.spark;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
+import org.apache.spark.sql.execution.datasources.PartitioningAwareFileIndex;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * The files that rows come from, as Spark lists them; nothing of them is read.
+ *
+ * @param count how many
+ * @param bytes their size
+ * @param sha256 of their paths, lengths and modification times, in the order of paths
+ */
+public record InputFiles(int count, long bytes, String sha256) {
+
+  /** The files under {@code rows}; empty when they do not all come from files. */
+  public static Optional<InputFiles> of(Dataset<Row> rows) {
+    LogicalPlan plan = SelectedRows.classic(rows).queryExecution().analyzed();
+    List<HadoopFsRelation> relations = InputSplits.files(plan);
+    if (relations.isEmpty() || relations.size() < plan.collectLeaves().size()) {
+      return Optional.empty();
+    }
+    List<String> lines = new ArrayList<>();
+    long bytes = 0;
+    for (HadoopFsRelation relation : relations) {
+      if (!(relation.location() instanceof PartitioningAwareFileIndex index)) {
+        return Optional.empty();
+      }
+      for (FileStatus file : CollectionConverters.asJava(index.allFiles())) {
+        lines.add(file.getPath() + " " + file.getLen() + " " + file.getModificationTime());
+        bytes += file.getLen();
+      }
+    }
+    lines.sort(null);
+    return Optional.of(new InputFiles(lines.size(), bytes, digest(lines)));
+  }
+
+  private static String digest(List<String> lines) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String line : lines) {
+        digest.update((line + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package org.ridgeline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code --if-exists}, on runs that are complete and on runs that ended after their pass. */
+@Tag("spark")
+class ResumeTest {
+  @TempDir Path directory;
+  private Path data;
+  private Path sibling;
+
+  @BeforeEach
+  void writeData() throws IOException {
+    StringBuilder csv = new StringBuilder("x,z,city,y\n");
+    for (int i = 0; i < 60; i++) {
+      csv.append(Math.sin(i)).append(',').append(i % 7).append(i % 3 == 0 ? ",Oslo," : ",Rome,");
+      csv.append(2 * Math.sin(i) + Math.cos(3 * i)).append('\n');
+    }
+    data = Files.writeString(directory.resolve("data.csv"), csv);
+    sibling = directory.resolve(".run.ridgeline-run");
+  }
+
+  private CliRun tune(String run, String... more) {
+    List<String> words = new ArrayList<>(List.of("tune", "--input", data.toString()));
+    words.addAll(List.of("--label", "y", "--categorical", "city"));
+    words.addAll(List.of("--out", directory.resolve(run).toString()));
+    words.addAll(Arrays.asList(more));
+    return CliRun.of(words.toArray(String[]::new));
+  }
+
+  /** A run that reads the rows and then fails, because there is no such model to be drawn to. */
+  private void leaveCheckpoint() {
+    CliRun failed = tune("run", "--prior", directory.resolve("nowhere").toString());
+    assertEquals(3, failed.code(), failed.err());
+    assertTrue(Files.exists(sibling.resolve("checkpoint.json")));
+  }
+
+  private byte[] file(String run, String name) throws IOException {
+    return Files.readAllBytes(directory.resolve(run).resolve(name));
+  }
+
+  private void assertSameBits(String expected, String actual) throws IOException {
+    for (String name :
+        List.of("path.csv", "coefficients.csv", "model.json", "moments/moments.bin")) {
+      assertArrayEquals(file(expected, name), file(actual, name), name);
+    }
+  }
+
+  private JsonNode cost() throws IOException {
+    return new ObjectMapper().readTree(file("run", "report.json")).get("cost");
+  }
+
+  @Test
+  void resumedRunHasTheBitsOfAnUndisturbedOne() throws IOException {
+    leaveCheckpoint();
+    CliRun resumed = tune("run", "--if-exists", "resume");
+    assertEquals(0, resumed.code(), resumed.err());
+    assertTrue(resumed.err().contains("Resumed from the moments of the earlier attempt"));
+    assertTrue(resumed.out().contains("resumed from the moments of the earlier attempt"));
+    tune("undisturbed");
+    assertSameBits("undisturbed", "run");
+    assertEquals(0, cost().get("passes").asInt());
+    assertEquals(0, cost().get("prePasses").asInt());
+    assertEquals(0, cost().get("bytesRead").asInt());
+    assertEquals("checkpoint", cost().get("moments").asText());
+    assertFalse(Files.exists(directory.resolve("run/checkpoint.json")));
+    assertFalse(Files.exists(sibling));
+  }
+
+  @Test
+  void mapRunsAreResumedToo() throws IOException {
+    String[] map = {"--map", "rff", "--width", "8,512", "--length-scale", "1,2"};
+    List<String> failing = new ArrayList<>(Arrays.asList(map));
+    failing.addAll(List.of("--solver", "cholesky", "--lambdas", "0"));
+    CliRun failed = tune("run", failing.toArray(String[]::new));
+    assertEquals(6, failed.code(), failed.err());
+    List<String> again = new ArrayList<>(Arrays.asList(map));
+    again.addAll(List.of("--if-exists", "resume"));
+    CliRun resumed = tune("run", again.toArray(String[]::new));
+    assertEquals(0, resumed.code(), resumed.err());
+    tune("undisturbed", map);
+    assertSameBits("undisturbed", "run");
+    assertArrayEquals(
+        file("undisturbed", "moments/moments-1.bin"), file("run", "moments/moments-1.bin"));
+    assertEquals(0, cost().get("passes").asInt());
+    assertEquals(0, cost().get("prePasses").asInt());
+  }
+
+  @Test
+  void furtherPassesReadTheRowsAgain() throws IOException {
+    leaveCheckpoint();
+    CliRun resumed = tune("run", "--if-exists", "resume", "--select", "loo");
+    assertEquals(0, resumed.code(), resumed.err());
+    assertEquals(1, cost().get("passes").asInt());
+    tune("undisturbed", "--select", "loo");
+    assertSameBits("undisturbed", "run");
+  }
+
+  @Test
+  void checkpointsOfOtherDataAreRefused() throws IOException {
+    leaveCheckpoint();
+    long size = Files.size(data);
+    Files.writeString(data, Files.readString(data) + "1,2,Rome,3\n");
+    CliRun refused = tune("run", "--if-exists", "resume");
+    assertEquals(3, refused.code());
+    String sentence =
+        "Cannot resume "
+            + directory.resolve("run")
+            + ": its moments are of other files (1 of "
+            + size
+            + " bytes, sha256 [0-9a-f]{64}, not 1 of "
+            + (size + 11)
+            + " bytes, sha256 [0-9a-f]{64}\\); --if-exists overwrite starts over";
+    assertTrue(refused.error().matches(sentence.replaceFirst("\\(", "\\\\(")), refused.error());
+    assertEquals(3, tune("run", "--if-exists", "resume").code(), "refused again");
+    CliRun fresh = tune("run", "--if-exists", "overwrite");
+    assertEquals(0, fresh.code(), fresh.err());
+    assertEquals("rows", cost().get("moments").asText());
+  }
+
+  @Test
+  void checkpointsOfOtherOptionsAreRefused() {
+    leaveCheckpoint();
+    String cannot = "Cannot resume " + directory.resolve("run") + ": its moments were made with ";
+    for (String[] change :
+        new String[][] {
+          {"--seed", "1", "--seed 0, not 1"},
+          {"--folds", "4", "--folds 5, not 4"},
+          {"--where", "x > 0", "--where none, not x > 0"},
+          {"--features", "x", "--features none, not x"},
+        }) {
+      assertEquals(
+          cannot + change[2] + "; --if-exists overwrite starts over",
+          tune("run", "--if-exists", "resume", change[0], change[1]).error());
+    }
+    assertEquals(
+        cannot + "what is kept MOMENTS, not FACTORS; --if-exists overwrite starts over",
+        tune("run", "--if-exists", "resume", "--solver", "tsqr").error());
+  }
+
+  @Test
+  void damagedCheckpointsAreRefused() throws IOException {
+    leaveCheckpoint();
+    Path numbers = sibling.resolve("moments/moments.bin");
+    byte[] sound = Files.readAllBytes(numbers);
+    Files.write(numbers, Arrays.copyOf(sound, sound.length - 16));
+    assertEquals(
+        "Cannot resume "
+            + directory.resolve("run")
+            + ": Cannot use the moments: the file is truncated, 16 bytes of its 5 folds are missing"
+            + " (moments.bin in "
+            + directory.resolve("run")
+            + "); --if-exists overwrite starts over",
+        tune("run", "--if-exists", "resume").error());
+    Files.write(numbers, sound);
+    Path json = sibling.resolve("checkpoint.json");
+    String text = Files.readString(json);
+    Files.writeString(json, text.substring(0, text.length() / 2));
+    String cut = tune("run", "--if-exists", "resume").error();
+    assertTrue(cut.contains(": Cannot use the checkpoint: it is not JSON: "), cut);
+    Files.writeString(json, text.replace("checkpoint/1", "checkpoint/2"));
+    String newer = tune("run", "--if-exists", "resume").error();
+    assertTrue(newer.contains("its format is 'ridgeline-checkpoint/2', this version"), newer);
+    Files.writeString(json, text);
+    assertEquals(0, tune("run", "--if-exists", "resume").code());
+  }
+
+  @Test
+  void completeRunsAreLeftAlone() throws IOException {
+    assertEquals(0, tune("run", "--if-exists", "resume").code());
+    byte[] report = file("run", "report.json");
+    for (String word : List.of("skip", "resume")) {
+      CliRun again = tune("run", "--if-exists", word, "--lambda", "3");
+      assertEquals(0, again.code());
+      assertEquals(directory.resolve("run") + " is complete: nothing to do\n", again.out());
+      CliRun json = tune("run", "--if-exists", word, "--output", "json");
+      assertTrue(new ObjectMapper().readTree(json.out()).get("skipped").asBoolean());
+    }
+    assertArrayEquals(report, file("run", "report.json"));
+    assertEquals(7, tune("gated", "--fail-if", "r2>0").code());
+    assertEquals(7, tune("gated", "--if-exists", "skip").code());
+  }
+
+  @Test
+  void whatIsNoRunIsNeitherSkippedNorReplaced() throws IOException {
+    Files.createDirectory(directory.resolve("run"));
+    Files.writeString(directory.resolve("run/thesis.txt"), "mine");
+    for (String word : List.of("skip", "resume", "overwrite")) {
+      CliRun refused = tune("run", "--if-exists", word);
+      assertEquals(4, refused.code());
+      assertTrue(refused.error().contains("exists and is not a finished run"), refused.error());
+    }
+  }
+
+  @Test
+  void withoutMomentsThereIsNothingToResume() {
+    String nowhere = directory.resolve("nowhere").toString();
+    assertEquals(3, tune("run", "--no-moments", "--prior", nowhere).code());
+    assertFalse(Files.exists(sibling.resolve("checkpoint.json")));
+    assertEquals(0, tune("run", "--no-moments", "--if-exists", "resume").code());
+  }
+}
