@@ -40,6 +40,11 @@ record FitOptions(
     Check.that(
         !mapped || !linearOnly,
         "Cannot use --penalty, --prior, --refinements or --solver tsqr with --map");
+    Check.that(
+        penalty.prior().isEmpty() || tuning.lambdas().convention() == LambdaConvention.SUM,
+        "Cannot use --lambda-convention %s with --prior: lambda is then how much the earlier rows"
+            + " count, 1 for all",
+        tuning.lambdas().convention().label());
     boolean oneProblem =
         tuning.rule() == Rule.LOO
             || tuning.search() == TuningSpec.Search.REFINED

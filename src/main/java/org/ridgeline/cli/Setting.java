@@ -67,7 +67,7 @@ enum Setting {
       Shape.TEXT,
       "RUN",
       "",
-      "penalise the distance from the model of an earlier run, not from 0",
+      "an earlier run, whose rows count lambda times as much as the new ones",
       Takers.SOLVE),
   SELECT(
       Shape.TEXT,

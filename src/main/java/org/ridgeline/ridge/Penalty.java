@@ -20,16 +20,18 @@ import org.ridgeline.linalg.Vec;
  */
 public final class Penalty implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final Penalty IDENTITY = new Penalty(null, null, null);
+  private static final Penalty IDENTITY = new Penalty(null, null, null, null);
 
   private final Vec factors; // null: all 1
   private final Matrix operator; // null: identity
   private final Matrix priorMean; // d x m, or d x 1 for all targets; null: 0
+  private final boolean[] original; // columns of L that act on unscaled coefficients; null: none
 
-  private Penalty(Vec factors, Matrix operator, Matrix priorMean) {
+  private Penalty(Vec factors, Matrix operator, Matrix priorMean, boolean[] original) {
     this.factors = factors;
     this.operator = operator;
     this.priorMean = priorMean;
+    this.original = original;
   }
 
   /** Ridge: every standardised coefficient is penalised alike. */
@@ -85,19 +87,72 @@ public final class Penalty implements Serializable {
           values[j]);
     }
     boolean plain = Arrays.stream(values).allMatch(f -> f == 1);
-    return new Penalty(plain ? null : Vec.of(values), operator, priorMean);
+    return new Penalty(plain ? null : Vec.of(values), operator, priorMean, original);
   }
 
   /** Returns this penalty with the operator L. */
   public Penalty withOperator(Matrix choice) {
     requireFinite(choice, "the operator of the penalty");
-    return new Penalty(factors, choice.copy(), priorMean);
+    return new Penalty(factors, choice.copy(), priorMean, null);
+  }
+
+  /**
+   * Returns this penalty with {@code (b - b0)'P (b - b0)} for some inputs, in original units; the
+   * others keep {@code |s_j (b_j - b0_j)|^2}. With P the scatter of earlier rows plus their own
+   * penalty, and b0 their model, lambda = 1 counts these rows like the new ones.
+   *
+   * @param precision P, k x k and positive semidefinite
+   * @param inputs the positions of the k inputs
+   * @param all d
+   */
+  public Penalty withPriorPrecision(Matrix precision, int[] inputs, int all) {
+    requireFinite(precision, "the prior precision");
+    Check.that(
+        precision.rows() == inputs.length && precision.columns() == inputs.length,
+        "Cannot use a prior precision of %d x %d for %d inputs",
+        precision.rows(),
+        precision.columns(),
+        inputs.length);
+    Matrix root = Precision.root(precision);
+    boolean[] known = new boolean[all];
+    Matrix rows = Matrix.zeros(all, all);
+    for (int c = 0; c < inputs.length; c++) {
+      known[inputs[c]] = true;
+      for (int r = 0; r < inputs.length; r++) {
+        rows.set(inputs[r], inputs[c], root.get(r, c));
+      }
+    }
+    for (int j = 0; j < all; j++) {
+      if (!known[j]) {
+        rows.set(j, j, 1);
+      }
+    }
+    return new Penalty(factors, rows, priorMean, known);
+  }
+
+  /** Returns this penalty in standardised coordinates: its operator acts on {@code s_j b_j}. */
+  Penalty standardized(double[] scales) {
+    if (original == null) {
+      return this;
+    }
+    Matrix scaled = operator.copy();
+    for (int j = 0; j < scaled.columns(); j++) {
+      for (int i = 0; i < scaled.rows() && original[j]; i++) {
+        scaled.set(i, j, operator.get(i, j) / scales[j]);
+      }
+    }
+    return new Penalty(factors, scaled, priorMean, null);
+  }
+
+  /** Whether earlier rows tell of input {@code j}, so that it counts even where it is constant. */
+  boolean knows(int j) {
+    return original != null && original[j] && penalizes(j);
   }
 
   /** Returns this penalty about the prior mean b0, d x m or d x 1, original units. */
   public Penalty withPriorMean(Matrix mean) {
     requireFinite(mean, "the prior mean");
-    return new Penalty(factors, operator, mean.copy());
+    return new Penalty(factors, operator, mean.copy(), original);
   }
 
   /** Returns this penalty about the same prior mean for all targets. */
@@ -187,12 +242,13 @@ public final class Penalty implements Serializable {
     return other instanceof Penalty p
         && Objects.equals(factors, p.factors)
         && Objects.equals(operator, p.operator)
-        && Objects.equals(priorMean, p.priorMean);
+        && Objects.equals(priorMean, p.priorMean)
+        && Arrays.equals(original, p.original);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(factors, operator, priorMean);
+    return Objects.hash(factors, operator, priorMean, Arrays.hashCode(original));
   }
 
   @Override

@@ -27,6 +27,7 @@ public final class RidgeProblem {
   private final RidgeSpec spec;
   private final double[] scale;
   private final boolean[] absent;
+  private Penalty penalty; // in standardised coordinates
   private StandardForm form; // null for plain ridge
 
   private RidgeProblem(Moments moments, RidgeSpec spec) {
@@ -56,9 +57,11 @@ public final class RidgeProblem {
         moments.rows(),
         moments.weightSum());
     RidgeProblem problem = new RidgeProblem(moments, spec);
+    spec.penalty().requireShape(moments.inputs(), moments.targets());
     for (int j = 0; j < moments.inputs(); j++) {
       problem.standardize(j);
     }
+    problem.penalty = spec.penalty().standardized(problem.scale);
     for (int t = 0; t < moments.targets(); t++) {
       Check.that(
           problem.targetSumSquares(t) < LARGEST,
@@ -71,8 +74,6 @@ public final class RidgeProblem {
 
   /** Brings a penalty other than plain ridge to standard form. */
   private void rewrite() {
-    Penalty penalty = spec.penalty();
-    penalty.requireShape(inputs(), targets());
     if (penalty.isIdentity()) {
       return;
     }
@@ -100,7 +101,8 @@ public final class RidgeProblem {
         "Cannot fit: the sum of squares of input %d overflows; rescale the column",
         j);
     boolean constant = isConstant(moments, j);
-    absent[j] = constant && (spec.intercept() == Intercept.FREE || square == 0);
+    absent[j] =
+        constant && (spec.intercept() == Intercept.FREE || square == 0) && !spec.penalty().knows(j);
     scale[j] =
         constant
             ? 1
@@ -213,7 +215,7 @@ public final class RidgeProblem {
    */
   Matrix penalizedRows(double lambda) {
     Matrix data = FactorProblem.of(this, factor().orElseThrow()).inputs();
-    Matrix prior = spec.penalty().rows(inputs());
+    Matrix prior = penalty.rows(inputs());
     Matrix rows = Matrix.zeros(data.rows() + Math.max(prior.rows(), inputs()), inputs());
     for (int j = 0; j < inputs(); j++) {
       for (int i = 0; i < data.rows(); i++) {
@@ -224,6 +226,20 @@ public final class RidgeProblem {
       }
     }
     return rows;
+  }
+
+  /**
+   * The precision that these rows and their penalty give the coefficients, in original units and up
+   * to the residual variance: {@code S (G + lambda R) S}.
+   */
+  public Matrix precision(double lambda) {
+    Matrix precision = penalizedGram(lambda);
+    for (int j = 0; j < inputs(); j++) {
+      for (int i = 0; i < inputs(); i++) {
+        precision.set(i, j, precision.get(i, j) * scale[i] * scale[j]);
+      }
+    }
+    return precision;
   }
 
   /** Whether input {@code j} has left the problem because it is constant. */
@@ -311,7 +327,7 @@ public final class RidgeProblem {
   /** {@code G + lambda R} in standardised coordinates, both triangles. */
   Matrix penalizedGram(double lambda) {
     Matrix a = plainGram();
-    Matrix prior = spec.penalty().rows(inputs());
+    Matrix prior = penalty.rows(inputs());
     Matrix r = Blas.transposedTimes(prior, prior);
     for (int i = 0; i < a.data().length; i++) {
       a.data()[i] += lambda * r.data()[i];
@@ -379,9 +395,8 @@ public final class RidgeProblem {
   double[] penaltySlope(int target, double[] coefficients) {
     double[] away = new double[scale.length];
     Arrays.setAll(
-        away,
-        j -> absent[j] ? 0 : scale[j] * (coefficients[j] - spec.penalty().priorMean(j, target)));
-    return spec.penalty().times(away);
+        away, j -> absent[j] ? 0 : scale[j] * (coefficients[j] - penalty.priorMean(j, target)));
+    return penalty.times(away);
   }
 
   /** The bound below which an eigenvalue of G is rounding noise: see {@link EigenSystem}. */

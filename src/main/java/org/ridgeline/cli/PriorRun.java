@@ -1,0 +1,128 @@
+package org.ridgeline.cli;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.ridgeline.linalg.Matrix;
+import org.ridgeline.report.SavedMoments;
+import org.ridgeline.ridge.Penalty;
+import org.ridgeline.ridge.Precision;
+import org.ridgeline.ridge.RidgeModel;
+import org.ridgeline.ridge.RidgeProblem;
+import org.ridgeline.spark.DataException;
+import org.ridgeline.spark.Names;
+
+/**
+ * The posterior of an earlier run as the prior of the next: its coefficients b0 and the precision
+ * {@code P = S (G + lambda R) S} of its rows and its penalty, in original units. A fit with {@code
+ * lambda (b - b0)'P (b - b0)} at lambda = 1 is the fit to the rows of both, each about their own
+ * means; at 1/2 the earlier rows count half.
+ */
+final class PriorRun {
+  private final TrainedRun run;
+  private final RidgeModel model;
+  private final SavedMoments.Columns columns;
+
+  private PriorRun(TrainedRun run, SavedMoments.Columns columns) {
+    this.run = run;
+    this.model = run.model().model();
+    this.columns = columns;
+  }
+
+  /**
+   * Returns {@code penalty} about the model of a run, with its precision for the features that both
+   * have.
+   *
+   * @throws DataException when the run has no moments, or its features and targets do not fit
+   */
+  static Penalty on(
+      Penalty penalty, String directory, SavedMoments.Columns columns, RunContext context) {
+    PriorRun prior = new PriorRun(TrainedRun.read(context, directory), columns);
+    return prior.on(penalty, context);
+  }
+
+  private Penalty on(Penalty penalty, RunContext context) {
+    if (!run.model().maps().isEmpty()) {
+      throw new DataException(
+          "--prior: "
+              + run.directory()
+              + " is a run with --map, whose features no other run has; give a linear one");
+    }
+    List<String> features = columns.features();
+    int[] inputs =
+        IntStream.range(0, features.size())
+            .filter(j -> model.features().contains(features.get(j)))
+            .toArray();
+    if (inputs.length == 0) {
+      throw new DataException(
+          "--prior: this run has none of the features of "
+              + run.directory()
+              + ", which are "
+              + Names.listed(model.features(), 10));
+    }
+    warnOfLeftOut(context);
+    int[] earlier =
+        IntStream.of(inputs).map(j -> model.features().indexOf(features.get(j))).toArray();
+    RidgeProblem problem = RidgeProblem.of(run.moments(0).total(), run.spec(context));
+    Matrix precision = Precision.marginal(problem.precision(lambda()), earlier);
+    return penalty
+        .withPriorMean(mean(inputs, earlier))
+        .withPriorPrecision(precision, inputs, features.size());
+  }
+
+  private void warnOfLeftOut(RunContext context) {
+    List<String> leftOut =
+        model.features().stream().filter(name -> !columns.features().contains(name)).toList();
+    if (!leftOut.isEmpty()) {
+      context.warn(
+          "--prior: "
+              + run.directory()
+              + " knows features that this run has not: "
+              + Names.listed(leftOut, 10)
+              + "; what it says of the others is kept");
+    }
+  }
+
+  /** The lambda of the earlier model, which all its targets must share. */
+  private double lambda() {
+    double lambda = model.lambdas().get(target(0));
+    for (int t = 1; t < columns.labels().size(); t++) {
+      if (model.lambdas().get(target(t)) != lambda) {
+        throw new DataException(
+            "--prior: the targets of "
+                + run.directory()
+                + " have lambdas of their own, so that each has another precision; train one --label"
+                + " at a time");
+      }
+    }
+    return lambda;
+  }
+
+  private Matrix mean(int[] inputs, int[] earlier) {
+    Matrix mean = Matrix.zeros(columns.features().size(), columns.labels().size());
+    for (int t = 0; t < columns.labels().size(); t++) {
+      for (int i = 0; i < inputs.length; i++) {
+        mean.set(inputs[i], t, model.coefficients().get(earlier[i], target(t)));
+      }
+    }
+    return mean;
+  }
+
+  /** The earlier target of the same name; of single targets, the other one. */
+  private int target(int t) {
+    String name = columns.labels().get(t);
+    int at = model.targets().indexOf(name);
+    if (at < 0 && model.targets().size() == 1 && columns.labels().size() == 1) {
+      return 0;
+    }
+    if (at < 0) {
+      throw new DataException(
+          "--prior: the model of "
+              + run.directory()
+              + " does not predict "
+              + Names.quoted(name)
+              + " but "
+              + Names.listed(model.targets(), 10));
+    }
+    return at;
+  }
+}
