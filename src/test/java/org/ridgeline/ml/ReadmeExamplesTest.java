@@ -3,10 +3,12 @@ package org.ridgeline.ml;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ridgeline.spark.SparkTest;
+import scala.Console;
 
 /**
  * The Java of the README, compiled and run as it stands there: an example may use what those before
@@ -35,7 +38,7 @@ class ReadmeExamplesTest {
   @TempDir Path directory;
 
   @Test
-  void theJavaOfTheReadmeRuns() throws Exception {
+  void theJavaOfTheReadmeRuns() throws IOException {
     String readme = Files.readString(Path.of("README.md"));
     Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme);
     StringBuilder body = new StringBuilder();
@@ -45,11 +48,22 @@ class ReadmeExamplesTest {
       body.append(block.group(1));
     }
     assertEquals(3, examples);
-    run(body.toString());
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    Console.withOut(shown, () -> run(body.toString()));
+    assertTrue(shown.toString(StandardCharsets.UTF_8).contains("posterior_sd"));
     assertTrue(Files.exists(directory.resolve("kernel/metadata")));
   }
 
-  private void run(String body) throws Exception {
+  private Void run(String body) {
+    try {
+      compileAndRun(body);
+      return null;
+    } catch (IOException | ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void compileAndRun(String body) throws IOException, ReflectiveOperationException {
     Path source = directory.resolve("Readme.java");
     Files.writeString(
         source,
