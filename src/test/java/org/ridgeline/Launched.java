@@ -108,6 +108,11 @@ public final class Launched implements AutoCloseable {
     }
   }
 
+  /** Waits until stderr holds a text. */
+  public void awaitError(String text) throws IOException, InterruptedException {
+    await(err, text);
+  }
+
   private static String text(Path file) {
     try (Stream<String> lines = Files.lines(file)) {
       return String.join("\n", lines.toList());

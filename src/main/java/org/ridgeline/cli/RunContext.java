@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.ridgeline.linalg.Blas;
+import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Lapack;
 import org.ridgeline.spark.NativeLibraries;
 import org.ridgeline.spark.NativeState;
@@ -25,6 +27,12 @@ import org.ridgeline.spark.RunStore;
  */
 final class RunContext implements AutoCloseable {
   private static final double NANOS = 1e9;
+
+  /** What Spark makes of {@code --master local..}. */
+  private static final Pattern LOCAL =
+      Pattern.compile(
+          "local(\\[(\\*|[1-9][0-9]*)(\\s*,\\s*[1-9][0-9]*)?\\])?"
+              + "|local-cluster\\[\\s*[0-9]+\\s*,\\s*[0-9]+\\s*,\\s*[0-9]+\\s*]");
 
   private final Settings settings;
   private final Map<String, String> properties;
@@ -142,8 +150,15 @@ final class RunContext implements AutoCloseable {
     }
     SparkSession.Builder builder =
         SparkSession.builder().appName("ridgeline " + settings.command().word());
-    if (!properties.containsKey("spark.master")) {
+    String master = properties.get("spark.master");
+    if (master == null) {
       builder.master("local[*]");
+    } else {
+      Check.that(
+          !master.startsWith("local") || LOCAL.matcher(master).matches(),
+          "Cannot start Spark: --master %s is none of local, local[4], local[*], local[4,2],"
+              + " local-cluster[2,1,1024], spark://HOST:PORT, yarn and k8s://HOST:PORT",
+          master);
     }
     SparkSession session = builder.getOrCreate();
     ownSession = Optional.of(session);

@@ -1,6 +1,5 @@
 package org.ridgeline.ml;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.ridgeline.features.MapDescription;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.report.SavedModel;
 import org.ridgeline.ridge.RidgeModel;
-import org.ridgeline.spark.RunOutputException;
+import org.ridgeline.spark.SparkOutput;
 
 /**
  * The model of a run of the command line as a stage: a {@link RidgeRegressionModel}, or for a run
@@ -34,14 +33,11 @@ public final class RunModel {
    * Saves the model of a run.
    *
    * @param path a directory that is not there yet
-   * @throws RunOutputException when it cannot be written
+   * @throws org.ridgeline.spark.RunOutputException when it cannot be written
    */
   public static void save(SavedModel saved, SparkSession session, String path) {
-    try {
-      of(saved).write().session(session).save(path);
-    } catch (IOException e) {
-      throw new RunOutputException("Cannot write the Spark model: " + e.getMessage(), e);
-    }
+    SparkOutput.write(
+        session, "the Spark model", () -> of(saved).write().session(session).save(path));
   }
 
   /** The stage. */

@@ -1,14 +1,17 @@
 package org.ridgeline.spark;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
@@ -19,7 +22,10 @@ final class CategoryLevels {
 
   private CategoryLevels() {}
 
-  /** The levels of each column, by its name, in one pre-pass. Nulls are no level. */
+  /**
+   * The levels of each column, by its name, in one pre-pass. Nulls are no level. A column with too
+   * many is found out without bringing them all to the driver.
+   */
   static Map<String, List<String>> of(Dataset<Row> rows, List<String> names, PassMeter meter) {
     if (names.isEmpty()) {
       return Map.of();
@@ -29,31 +35,61 @@ final class CategoryLevels {
 
   private static Map<String, List<String>> read(Dataset<Row> rows, List<String> names) {
     Dataset<Row> selected = SelectedRows.of(rows, names);
-    for (StructField field : selected.schema().fields()) {
+    StructField[] fields = selected.schema().fields();
+    for (StructField field : fields) {
       DesignBuilder.requireCategory(field);
     }
-    List<String> aliases = new ArrayList<>();
-    List<org.apache.spark.sql.Column> sets = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      aliases.add("c" + i);
-      sets.add(functions.collect_set(functions.col("c" + i)));
-    }
-    StructField[] fields = selected.schema().fields();
-    Row levels =
+    int columns = names.size();
+    Seen seen =
         selected
-            .toDF(aliases.toArray(new String[0]))
-            .agg(
-                sets.get(0),
-                sets.subList(1, sets.size()).toArray(new org.apache.spark.sql.Column[0]))
-            .head();
+            .toJavaRDD()
+            .mapPartitions(partition -> List.of(new Seen(columns).addAll(partition)).iterator())
+            .fold(new Seen(columns), Seen::merge);
     Map<String, List<String>> result = new HashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      result.put(names.get(i), sorted(names.get(i), levels.getList(i), fields[i].dataType()));
+    for (int i = 0; i < columns; i++) {
+      result.put(names.get(i), sorted(names.get(i), seen.values.get(i), fields[i].dataType()));
     }
     return result;
   }
 
-  private static List<String> sorted(String name, List<?> values, DataType type) {
+  /** The different values of some columns, up to one more than there may be. */
+  private static final class Seen implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final ArrayList<HashSet<Object>> values = new ArrayList<>();
+
+    Seen(int columns) {
+      for (int i = 0; i < columns; i++) {
+        values.add(new HashSet<>());
+      }
+    }
+
+    Seen addAll(Iterator<Row> rows) {
+      while (rows.hasNext()) {
+        Row row = rows.next();
+        for (int i = 0; i < values.size(); i++) {
+          add(i, row.get(i));
+        }
+      }
+      return this;
+    }
+
+    Seen merge(Seen other) {
+      for (int i = 0; i < values.size(); i++) {
+        for (Object value : other.values.get(i)) {
+          add(i, value);
+        }
+      }
+      return this;
+    }
+
+    private void add(int i, Object value) {
+      if (value != null && values.get(i).size() <= MOST_LEVELS) {
+        values.get(i).add(value);
+      }
+    }
+  }
+
+  private static List<String> sorted(String name, Set<Object> values, DataType type) {
     if (values.isEmpty()) {
       throw new DataException(
           String.format("the categorical column %s has no values", Names.quoted(name)));
@@ -61,10 +97,10 @@ final class CategoryLevels {
     if (values.size() > MOST_LEVELS) {
       throw new DataException(
           String.format(
-              "the categorical column %s has %d levels, more than %d; is it an id?",
-              Names.quoted(name), values.size(), MOST_LEVELS));
+              "the categorical column %s has more than %d levels; is it an id?",
+              Names.quoted(name), MOST_LEVELS));
     }
-    boolean isNumber = !(type instanceof StringType) && values.get(0) instanceof Number;
+    boolean isNumber = !(type instanceof StringType) && values.iterator().next() instanceof Number;
     Comparator<String> order =
         isNumber ? Comparator.comparingLong(Long::parseLong) : Comparator.naturalOrder();
     TreeSet<String> texts = new TreeSet<>(order);

@@ -54,7 +54,7 @@ public final class DataSource {
 
   private static Dataset<Row> load(SparkSession session, Source source) {
     Map<String, String> options = options(source);
-    return SparkCall.run(
+    return SparkCall.open(
         String.format(
             "cannot read %s as %s%s",
             Names.quoted(source.path()),

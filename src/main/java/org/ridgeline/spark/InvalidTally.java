@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.rdd.InputFileBlockHolder;
 
 /**
  * How many rows were left out because a column holds something that is not a number, and the first
@@ -36,6 +37,7 @@ final class InvalidTally implements Serializable {
     private final int partition;
     private final long row;
     private final String value;
+    private final String file; // empty when the rows come from no file
     private long count;
 
     Entry(Problem problem, int partition, long row, String value) {
@@ -43,12 +45,16 @@ final class InvalidTally implements Serializable {
       this.partition = partition;
       this.row = row;
       this.value = value;
+      this.file = InputFileBlockHolder.getInputFilePath().toString();
     }
 
-    Entry copy() {
-      Entry copy = new Entry(problem, partition, row, value);
-      copy.count = count;
-      return copy;
+    Entry(Entry other) {
+      this.problem = other.problem;
+      this.partition = other.partition;
+      this.row = other.row;
+      this.value = other.value;
+      this.file = other.file;
+      this.count = other.count;
     }
   }
 
@@ -89,7 +95,7 @@ final class InvalidTally implements Serializable {
     for (Map.Entry<String, Entry> entry : other.entries.entrySet()) {
       Entry mine = entries.get(entry.getKey());
       if (mine == null) {
-        entries.put(entry.getKey(), entry.getValue().copy());
+        entries.put(entry.getKey(), new Entry(entry.getValue()));
       } else {
         mine.count += entry.getValue().count;
       }
@@ -133,14 +139,15 @@ final class InvalidTally implements Serializable {
       result.add(
           String.format(
               Locale.ROOT,
-              "column %s has %s in %d row%s, first %s in row %d of partition %d",
+              "column %s has %s in %d row%s, first %s in row %d of partition %d%s",
               Names.quoted(column),
               entry.problem.words,
               entry.count,
               entry.count == 1 ? "" : "s",
               entry.value,
               entry.row + 1,
-              entry.partition));
+              entry.partition,
+              entry.file.isEmpty() ? "" : ", in " + entry.file));
     }
     return result;
   }

@@ -38,6 +38,10 @@ public final class MomentsCheck {
         total.weightSum() > 0,
         "all weights in column %s are 0",
         Names.quoted(design.weightTerm().map(Term::column).orElse("")));
+    require(
+        k > 1 || design.folds().kind() != FoldRule.Kind.COLUMN,
+        "the fold column %s has the same value in all rows; folds need at least two",
+        Names.quoted(design.folds().column()));
     checkFolds(folded, design);
     checkFinite(total, design, source);
     if (design.intercept() == Intercept.FREE) {

@@ -11,12 +11,15 @@ import java.util.Set;
  * Column names as untrusted text: exact look-up, quoting, and the nearest name to a misspelt one.
  */
 public final class Names {
+  private static final int LONGEST = 200;
+
   private Names() {}
 
-  /** The name between double quotes, control characters made visible. */
+  /** The name between double quotes, control characters made visible, cut when it is very long. */
   public static String quoted(String name) {
     StringBuilder text = new StringBuilder("\"");
     name.codePoints()
+        .limit(LONGEST)
         .forEach(
             c -> {
               if (Character.isISOControl(c)) {
@@ -25,7 +28,7 @@ public final class Names {
                 text.appendCodePoint(c);
               }
             });
-    return text.append('"').toString();
+    return text.append(name.codePointCount(0, name.length()) > LONGEST ? "..\"" : "\"").toString();
   }
 
   /** A hint such as {@code did you mean "price"?}, or the columns there are. */

@@ -228,11 +228,21 @@ public final class RunDirectory {
 
   /** Writes one file of the run, which may be larger than memory. */
   public void write(String file, Content content) {
-    try (OutputStream out = files.create(workPath(file), true)) {
-      content.writeTo(out);
+    try {
+      RunStore.write(files, workPath(file), content);
     } catch (IOException e) {
+      makeRoom(file);
       throw new RunOutputException(
           "Cannot write " + file + " of " + name + ": " + RunStore.sentence(e), e);
+    }
+  }
+
+  /** On a full disk there must be room for the status. */
+  private void makeRoom(String file) {
+    try {
+      files.delete(new Path(places.work(), file), false);
+    } catch (IOException e) {
+      return; // then the status cannot be written either, and that is told
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -161,8 +162,15 @@ public final class RunStore {
   }
 
   static void write(FileSystem files, Path file, byte[] bytes) throws IOException {
+    write(files, file, out -> out.write(bytes));
+  }
+
+  /** Hadoop makes an error of its own of a full local disk; here it is the exception it was. */
+  static void write(FileSystem files, Path file, RunDirectory.Content content) throws IOException {
     try (OutputStream out = files.create(file, true)) {
-      out.write(bytes);
+      content.writeTo(out);
+    } catch (FSError e) {
+      throw new IOException(e.getCause().getMessage(), e);
     }
   }
 

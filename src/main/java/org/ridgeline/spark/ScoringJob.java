@@ -88,7 +88,7 @@ public final class ScoringJob {
   }
 
   private static Void save(Dataset<Row> scored, String directory, OutputFormat format) {
-    return SparkCall.run(
+    return SparkCall.write(
         "cannot write the predictions as " + format.sparkName(),
         () -> {
           scored

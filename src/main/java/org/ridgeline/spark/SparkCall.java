@@ -1,5 +1,6 @@
 package org.ridgeline.spark;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.apache.spark.SparkException;
 import org.apache.spark.SparkIllegalArgumentException;
@@ -34,6 +35,44 @@ final class SparkCall {
     }
   }
 
+  /**
+   * Writes an output.
+   *
+   * @throws DataException when what is to be written cannot be read
+   * @throws RunOutputException when it cannot be written
+   */
+  static <T> T write(String failure, Action<T> action) {
+    try {
+      return run(failure, action);
+    } catch (IllegalStateException failed) {
+      Throwable cause = deepest(failed);
+      if (cause instanceof IOException) {
+        throw new RunOutputException(failure + ": " + firstSentence(cause), failed);
+      }
+      throw failed;
+    }
+  }
+
+  /**
+   * Opens an input. Readers complain of content that they do not understand in many ways.
+   *
+   * @throws DataException whenever a reader complains
+   */
+  static <T> T open(String failure, Action<T> action) {
+    try {
+      return run(failure, action);
+    } catch (IllegalArgumentException
+        | IndexOutOfBoundsException
+        | UnsupportedOperationException
+        | IllegalStateException failed) {
+      Throwable cause = deepest(failed);
+      if (cause instanceof SparkException) {
+        throw failed;
+      }
+      throw new DataException(failure + ": " + firstSentence(cause), failed);
+    }
+  }
+
   private static RuntimeException translated(String failure, SparkException failed) {
     Optional<Throwable> cause = dataCause(failed);
     if (cause.isPresent() && cause.get() instanceof DataException told) {
@@ -41,7 +80,7 @@ final class SparkCall {
     }
     return cause
         .<RuntimeException>map(
-            c -> new DataException(failure + ": " + firstSentence(deepest(c)), failed))
+            c -> new DataException(failure + ": " + place(c) + firstSentence(deepest(c)), failed))
         .orElseGet(() -> new IllegalStateException(failure + ": " + firstSentence(failed), failed));
   }
 
@@ -63,6 +102,16 @@ final class SparkCall {
       deepest = deepest.getCause();
     }
     return deepest.getMessage() == null ? failed : deepest;
+  }
+
+  /** The file that could not be read, where the deepest cause does not tell. */
+  private static String place(Throwable cause) {
+    String path =
+        cause instanceof SparkThrowable known ? known.getMessageParameters().get("path") : null;
+    String told = firstSentence(deepest(cause));
+    return path == null || told.contains(path.substring(path.lastIndexOf('/') + 1))
+        ? ""
+        : path + ": ";
   }
 
   private static boolean isFileFailure(Throwable cause) {

@@ -1,6 +1,7 @@
 package org.ridgeline.spark;
 
 import java.io.Serializable;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -208,7 +209,7 @@ final class Term implements Serializable {
     long word =
         cell == null
             ? FoldHash.word(((UTF8String) key).getBytes())
-            : FoldHash.word((double) (Long) key);
+            : FoldHash.word((long) (Long) key);
     chunk.setCode(r, slot, word);
     Integer level = levelIndex().get(key);
     if (level == null && unseen == UnseenLevel.ERROR) {
@@ -236,11 +237,18 @@ final class Term implements Serializable {
   private void levelKey(String level, int index) {
     if (cell == null) {
       levelIndex.put(UTF8String.fromString(level), index);
-    } else if (level.matches("-?[0-9]{1,18}")) {
-      levelIndex.put(Long.valueOf(level), index);
     } else if (level.equals("true") || level.equals("false")) {
       levelIndex.put(level.equals("true") ? 1L : 0L, index);
+    } else if (isLong(level)) {
+      levelIndex.put(Long.valueOf(level), index);
     }
+  }
+
+  /** A model of a text column may be used on a column of whole numbers. */
+  private static boolean isLong(String level) {
+    return level.matches("-?[0-9]{1,19}")
+        && new BigInteger(level).bitLength() < Long.SIZE
+        && Long.toString(Long.parseLong(level)).equals(level);
   }
 
   /** The words of a row's values, appended at {@code to}; returns the next free place. */

@@ -130,7 +130,8 @@ class EventLogTest {
           Map<String, Integer> perPass = new TreeMap<>();
           for (JsonNode job : jobs) {
             String pass = job.path("ridgeline.pass").asText();
-            assertFalse(pass.isEmpty(), application);
+            String text = job.path("spark.job.description").asText();
+            assertTrue(!pass.isEmpty() || text.equals("ridgeline: writing the Spark model"), text);
             if (pass.startsWith("DATA ")) {
               perPass.merge(pass, 1, Integer::sum);
             }

@@ -42,6 +42,14 @@ final class InvalidRowsTest {
     return SparkTest.session().read().parquet(path);
   }
 
+  /** Every example tells its file. */
+  private static String withoutFile(String sentence) {
+    String shorter = sentence.replaceAll(", in file:\\S+\\.parquet", "");
+    assertEquals(2, shorter.split(" of partition ").length - 1);
+    assertEquals(2, sentence.split("dirty[.]parquet").length - 1, sentence);
+    return shorter;
+  }
+
   @Test
   void oneSentenceTellsColumnCountExampleAndFix() {
     String expected =
@@ -51,7 +59,7 @@ final class InvalidRowsTest {
             + FIX;
     Columns columns = Columns.of("y").withFeatures(List.of("a"));
     assertEquals(expected, refusal(dirty(), columns));
-    assertEquals(expected, refusal(parquet(dirty()), columns));
+    assertEquals(expected, withoutFile(refusal(parquet(dirty()), columns)));
   }
 
   @Test
@@ -98,7 +106,7 @@ final class InvalidRowsTest {
             + " partition 0)"
             + FIX;
     assertEquals(expected, refusal(rows, Columns.of("y")));
-    assertEquals(expected, refusal(parquet(rows), Columns.of("y")));
+    assertEquals(expected, withoutFile(refusal(parquet(rows), Columns.of("y"))));
   }
 
   @Test
