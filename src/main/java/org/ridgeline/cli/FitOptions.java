@@ -17,6 +17,7 @@ import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
 import org.ridgeline.select.TuningSpec;
 import org.ridgeline.spark.MomentsJob;
+import org.ridgeline.spark.Workload;
 
 /**
  * What to fit and how to choose lambda.
@@ -70,8 +71,13 @@ record FitOptions(
 
   /** How often the data are read; exact residuals once for every map setting. */
   int passes() {
+    return 1 + extras().residuals() + extras().leaveOneOut() + refinements;
+  }
+
+  /** What there is to do besides the first pass. */
+  Workload.Extras extras() {
     int exact = residuals == Residuals.EXACT ? map.map(MapOptions::settings).orElse(1) : 0;
-    return 1 + exact + (tuning.rule() == Rule.LOO ? 1 : 0) + refinements;
+    return new Workload.Extras(keep(), exact, tuning.rule() == Rule.LOO ? 1 : 0, refinements);
   }
 
   static FitOptions of(Settings settings) {

@@ -6,6 +6,7 @@ import org.ridgeline.spark.Collected;
 import org.ridgeline.spark.Machine;
 import org.ridgeline.spark.MomentsJob;
 import org.ridgeline.spark.Planner;
+import org.ridgeline.spark.RunPlan;
 
 /** The pass over the rows: their moments, or with a feature map those of the mapped rows. */
 final class MomentsPass {
@@ -23,9 +24,11 @@ final class MomentsPass {
   SavedMoments run() {
     data.design();
     TrainOptions sized = options.sized(data.rows(), data.meter());
-    Planner.require(
+    RunPlan plan =
         Workloads.plan(
-            sized, Workloads.of(sized, data.design(), data.rows()), Machine.of(data.session())));
+            sized, Workloads.of(sized, data.design(), data.rows()), Machine.of(data.session()));
+    Planner.require(plan);
+    context.console().info(PlanCommand.sentence(plan));
     Optional<PreparedMaps> maps =
         sized
             .fit()

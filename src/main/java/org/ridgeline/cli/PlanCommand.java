@@ -55,6 +55,7 @@ final class PlanCommand {
     map.put("driverBytes", plan.driverBytes());
     map.put("executorBytesPerTask", plan.executorBytesPerTask());
     map.put("resultBytes", plan.resultBytes());
+    map.put("seconds", plan.seconds());
     map.put("fits", plan.fits());
     map.put("advice", plan.advice());
     return map;
@@ -76,9 +77,25 @@ final class PlanCommand {
     table.row("driver", bytes(plan.driverBytes()));
     table.row("per task", bytes(plan.executorBytesPerTask()));
     table.row("results", bytes(plan.resultBytes()) + " to the driver");
+    table.row(
+        "time",
+        "about " + ProgressLine.duration(plan.seconds().orElse(0)) + " after the start of Spark");
     table.row("verdict", plan.fits() ? "fits" : "does not fit");
     plan.advice().forEach(advice -> table.row("", advice));
     return table.text();
+  }
+
+  /** The plan of a run that fits, in a line. */
+  static String sentence(RunPlan plan) {
+    return String.format(
+        Locale.ROOT,
+        "Planned: %d pass%s and about %s from here; %s on the driver, %s for a task, %s of results",
+        plan.passes(),
+        plan.passes() == 1 ? "" : "es",
+        ProgressLine.duration(plan.seconds().orElse(0)),
+        bytes(plan.driverBytes()),
+        bytes(plan.executorBytesPerTask()),
+        bytes(plan.resultBytes()));
   }
 
   private static String map(MapOptions map) {

@@ -30,14 +30,17 @@ final class Workloads {
   /** The plan of a training. */
   static RunPlan plan(TrainOptions options, Workload workload, Machine machine) {
     Optional<MapOptions> map = options.fit().map();
-    return Planner.plan(
-        map.map(m -> mapped(workload, m)).orElse(workload), machine, options.fit().passes());
+    Workload whole =
+        map.map(m -> mapped(workload, m)).orElse(workload).withExtras(options.fit().extras());
+    return Planner.timed(whole, machine, options.fit().passes());
   }
 
   private static Workload mapped(Workload workload, MapOptions map) {
     int outputs = map.base().outputs(workload.inputs());
-    return map.base().kind() == MapKind.NYSTROM
-        ? workload.withCentres(map.scales(), outputs)
-        : workload.withMaps(map.scales(), outputs);
+    Workload widest =
+        map.base().kind() == MapKind.NYSTROM
+            ? workload.withCentres(map.scales(), outputs)
+            : workload.withMaps(map.scales(), outputs);
+    return widest.withWidths(map.widths());
   }
 }

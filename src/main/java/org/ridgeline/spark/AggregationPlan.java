@@ -66,10 +66,21 @@ public record AggregationPlan(
     }
   }
 
+  /** Factors and rows are not cut into slices: the driver merges them. */
+  private AggregationPlan keeping(MomentsJob.Keep keep) {
+    return keep == MomentsJob.Keep.MOMENTS
+        ? this
+        : new AggregationPlan(gathering, Merging.COLLECT, slotsPerFold, mostFolds, mapsPerPass);
+  }
+
   private static AggregationPlan choose(Workload work, int maps, Machine machine) {
+    return ofMoments(work, maps, machine).keeping(work.extras().keep());
+  }
+
+  private static AggregationPlan ofMoments(Workload work, int maps, Machine machine) {
     int p = work.width();
     int folds = work.folds();
-    long perFold = maps * MomentsAccumulator.bytes(p) + blockBytes(work);
+    long perFold = maps * (MomentsAccumulator.bytes(p) + factorBytes(work)) + blockBytes(work);
     long most = Math.max(1, (machine.taskBudget() - fixedBytes(work, maps)) / perFold);
     int mostFolds = (int) Math.min(FOLD_LIMIT, most);
     if (folds <= mostFolds && !isWorthShuffling(work, maps)) {
@@ -119,7 +130,7 @@ public record AggregationPlan(
   /** The most that the arrays of one task take. */
   long taskBytes(Workload work) {
     int folds = gathering == Gathering.PER_TASK ? work.folds() : 1;
-    return (long) folds * mapsPerPass * MomentsAccumulator.bytes(work.width())
+    return (long) folds * mapsPerPass * (MomentsAccumulator.bytes(work.width()) + factorBytes(work))
         + work.folds() * blockBytes(work)
         + fixedBytes(work, mapsPerPass);
   }
@@ -130,7 +141,7 @@ public record AggregationPlan(
     if (merging == Merging.COLLECT) {
       parts *= gathering == Gathering.PER_TASK ? work.partitions() : slotsPerFold;
     }
-    return parts * triangleBytes(work.width());
+    return parts * (triangleBytes(work.width()) + factorBytes(work));
   }
 
   /** A triangle on its way out and, with maps, their weights and the block of mapped rows. */
@@ -138,6 +149,13 @@ public record AggregationPlan(
     int p = work.width();
     long mapped = work.mapping().isPresent() ? bytes(RowBlock.rowsFor(p), p) : 0;
     return triangleBytes(p) + mapped + maps * work.mapBytes();
+  }
+
+  /** The bytes of a triangular factor, where it is kept beside the moments: a square. */
+  static long factorBytes(Workload work) {
+    return work.extras().keep() == MomentsJob.Keep.FACTORS
+        ? (long) Double.BYTES * work.width() * work.width()
+        : 0;
   }
 
   /** The bytes of a packed triangle. */

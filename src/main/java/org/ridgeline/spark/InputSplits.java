@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 import org.apache.spark.sql.execution.datasources.LogicalRelation;
+import org.apache.spark.sql.execution.datasources.TextBasedFileFormat;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -54,6 +55,12 @@ final class InputSplits {
     return files(plan).stream()
         .flatMap(files -> CollectionConverters.asJava(files.location().rootPaths()).stream())
         .allMatch(path -> "file".equals(path.toUri().getScheme()));
+  }
+
+  /** Whether rows come from text, which takes longest to read. */
+  static boolean isText(org.apache.spark.sql.Dataset<org.apache.spark.sql.Row> rows) {
+    return files(SelectedRows.classic(rows).queryExecution().analyzed()).stream()
+        .anyMatch(files -> files.fileFormat() instanceof TextBasedFileFormat);
   }
 
   /** The relations under a plan that read files. */

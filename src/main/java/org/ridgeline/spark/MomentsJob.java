@@ -108,7 +108,7 @@ public final class MomentsJob {
     RowSource source = RowSource.of(rows, design);
     return new Opened(
         source,
-        fixed(AggregationPlan.choose(workload(Math.max(1, source.partitions())), machine)),
+        AggregationPlan.choose(workload(Math.max(1, source.partitions())), machine),
         machine.slots(),
         mostRows(machine));
   }
@@ -121,22 +121,11 @@ public final class MomentsJob {
     return Math.min(MOST_ROWS, Math.min(driver, task));
   }
 
-  /** Factors are not cut into slices. */
-  private AggregationPlan fixed(AggregationPlan plan) {
-    return keep == Keep.MOMENTS
-        ? plan
-        : new AggregationPlan(
-            plan.gathering(),
-            AggregationPlan.Merging.COLLECT,
-            plan.slotsPerFold(),
-            plan.mostFolds(),
-            plan.mapsPerPass());
-  }
-
   private Workload workload(int partitions) {
     int folds = design.knownFolds().orElse(GUESSED_FOLDS);
     Workload work =
-        new Workload(OptionalLong.empty(), design.inputs(), design.targets(), folds, 1, partitions);
+        new Workload(OptionalLong.empty(), design.inputs(), design.targets(), folds, 1, partitions)
+            .withExtras(new Workload.Extras(keep, 0, 0, 0));
     if (maps.isEmpty()) {
       return work;
     }

@@ -3,6 +3,7 @@ package org.ridgeline.spark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.ridgeline.linalg.Check;
 
@@ -22,11 +23,15 @@ import org.ridgeline.linalg.Check;
  * <p>Feature maps put their D features in the place of d. A task then holds {@code 8 p^2} for every
  * map of a pass, one block of mapped rows and the weights; the driver keeps k T for every map and k
  * T for the leading columns of one of them. The driver keeps the folds and the suffix merges of
- * their training parts; every solving thread holds the system, its eigenvectors and three squares
- * of work space less one that is shared.
+ * their training parts; triangular factors add {@code 8 p^2} to every T; every solving thread holds
+ * the system, its eigenvectors and three squares of work space less one that is shared.
  */
 public final class Planner {
   private static final int SQUARES_PER_THREAD = 4;
+
+  /** The eigenvectors, the models made of them, and those on their way in bytes. */
+  private static final int COPIES_OF_ROTATION = 3;
+
   private static final int WIDEST = 46_340; // p^2 doubles in one Java array
 
   private Planner() {}
@@ -38,11 +43,14 @@ public final class Planner {
       long results = aggregation.resultBytes(work);
       int threads = solverThreads(work, machine);
       long solving = residentBytes(work) + threads * threadBytes(work);
-      long moments =
-          (long) work.sums() * work.folds() * AggregationPlan.triangleBytes(work.width());
+      long moments = (long) work.sums() * work.folds() * foldBytes(work);
       long receiving = results + moments + work.sums() * work.mapBytes();
+      long sending = residentBytes(work) + COPIES_OF_ROTATION * rotationBytes(work);
       return new Bytes(
-          aggregation, Math.max(solving, receiving), aggregation.taskBytes(work), results);
+          aggregation,
+          Math.max(Math.max(solving, receiving), sending),
+          Math.max(aggregation.taskBytes(work), rotationBytes(work)),
+          results);
     }
 
     boolean fit(Workload work, Machine machine) {
@@ -67,10 +75,21 @@ public final class Planner {
         bytes.driver(),
         bytes.task(),
         bytes.results(),
+        OptionalDouble.empty(),
         solverThreads(work, machine),
         bytes.aggregation(),
         advice.isEmpty(),
         advice);
+  }
+
+  /**
+   * The same with the seconds that it will take, which are measured on the way, in a tenth of a
+   * second once for each JVM and size.
+   */
+  public static RunPlan timed(Workload work, Machine machine, int passes) {
+    RunPlan plan = plan(work, machine, passes);
+    Speed speed = Speed.atOrder(work.width());
+    return plan.withSeconds(TimePlan.seconds(work, machine, speed, plan.solverThreads()));
   }
 
   /**
@@ -154,7 +173,20 @@ public final class Planner {
     if (work.mapping().isPresent()) {
       triangles += (long) work.sums() * work.folds();
     }
-    return triangles * AggregationPlan.triangleBytes(work.width()) + work.sums() * work.mapBytes();
+    return triangles * foldBytes(work) + work.sums() * work.mapBytes();
+  }
+
+  /** The moments of one fold, and the triangular factor where it is kept. */
+  private static long foldBytes(Workload work) {
+    return AggregationPlan.triangleBytes(work.width()) + AggregationPlan.factorBytes(work);
+  }
+
+  /** All models in the basis of the eigenvectors, which leaving rows out needs everywhere. */
+  private static long rotationBytes(Workload work) {
+    int models = work.lambdas() * work.targets();
+    return work.extras().leaveOneOut() == 0
+        ? 0
+        : (long) Double.BYTES * work.outputs() * (work.outputs() + 2L * models);
   }
 
   private static long threadBytes(Workload work) {

@@ -1,6 +1,7 @@
 package org.ridgeline.spark;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
  * @param driverBytes the most that the driver's arrays take at once
  * @param executorBytesPerTask the most that one task's arrays take
  * @param resultBytes what the tasks of the pass send to the driver
+ * @param seconds how long it takes, where that was asked for
  * @param solverThreads how many systems the driver solves at once
  * @param aggregation how the moments come together
  * @param fits whether everything fits
@@ -27,6 +29,7 @@ public record RunPlan(
     long driverBytes,
     long executorBytesPerTask,
     long resultBytes,
+    OptionalDouble seconds,
     int solverThreads,
     AggregationPlan aggregation,
     boolean fits,
@@ -34,5 +37,22 @@ public record RunPlan(
   /** Copies the list. */
   public RunPlan {
     advice = List.copyOf(advice);
+  }
+
+  /** The same, taking so long. */
+  RunPlan withSeconds(double expected) {
+    return new RunPlan(
+        n,
+        d,
+        width,
+        passes,
+        driverBytes,
+        executorBytesPerTask,
+        resultBytes,
+        OptionalDouble.of(expected),
+        solverThreads,
+        aggregation,
+        fits,
+        advice);
   }
 }

@@ -1,5 +1,6 @@
 package org.ridgeline.spark;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
@@ -16,6 +17,8 @@ import org.ridgeline.linalg.Check;
  * @param lambdas L
  * @param partitions in how many partitions the data are read, or a guess
  * @param mapping the feature maps, where there are any
+ * @param reading what there is to read
+ * @param extras what is wanted besides the sums of the rows
  */
 public record Workload(
     OptionalLong rows,
@@ -24,7 +27,42 @@ public record Workload(
     int folds,
     int lambdas,
     int partitions,
-    Optional<Mapping> mapping) {
+    Optional<Mapping> mapping,
+    Reading reading,
+    Extras extras) {
+
+  /**
+   * What there is to read.
+   *
+   * @param fileBytes the size of the files; 0 where there are none
+   * @param cells how many numbers a row has in them, used or not
+   * @param isText whether they are text
+   */
+  public record Reading(long fileBytes, int cells, boolean isText) {
+    static final Reading UNKNOWN = new Reading(0, 1, false);
+
+    /** About how many rows there are. */
+    double rows() {
+      return (double) fileBytes / Double.BYTES / cells;
+    }
+
+    /** The bytes to be read of {@code n} rows with {@code width} numbers that are used. */
+    double bytesOf(double n, int width) {
+      return isText ? fileBytes : Double.BYTES * n * width;
+    }
+  }
+
+  /**
+   * What is wanted besides the sums of the rows.
+   *
+   * @param keep what is kept of the rows
+   * @param residuals passes that score all models
+   * @param leaveOneOut passes that leave each row out
+   * @param refinements passes that sharpen the chosen model
+   */
+  public record Extras(MomentsJob.Keep keep, int residuals, int leaveOneOut, int refinements) {
+    static final Extras NONE = new Extras(MomentsJob.Keep.MOMENTS, 0, 0, 0);
+  }
 
   /** Where the weights of a feature map come from. */
   public enum Weights {
@@ -40,8 +78,9 @@ public record Workload(
    * @param maps how many are summed up, such as one for each length scale
    * @param outputs D, the number of features of the widest
    * @param weights where their weights come from
+   * @param systems how many systems of the largest width their widths are worth
    */
-  public record Mapping(int maps, int outputs, Weights weights) {
+  public record Mapping(int maps, int outputs, Weights weights, double systems) {
     /** Checks the numbers. */
     public Mapping {
       Check.that(
@@ -68,7 +107,16 @@ public record Workload(
   /** The size of a run without feature maps. */
   public Workload(
       OptionalLong rows, int inputs, int targets, int folds, int lambdas, int partitions) {
-    this(rows, inputs, targets, folds, lambdas, partitions, Optional.empty());
+    this(
+        rows,
+        inputs,
+        targets,
+        folds,
+        lambdas,
+        partitions,
+        Optional.empty(),
+        Reading.UNKNOWN,
+        Extras.NONE);
   }
 
   /**
@@ -82,33 +130,68 @@ public record Workload(
         bytes > 0
             ? InputSplits.count(bytes, design.width(), folds)
             : Math.max(1, rows.sparkSession().sparkContext().defaultParallelism());
+    int unused = rows.schema().size() - design.columns().size();
     return new Workload(
-        OptionalLong.empty(), design.inputs(), design.targets(), folds, lambdas, partitions);
+        OptionalLong.empty(),
+        design.inputs(),
+        design.targets(),
+        folds,
+        lambdas,
+        partitions,
+        Optional.empty(),
+        new Reading(bytes, design.width() + unused, InputSplits.isText(rows)),
+        Extras.NONE);
   }
 
   /** The same for a known number of rows. */
   public Workload withRows(long n) {
-    return new Workload(OptionalLong.of(n), inputs, targets, folds, lambdas, partitions, mapping);
+    return with(OptionalLong.of(n), mapping, extras);
   }
 
   /** The same with feature maps of D = {@code outputs} features whose weights are drawn. */
   public Workload withMaps(int maps, int outputs) {
-    return with(new Mapping(maps, outputs, Weights.DRAWN));
+    return with(rows, Optional.of(new Mapping(maps, outputs, Weights.DRAWN, maps)), extras);
   }
 
   /** The same with Nystrom maps of {@code centres} rows of the data. */
   public Workload withCentres(int maps, int centres) {
-    return with(new Mapping(maps, centres, Weights.CENTRES));
+    return with(rows, Optional.of(new Mapping(maps, centres, Weights.CENTRES, maps)), extras);
   }
 
   /** The same maps of another width. */
   Workload withOutputs(int outputs) {
     Mapping known = mapping.orElseThrow();
-    return with(new Mapping(known.maps(), outputs, known.weights()));
+    Mapping other = new Mapping(known.maps(), outputs, known.weights(), known.systems());
+    return with(rows, Optional.of(other), extras);
   }
 
-  private Workload with(Mapping other) {
-    return new Workload(rows, inputs, targets, folds, lambdas, partitions, Optional.of(other));
+  /** The same with these widths of every map, the largest of which it has already. */
+  public Workload withWidths(List<Integer> widths) {
+    Mapping known = mapping.orElseThrow();
+    double largest = widths.stream().mapToInt(w -> w).max().orElseThrow();
+    double systems = widths.stream().mapToDouble(w -> Math.pow(w / largest, 3)).sum();
+    Mapping other =
+        new Mapping(known.maps(), known.outputs(), known.weights(), known.maps() * systems);
+    return with(rows, Optional.of(other), extras);
+  }
+
+  /** The same with more that is wanted. */
+  public Workload withExtras(Extras wanted) {
+    return with(rows, mapping, wanted);
+  }
+
+  private Workload with(OptionalLong n, Optional<Mapping> maps, Extras wanted) {
+    return new Workload(n, inputs, targets, folds, lambdas, partitions, maps, reading, wanted);
+  }
+
+  /** n, or what the size of the files lets expect. */
+  double expectedRows() {
+    return rows.isPresent() ? rows.getAsLong() : reading.rows();
+  }
+
+  /** How many systems of the largest size are to be solved for each fold. */
+  double systems() {
+    return mapping.map(Mapping::systems).orElse(1.0);
   }
 
   /** D, the number of columns that are solved for: the features of a map, or the inputs. */

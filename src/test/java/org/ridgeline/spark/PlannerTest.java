@@ -120,6 +120,67 @@ final class PlannerTest {
     assertTrue(nothing.advice().contains("no --width fits"));
   }
 
+  @Test
+  void triangularFactorsAndTheRotationAreCounted() {
+    Machine machine = local(4 * GIGABYTE);
+    long p = 100;
+    long triangle = 8 * p * (p + 1) / 2;
+    long square = 8 * p * p;
+    Workload factors = work(99).withExtras(new Workload.Extras(MomentsJob.Keep.FACTORS, 0, 0, 0));
+    RunPlan plan = Planner.plan(factors, machine, 1);
+    assertEquals(8 * 5 * (triangle + square), plan.resultBytes());
+    assertEquals(
+        5 * (8L * 100 * 100 + square + 8 * 257 * 100) + triangle, plan.executorBytesPerTask());
+    assertEquals((8 * 5 + 5) * (triangle + square), plan.driverBytes());
+    Workload wide = work(1_999).withExtras(new Workload.Extras(MomentsJob.Keep.FACTORS, 0, 0, 0));
+    assertEquals(
+        AggregationPlan.Merging.COLLECT,
+        Planner.plan(wide, local(64 * GIGABYTE), 1).aggregation().merging());
+    Workload loo = work(2_000).withExtras(new Workload.Extras(MomentsJob.Keep.MOMENTS, 0, 1, 0));
+    long rotation = 8L * 2_000 * (2_000 + 2 * 100);
+    long moments = 11 * 8L * 2_001 * 2_002 / 2;
+    assertEquals(
+        Math.max(moments + 3 * rotation, moments + 2 * 4 * 8L * 2_000 * 2_000),
+        Planner.plan(loo, local(64 * GIGABYTE), 2).driverBytes());
+  }
+
+  /** The formula of the Javadoc, by hand, at 40 GF and 2 ns for each d^3 of an eigenproblem. */
+  @Test
+  void secondsAreReadingUpdatesAndSystems() {
+    Speed speed = new Speed(40e9, 2e-9);
+    Machine machine = local(16 * GIGABYTE);
+    double reading = 1e6 * 8 * 501 / 0.45e9 / 2;
+    double updates = 1e6 * 501 * 501 / (0.85 * 2 * 40e9);
+    double pass = reading + 0.2 + 0.005 * 8 / 2;
+    double system = 125e6 * 2e-9 + 4 * 125e6 / 40e9;
+    Workload work = work(500).withRows(1_000_000);
+    assertEquals(
+        pass + updates + (3 / 0.85 + 1) * system, TimePlan.seconds(work, machine, speed, 2), 1e-9);
+    Workload loo = work.withExtras(new Workload.Extras(MomentsJob.Keep.MOMENTS, 0, 1, 1));
+    double rotations = 2e6 * 500 * (500 + 2 * 100) / (0.85 * 2 * 40e9);
+    assertEquals(
+        3 * pass + updates + rotations + (3 / 0.85 + 1) * system,
+        TimePlan.seconds(loo, machine, speed, 2),
+        1e-9);
+    Workload halves = work.withMaps(2, 400).withWidths(java.util.List.of(200, 400));
+    double wide = 64e6 * 2e-9 + 4 * 64e6 / 40e9;
+    double mapped = 2e6 * (401.0 * 401 + (2 * 500 + 40) * 400) / (0.85 * 2 * 40e9);
+    assertEquals(
+        2 * pass + mapped + 2 * 1.125 * (3 / 0.85 + 1) * wide,
+        TimePlan.seconds(halves, machine, speed, 2),
+        1e-9);
+  }
+
+  @Test
+  void theSpeedIsMeasuredOnceAndQuickly() {
+    Speed.atOrder(100);
+    long start = System.nanoTime();
+    assertEquals(Speed.atOrder(101).flops(), Speed.atOrder(101).flops());
+    assertTrue(System.nanoTime() - start < 5_000_000_000L);
+    assertTrue(Speed.atOrder(20_000).flops() > 1e7, "never by a problem of that size");
+    assertThrows(IllegalArgumentException.class, () -> new Speed(0, 1));
+  }
+
   private static Machine cluster(long executorHeap, long driverHeap, long results) {
     return new Machine(Machine.Place.CLUSTER, 2, 2, 4, driverHeap, executorHeap, results);
   }
