@@ -16,7 +16,7 @@ public interface HasColumns<S> extends HasFeatures<S> {
 
   /** The value of {@link #labelCol}, by default {@code label}. */
   default String getLabelCol() {
-    return (String) getOrDefault(labelCol());
+    return getOrDefault(labelCol());
   }
 
   /** Sets {@link #labelCol}. */
@@ -32,7 +32,7 @@ public interface HasColumns<S> extends HasFeatures<S> {
 
   /** The value of {@link #weightCol}; empty when it is not set. */
   default String getWeightCol() {
-    return isDefined(weightCol()) ? (String) getOrDefault(weightCol()) : "";
+    return isDefined(weightCol()) ? getOrDefault(weightCol()) : "";
   }
 
   /** Sets {@link #weightCol}. */
@@ -48,7 +48,7 @@ public interface HasColumns<S> extends HasFeatures<S> {
 
   /** The value of {@link #predictionCol}, by default {@code prediction}. */
   default String getPredictionCol() {
-    return (String) getOrDefault(predictionCol());
+    return getOrDefault(predictionCol());
   }
 
   /** Sets {@link #predictionCol}. */

@@ -15,7 +15,7 @@ public interface HasFeatures<S> extends Fluent<S> {
 
   /** The value of {@link #featuresCol}, by default {@code features}. */
   default String getFeaturesCol() {
-    return (String) getOrDefault(featuresCol());
+    return getOrDefault(featuresCol());
   }
 
   /** Sets {@link #featuresCol}. */

@@ -34,7 +34,7 @@ public interface HasFolds<S> extends HasSelection<S> {
 
   /** The value of {@link #foldCol}; empty when it is not set. */
   default String getFoldCol() {
-    return isDefined(foldCol()) ? (String) getOrDefault(foldCol()) : "";
+    return isDefined(foldCol()) ? getOrDefault(foldCol()) : "";
   }
 
   /** Sets {@link #foldCol}. */
@@ -50,7 +50,7 @@ public interface HasFolds<S> extends HasSelection<S> {
 
   /** The value of {@link #groupCol}; empty when it is not set. */
   default String getGroupCol() {
-    return isDefined(groupCol()) ? (String) getOrDefault(groupCol()) : "";
+    return isDefined(groupCol()) ? getOrDefault(groupCol()) : "";
   }
 
   /** Sets {@link #groupCol}. */

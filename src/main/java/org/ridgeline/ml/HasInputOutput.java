@@ -15,7 +15,7 @@ public interface HasInputOutput<S> extends Fluent<S> {
 
   /** The value of {@link #inputCol}, by default {@code features}. */
   default String getInputCol() {
-    return (String) getOrDefault(inputCol());
+    return getOrDefault(inputCol());
   }
 
   /** Sets {@link #inputCol}. */
@@ -31,7 +31,7 @@ public interface HasInputOutput<S> extends Fluent<S> {
 
   /** The value of {@link #outputCol}, by default the uid with {@code __output}. */
   default String getOutputCol() {
-    return (String) getOrDefault(outputCol());
+    return getOrDefault(outputCol());
   }
 
   /** Sets {@link #outputCol}. */

@@ -30,7 +30,7 @@ public interface HasMap<S> extends HasInputOutput<S> {
 
   /** The value of {@link #kind}, by default {@code rff}. */
   default String getKind() {
-    return (String) getOrDefault(kind());
+    return getOrDefault(kind());
   }
 
   /** Sets {@link #kind}. */

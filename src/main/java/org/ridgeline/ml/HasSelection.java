@@ -34,7 +34,7 @@ public interface HasSelection<S> extends HasPenalty<S> {
 
   /** The value of {@link #select}. */
   default String getSelect() {
-    return (String) getOrDefault(select());
+    return getOrDefault(select());
   }
 
   /** Sets {@link #select}. */
@@ -54,7 +54,7 @@ public interface HasSelection<S> extends HasPenalty<S> {
 
   /** The value of {@link #lambdas}; empty when it is not set. */
   default double[] getLambdas() {
-    return isDefined(lambdas()) ? ((double[]) getOrDefault(lambdas())).clone() : new double[0];
+    return isDefined(lambdas()) ? getOrDefault(lambdas()).clone() : new double[0];
   }
 
   /** Sets {@link #lambdas}: at least one, each finite and at least 0. */

@@ -132,9 +132,7 @@ final class MappedColumn {
     private LogicalPlan withInput(
         Project project, List<NamedExpression> columns, int at, Alias alias) {
       Expression same =
-          (Expression)
-              alias.withNewChildren(
-                  CollectionConverters.asScala(List.<Expression>of(input)).toSeq());
+          alias.withNewChildren(CollectionConverters.asScala(List.<Expression>of(input)).toSeq());
       columns.set(at, (NamedExpression) same);
       return new Project(CollectionConverters.asScala(columns).toSeq(), project.child());
     }
@@ -144,8 +142,7 @@ final class MappedColumn {
     }
 
     private static LogicalPlan over(LogicalPlan node, LogicalPlan child) {
-      return (LogicalPlan)
-          node.withNewChildren(CollectionConverters.asScala(List.of(child)).toSeq());
+      return node.withNewChildren(CollectionConverters.asScala(List.of(child)).toSeq());
     }
   }
 }

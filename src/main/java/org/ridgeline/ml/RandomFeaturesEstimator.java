@@ -108,7 +108,7 @@ public final class RandomFeaturesEstimator extends Estimator<RandomFeaturesModel
 
   /** The value of {@link #kernel}, by default {@code rbf}. */
   public String getKernel() {
-    return (String) getOrDefault(kernel());
+    return getOrDefault(kernel());
   }
 
   /** Sets {@link #kernel}. */
