@@ -11,6 +11,7 @@ import org.ridgeline.report.CheckpointJson;
 import org.ridgeline.report.SavedMoments;
 import org.ridgeline.spark.DataException;
 import org.ridgeline.spark.InputFiles;
+import org.ridgeline.spark.MomentsJob;
 import org.ridgeline.spark.RunDirectory;
 
 /**
@@ -42,10 +43,14 @@ final class Checkpoint {
     this.data = data;
   }
 
-  /** Keeps the moments in the run directory, unless they shall not be kept. */
+  /**
+   * Keeps the moments in the run directory, unless they shall not be kept. They are not enough to
+   * go on from where the solver takes the rows themselves.
+   */
   void keep(SavedMoments moments) {
     KeptMoments.keep(context, options, moments);
-    if (options.output().moments() == OutputOptions.Moments.KEPT) {
+    boolean enough = options.fit().keep() != MomentsJob.Keep.ROWS;
+    if (enough && options.output().moments() == OutputOptions.Moments.KEPT) {
       InputFiles.of(data.rows())
           .ifPresent(files -> context.directory().ifPresent(run -> keep(run, files)));
     }

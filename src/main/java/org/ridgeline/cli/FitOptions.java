@@ -112,6 +112,9 @@ record FitOptions(
     Check.that(asked.residuals == Residuals.MOMENTS, needsRows, "--exact-residuals");
     Check.that(asked.refinements == 0, needsRows, "--refinements");
     Check.that(
+        asked.tuning.ridge().solver() != SolverKind.DUAL,
+        "Cannot use --solver dual with stored moments: it solves from the rows; use tune");
+    Check.that(
         saved.maps().isEmpty() || !settings.isGiven(Setting.STANDARDIZE),
         "Cannot use --standardize with the moments of a feature map: its inputs were scaled before");
     Intercept intercept = asked.tuning.ridge().intercept();

@@ -112,13 +112,13 @@ final class MapJson {
     InputScaling scaling =
         map.at("clip").isNull() ? plain : plain.clippedAt(map.at("clip").number());
     CheckedJson numbers = map.at(kind == MapKind.NYSTROM ? "centres" : "weights");
-    Matrix weights = Matrix.zeros(spec.coordinates(inputs), spec.units(inputs));
     CheckedJson file = map.at("weightsFile");
-    if (file.isText()) {
-      fill(weights, file, files.read(file.text()));
-    } else {
-      fill(weights, numbers);
-    }
+    int p = spec.coordinates(inputs);
+    int units = spec.units(inputs);
+    Matrix weights =
+        file.isText()
+            ? weights(p, units, file, files.read(file.text()))
+            : weights(p, units, numbers);
     if (kind == MapKind.NYSTROM) {
       return MapDescription.nystrom(spec, scaling, weights, map.at("jitter").number());
     }
@@ -127,27 +127,33 @@ final class MapJson {
     return MapDescription.explicit(spec, scaling, weights, shifts);
   }
 
-  private static void fill(Matrix weights, CheckedJson numbers) {
+  /** Sizes are checked before anything of these sizes is made. */
+  private static Matrix weights(int p, int units, CheckedJson numbers) {
     List<CheckedJson> rows = numbers.elements();
-    numbers.requireSize(weights.rows(), rows.size());
-    for (int i = 0; i < weights.rows(); i++) {
-      double[] row = rows.get(i).numbers(weights.columns());
+    numbers.requireSize(p, rows.size());
+    rows.forEach(row -> row.requireSize(units, row.size()));
+    Matrix weights = Matrix.zeros(p, units);
+    for (int i = 0; i < p; i++) {
+      double[] row = rows.get(i).numbers(units);
       for (int j = 0; j < row.length; j++) {
         weights.set(i, j, row[j]);
       }
     }
+    return weights;
   }
 
-  private static void fill(Matrix weights, CheckedJson file, byte[] csv) {
+  private static Matrix weights(int p, int units, CheckedJson file, byte[] csv) {
     List<String> lines = new String(csv, java.nio.charset.StandardCharsets.UTF_8).lines().toList();
-    file.requireSize(weights.columns() + 1, lines.size());
-    for (int j = 0; j < weights.columns(); j++) {
+    file.requireSize(units + 1, lines.size());
+    Matrix weights = Matrix.zeros(p, units);
+    for (int j = 0; j < units; j++) {
       String[] cells = lines.get(j + 1).split(",", -1);
-      file.requireSize(weights.rows(), cells.length);
+      file.requireSize(p, cells.length);
       for (int i = 0; i < cells.length; i++) {
         weights.set(i, j, parse(cells[i], file));
       }
     }
+    return weights;
   }
 
   private static double parse(String cell, CheckedJson file) {

@@ -319,6 +319,9 @@ class MomentsCommandsTest {
       assertEquals(2, refused.code());
     }
     assertEquals(
+        "Cannot use --solver dual with stored moments: it solves from the rows; use tune",
+        run("moments solve", "@m", "--solver", "dual").error());
+    assertEquals(
         "Cannot solve without an intercept: the levels of categories were encoded for a model with"
             + " one",
         run("moments solve", "@m", "--no-intercept").error());
