@@ -38,21 +38,11 @@ record FitOptions(
         refinements > 0 || penalty.isGiven() || tuning.ridge().solver() == SolverKind.TSQR;
     Check.that(
         map.isEmpty() || !linearOnly,
-        "Cannot use --penalty, --prior, --refinements or --solver tsqr with --map");
+        "Cannot use --penalty, --prior, --refinements or --solver tsqr with --map: they are for"
+            + " the columns of the data");
     boolean oneProblem =
-        tuning.rule() == Rule.LOO
-            || tuning.search() == TuningSpec.Search.REFINED
-            || tuning.lambdas().df().isPresent();
-    Check.that(
-        map.isEmpty() || !oneProblem, "Cannot use --select loo, --refine or --df with --map");
-    boolean notPlain =
-        penalty.isGiven()
-            || tuning.ridge().solver() == SolverKind.TSQR
-            || tuning.ridge().weights() == WeightKind.FREQUENCY;
-    Check.that(
-        tuning.rule() != Rule.LOO || !notPlain,
-        "Cannot use --select loo with --penalty, --prior, --solver tsqr or --weight-kind frequency:"
-            + " use cv-min, gcv or another --select");
+        tuning.search() == TuningSpec.Search.REFINED || tuning.lambdas().df().isPresent();
+    Check.that(map.isEmpty() || !oneProblem, "Cannot use --refine or --df with --map");
   }
 
   /** Where the errors come from. */
@@ -66,7 +56,8 @@ record FitOptions(
   /** How often the data are read; exact residuals once for every map setting. */
   int passes() {
     int exact = residuals == Residuals.EXACT ? map.map(MapOptions::settings).orElse(1) : 0;
-    return 1 + exact + (tuning.rule() == Rule.LOO ? 1 : 0) + refinements;
+    int loo = tuning.rule() == Rule.LOO ? map.map(MapOptions::leaveOneOutPasses).orElse(1) : 0;
+    return 1 + exact + loo + refinements;
   }
 
   static FitOptions of(Settings settings) {

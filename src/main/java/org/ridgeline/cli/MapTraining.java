@@ -3,12 +3,14 @@ package org.ridgeline.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.ridgeline.features.MapDescription;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.report.MapReport;
 import org.ridgeline.select.FoldExecutor;
+import org.ridgeline.select.Rule;
 import org.ridgeline.select.Surface;
 import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
@@ -48,8 +50,7 @@ record MapTraining(
         context.time(
             "solve",
             () ->
-                Surface.search(
-                    prepared.grid().settings(), i -> tune(i, prepared, collected, executor)));
+                Surface.search(prepared.grid().settings(), solver(prepared, collected, executor)));
     MapReport report =
         new MapReport(
             surface,
@@ -57,6 +58,16 @@ record MapTraining(
             map.inputs().name().toLowerCase(Locale.ROOT),
             prepared.inputs().median());
     return new Training(options, design, collected, Outcome.of(report));
+  }
+
+  private IntFunction<Tuned> solver(
+      PreparedMaps prepared, Collected collected, FoldExecutor executor) {
+    IntFunction<Tuned> solver = i -> tune(i, prepared, collected, executor);
+    if (options.fit().tuning().rule() != Rule.LOO) {
+      return solver;
+    }
+    LeaveOneOutPass pass = new LeaveOneOutPass(design, options.read().onInvalid(), rows, meter);
+    return new MapLeaveOneOut(pass, prepared, solver);
   }
 
   private Tuned tune(int i, PreparedMaps prepared, Collected collected, FoldExecutor executor) {

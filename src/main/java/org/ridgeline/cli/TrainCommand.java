@@ -25,7 +25,6 @@ import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.Machine;
 import org.ridgeline.spark.MomentsJob;
-import org.ridgeline.spark.OnInvalid;
 import org.ridgeline.spark.PassMeter;
 import org.ridgeline.spark.Planner;
 import org.ridgeline.spark.RunDirectory;
@@ -107,11 +106,8 @@ final class TrainCommand {
     }
     if (options.fit().tuning().rule() == Rule.LOO) {
       Tuned before = tuned;
-      OnInvalid onInvalid = options.read().onInvalid();
-      tuned =
-          context.time(
-              "leave one out",
-              () -> LeaveOneOutPass.choose(before, design, onInvalid, rows, meter));
+      LeaveOneOutPass pass = new LeaveOneOutPass(design, options.read().onInvalid(), rows, meter);
+      tuned = context.time("leave one out", () -> pass.choose(before));
     }
     int refinements = options.fit().refinements();
     if (refinements > 0) {

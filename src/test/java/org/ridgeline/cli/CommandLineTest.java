@@ -113,17 +113,9 @@ class CommandLineTest {
 
   @Test
   void leavingRowsOutAndSearchesAreForPlainRidge() {
-    String map = "Cannot use --select loo, --refine or --df with --map";
-    assertUsage(map, tune("--map", "rff", "--select", "loo"));
+    String map = "Cannot use --refine or --df with --map";
     assertUsage(map, tune("--map", "rff", "--refine"));
     assertUsage(map, tune("--map", "rff", "--df", "3"));
-    String loo =
-        "Cannot use --select loo with --penalty, --prior, --solver tsqr or --weight-kind frequency:"
-            + " use cv-min, gcv or another --select";
-    assertUsage(loo, tune("--select", "loo", "--penalty", "x=2"));
-    assertUsage(loo, tune("--select", "loo", "--prior", "run"));
-    assertUsage(loo, tune("--select", "loo", "--solver", "tsqr"));
-    assertUsage(loo, tune("--select", "loo", "--weight", "w", "--weight-kind", "frequency"));
   }
 
   @Test
