@@ -40,9 +40,6 @@ record FitOptions(
         map.isEmpty() || !linearOnly,
         "Cannot use --penalty, --prior, --refinements or --solver tsqr with --map: they are for"
             + " the columns of the data");
-    boolean oneProblem =
-        tuning.search() == TuningSpec.Search.REFINED || tuning.lambdas().df().isPresent();
-    Check.that(map.isEmpty() || !oneProblem, "Cannot use --refine or --df with --map");
   }
 
   /** Where the errors come from. */

@@ -8,12 +8,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.ridgeline.features.MapDescription;
 import org.ridgeline.moments.FoldedMoments;
+import org.ridgeline.moments.Moments;
 import org.ridgeline.report.MapReport;
+import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.select.FoldExecutor;
+import org.ridgeline.select.MapSetting;
 import org.ridgeline.select.Rule;
 import org.ridgeline.select.Surface;
 import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
+import org.ridgeline.select.TuningSpec;
 import org.ridgeline.spark.Collected;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.MomentsJob;
@@ -47,32 +51,52 @@ record MapTraining(
                     .withMaps(prepared.maps())
                     .run(rows, meter));
     Surface surface =
-        context.time(
-            "solve",
-            () ->
-                Surface.search(prepared.grid().settings(), solver(prepared, collected, executor)));
+        context.time("solve", () -> search(new Solver(prepared, collected, executor)));
     MapReport report =
         new MapReport(
             surface,
             chosen(surface, prepared),
             map.inputs().name().toLowerCase(Locale.ROOT),
             prepared.inputs().median());
-    return new Training(options, design, collected, Outcome.of(report));
+    return new Training(
+        options,
+        design,
+        collected,
+        context.time("inference", () -> Outcome.of(report, i -> problem(i, prepared, collected))));
   }
 
-  private IntFunction<Tuned> solver(
-      PreparedMaps prepared, Collected collected, FoldExecutor executor) {
-    IntFunction<Tuned> solver = i -> tune(i, prepared, collected, executor);
-    if (options.fit().tuning().rule() != Rule.LOO) {
-      return solver;
+  /** What the settings are solved with. */
+  private record Solver(PreparedMaps prepared, Collected collected, FoldExecutor executor) {}
+
+  /** Searches the lambdas of the grid at every setting, and between them at those chosen. */
+  private Surface search(Solver solver) {
+    TuningSpec spec = options.fit().tuning();
+    List<MapSetting> settings = solver.prepared().grid().settings();
+    boolean finer = spec.search() == TuningSpec.Search.REFINED;
+    if (finer && settings.size() > 1) {
+      return Surface.search(settings, i -> tune(i, spec.onGrid(), solver))
+          .refined(i -> tune(i, spec, solver));
     }
-    LeaveOneOutPass pass = new LeaveOneOutPass(design, options.read().onInvalid(), rows, meter);
-    return new MapLeaveOneOut(pass, prepared, solver);
+    IntFunction<Tuned> tuning = i -> tune(i, spec, solver);
+    return Surface.search(
+        settings,
+        spec.rule() == Rule.LOO
+            ? new MapLeaveOneOut(
+                new LeaveOneOutPass(design, options.read().onInvalid(), rows, meter),
+                solver.prepared(),
+                tuning)
+            : tuning);
   }
 
-  private Tuned tune(int i, PreparedMaps prepared, Collected collected, FoldExecutor executor) {
-    FoldedMoments moments = prepared.grid().moments(i, collected.mapped());
-    Tuned tuned = Tuning.run(moments, options.fit().tuning(), executor);
+  private RidgeProblem problem(int i, PreparedMaps prepared, Collected collected) {
+    Moments total = prepared.grid().moments(i, collected.mapped()).total();
+    return RidgeProblem.of(total, options.fit().tuning().ridge());
+  }
+
+  private Tuned tune(int i, TuningSpec spec, Solver solver) {
+    PreparedMaps prepared = solver.prepared();
+    FoldedMoments moments = prepared.grid().moments(i, solver.collected().mapped());
+    Tuned tuned = Tuning.run(moments, spec, solver.executor());
     return options.fit().residuals() == FitOptions.Residuals.EXACT
         ? new ExactResiduals(design, options.read().onInvalid(), prepared.map(i))
             .rescore(tuned, moments, rows, meter)

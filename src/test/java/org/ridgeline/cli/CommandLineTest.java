@@ -112,10 +112,14 @@ class CommandLineTest {
   }
 
   @Test
-  void leavingRowsOutAndSearchesAreForPlainRidge() {
-    String map = "Cannot use --refine or --df with --map";
-    assertUsage(map, tune("--map", "rff", "--refine"));
-    assertUsage(map, tune("--map", "rff", "--df", "3"));
+  void whatIsForColumnsOfTheDataIsRefusedWithMaps() {
+    String map =
+        "Cannot use --penalty, --prior, --refinements or --solver tsqr with --map: they are for the"
+            + " columns of the data";
+    assertUsage(map, tune("--map", "rff", "--penalty", "z0=0"));
+    assertUsage(map, tune("--map", "rff", "--prior", "run"));
+    assertUsage(map, tune("--map", "rff", "--refinements", "1"));
+    assertUsage(map, tune("--map", "rff", "--solver", "tsqr"));
   }
 
   @Test
