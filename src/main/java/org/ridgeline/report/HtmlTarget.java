@@ -5,6 +5,7 @@ import static org.ridgeline.report.HtmlHeader.number;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -12,6 +13,16 @@ import java.util.OptionalInt;
 /** The section of one target: its figures, each a plot and a table. */
 final class HtmlTarget {
   private static final int COEFFICIENT_ROWS = 1000;
+
+  private static final Map<String, String> WORTH = new LinkedHashMap<>();
+
+  static {
+    WORTH.put("priorVariance", "variance of the prior of a standardised coefficient, s² / λ");
+    WORTH.put("inputNoiseVariance", "noise added to every standardised input, its variance λ / W");
+    WORTH.put("gradientFlowTime", "gradient flow from 0, the time of the same df");
+    WORTH.put("keptShare", "share of least squares that is kept, df / rank");
+    WORTH.put("keptShareByEvidence", "the share that the evidence would keep (James and Stein)");
+  }
 
   private final RunFiles run;
   private final String name;
@@ -100,13 +111,21 @@ final class HtmlTarget {
         "Error and selection criteria against log10 lambda");
   }
 
-  /** The chosen lambda in all conventions. */
+  /** The chosen lambda in all conventions, and what it is worth in other words. */
   private HtmlTable lambdas() {
-    HtmlTable table =
-        new HtmlTable("The chosen λ in the words of other programs", "<Convention", "λ");
+    HtmlTable table = new HtmlTable("The chosen λ in other words", "<In the words of", "Value");
     for (Map.Entry<String, JsonNode> entry : run.target(name).path("lambda").properties()) {
-      table.row(entry.getKey(), number(entry.getValue()));
+      table.row(
+          entry.getKey().equals("sum") ? "λ, sum" : "λ, " + entry.getKey(),
+          number(entry.getValue()));
     }
+    JsonNode worth = run.target(name).path("inference");
+    WORTH.forEach(
+        (key, words) -> {
+          if (!worth.path(key).isNull() && !worth.path(key).isMissingNode()) {
+            table.row(words, number(worth.path(key)));
+          }
+        });
     return table;
   }
 

@@ -85,9 +85,7 @@ public final class ReportJson {
     train.put("rmse", Math.sqrt(target.trainMse(chosen)));
     train.put("r2", target.trainR2());
     map.put("train", train);
-    map.put(
-        "inference",
-        target.inference().map(i -> InferenceJson.of(i, target.tuned().coefficients())));
+    map.put("inference", target.inference().map(i -> InferenceJson.of(i, target)));
     return map;
   }
 

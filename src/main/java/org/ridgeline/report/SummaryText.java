@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.ridgeline.infer.Inference;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.select.Choices;
 import org.ridgeline.select.FoldScores;
@@ -126,8 +127,9 @@ public final class SummaryText {
             .filter(named -> !named.getKey().equals("sum"))
             .map(named -> named.getKey() + " " + number(named.getValue()))
             .collect(Collectors.joining(" | ")));
+    target.inference().ifPresent(inference -> table.row("", worth(inference)));
     int columns = run.map().map(map -> map.outputs(t)).orElse(run.data().d());
-    table.row("df", number(metrics.get("df")) + " of " + count(columns));
+    table.row("df", number(metrics.get("df")) + " of " + count(columns) + kept(target));
     if (target.scores().isPresent()) {
       String baseline =
           target.meanCvMse().isPresent()
@@ -149,6 +151,33 @@ public final class SummaryText {
     table.row(
         "training", "mse " + number(metrics.get("mse")) + ", r2 " + number(metrics.get("r2")));
     return table.text();
+  }
+
+  /** The chosen lambda in other words. */
+  private static String worth(Inference inference) {
+    String time =
+        inference.stoppingTime().isPresent()
+            ? " | gradient flow to " + number(inference.stoppingTime().getAsDouble())
+            : "";
+    return "prior variance "
+        + number(inference.priorVariance())
+        + " | input noise "
+        + number(inference.inputNoise())
+        + time;
+  }
+
+  private static String kept(TargetResult target) {
+    String evidence =
+        target.keptByEvidence().isPresent()
+            ? " (evidence: " + percent(target.keptByEvidence().getAsDouble()) + ")"
+            : "";
+    return target.kept().isPresent()
+        ? ": " + percent(target.kept().getAsDouble()) + " of least squares" + evidence
+        : "";
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
   /** What each rule would have chosen. */

@@ -84,6 +84,8 @@ class SelectionEndToEndTest {
   void refinedChoicesAreTheContinuousOptima(String rule, double expected) throws IOException {
     JsonNode target = target(run("fit", "--select", rule, "--refine", "--output", "json"));
     assertEquals(expected, target.at("/lambda/sum").asDouble(), 2e-6 * expected);
+    double df = rule.equals("evidence") ? target.get("df").asDouble() : Double.NaN;
+    assertTrue(!(Math.abs(target.at("/inference/keptShareByEvidence").asDouble() - df / 10) > 1e-12));
     JsonNode grid = target(run("tune", "--select", rule, "--refine", "--output", "json"));
     assertEquals(expected, grid.at("/lambda/sum").asDouble(), 2e-6 * expected);
     assertTrue(grid.at("/cv/mse").isNumber());
@@ -103,6 +105,7 @@ class SelectionEndToEndTest {
     JsonNode target = target(run("fit", "--df", "4.5", "--output", "json"));
     assertEquals(4.5, target.get("df").asDouble(), 1e-10);
     assertEquals("given", target.get("selectedBy").asText());
+    assertEquals(0.45, target.at("/inference/keptShare").asDouble(), 1e-11);
     double sum = 0;
     for (JsonNode one : target.at("/inference/dfPerFeature")) {
       sum += one.asDouble();
