@@ -8,9 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.ridgeline.features.MapDescription;
 import org.ridgeline.moments.FoldedMoments;
-import org.ridgeline.moments.Moments;
 import org.ridgeline.report.MapReport;
-import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.select.MapSetting;
 import org.ridgeline.select.Rule;
@@ -62,7 +60,7 @@ record MapTraining(
         options,
         design,
         collected,
-        context.time("inference", () -> Outcome.of(report, i -> problem(i, prepared, collected))));
+        context.time("inference", () -> outcome(prepared, collected, executor).of(report)));
   }
 
   /** What the settings are solved with. */
@@ -88,9 +86,13 @@ record MapTraining(
             : tuning);
   }
 
-  private RidgeProblem problem(int i, PreparedMaps prepared, Collected collected) {
-    Moments total = prepared.grid().moments(i, collected.mapped()).total();
-    return RidgeProblem.of(total, options.fit().tuning().ridge());
+  private MapOutcome outcome(PreparedMaps prepared, Collected collected, FoldExecutor executor) {
+    return new MapOutcome(
+        options.fit().tuning().ridge(),
+        prepared,
+        collected,
+        executor,
+        new SampledResiduals(design, collected.sample()));
   }
 
   private Tuned tune(int i, TuningSpec spec, Solver solver) {

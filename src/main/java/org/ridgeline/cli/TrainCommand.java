@@ -11,6 +11,7 @@ import org.ridgeline.report.ModelJson;
 import org.ridgeline.report.PathCsv;
 import org.ridgeline.report.ReportHtml;
 import org.ridgeline.report.ReportJson;
+import org.ridgeline.report.ResidualsCsv;
 import org.ridgeline.report.RunFiles;
 import org.ridgeline.report.RunReport;
 import org.ridgeline.report.SavedModel;
@@ -116,7 +117,12 @@ final class TrainCommand {
           context.time(
               "refinement", () -> Refinement.refine(rough, refinements, design, rows, meter));
     }
-    return new Training(options, design, collected, Outcome.of(tuned));
+    Tuned chosen = tuned;
+    SampledResiduals sample = new SampledResiduals(design, collected.sample());
+    Outcome outcome =
+        context.time(
+            "inference", () -> Outcome.of(chosen).with(sample, chosen, collected.moments()));
+    return new Training(options, design, collected, outcome);
   }
 
   private Optional<String> missedGate(RunReport report) {
@@ -133,11 +139,15 @@ final class TrainCommand {
     byte[] json = ReportJson.of(report);
     run.write("path.csv", path);
     run.write("coefficients.csv", coefficients);
+    byte[] residuals = ResidualsCsv.of(training.outcome().residuals());
+    run.write(ResidualsCsv.FILE, residuals);
     SavedModel model = training.model();
     run.write("model.json", ModelJson.of(model));
     ModelJson.weightFiles(model).forEach(run::write);
     run.write("report.json", json);
-    run.write(ReportCommand.FILE, ReportHtml.of(RunFiles.read(json, path, coefficients)));
+    run.write(
+        ReportCommand.FILE,
+        ReportHtml.of(RunFiles.read(json, path, coefficients).withResiduals(residuals)));
     return run;
   }
 

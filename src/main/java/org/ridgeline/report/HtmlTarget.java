@@ -54,6 +54,7 @@ final class HtmlTarget {
     } else {
       figures.add(figure("Lambda", "", HtmlTables.path(rows).open(), lambdas()));
     }
+    figures.add(residuals());
     figures.add(coefficients());
     if (!run.report().path("plots").path("spectrum").path(name).path("eigenvalue").isEmpty()) {
       figures.add(spectrum());
@@ -144,6 +145,51 @@ final class HtmlTarget {
             table),
         "folds",
         "Held-out error of each fold against log10 lambda");
+  }
+
+  private Map<String, Object> residuals() {
+    ResidualSample sample = ResidualSample.of(run, name);
+    if (sample.size() == 0) {
+      return Map.of();
+    }
+    JsonNode loo = run.target(name).path("loo");
+    String text =
+        PlainTable.count(sample.size())
+            + " rows drawn by a hash of their content"
+            + (sample.isHeldOut()
+                ? ", each predicted by the model that had not seen "
+                    + (sample.hasFolds() ? "its fold" : "it")
+                : "")
+            + ". Errors should scatter evenly about 0 at every prediction (a bend asks for other"
+            + " features, a funnel for weights or a logarithm). On the line of the second plot they"
+            + " are normally distributed; heavier tails bend it down at the left and up at the"
+            + " right, and make standard errors too small."
+            + (sample.hasLeverage()
+                ? " Leverage is how much a row pulls its own prediction, from 0 to 1."
+                : "")
+            + (loo.path("maxLeverage").isNumber()
+                ? " Of all rows, "
+                    + PlainTable.count(loo.path("highLeverageRows").asLong())
+                    + " have more than twice the average; the largest is "
+                    + number(loo.path("maxLeverage"))
+                    + "."
+                : "");
+    Map<String, Object> figure = figure("Errors of single rows", text, sample.table());
+    return sample.hasLeverage()
+        ? with(
+            figure,
+            "residuals",
+            "Error of sampled rows against their prediction",
+            "normal",
+            "Quantiles of the errors against those of the normal distribution",
+            "leverage",
+            "Error of sampled rows against their leverage")
+        : with(
+            figure,
+            "residuals",
+            "Error of sampled rows against their prediction",
+            "normal",
+            "Quantiles of the errors against those of the normal distribution");
   }
 
   private Map<String, Object> coefficientPath() {

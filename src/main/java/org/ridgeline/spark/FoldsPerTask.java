@@ -21,12 +21,14 @@ final class FoldsPerTask implements ChunkTask<Partial> {
   @Override
   public Iterator<Partial> run(int partition, ChunkStream chunks) {
     FoldAccumulators sums = new FoldAccumulators(summands, mostFolds);
+    chunks.keepSample(summands.sample());
     while (chunks.advance()) {
       sums.add(chunks.chunk());
     }
     sums.flush();
     List<String> labels = chunks.foldLabels();
-    TaskSummary summary = new TaskSummary(chunks.invalid(), sums.isOverflown(), sums.clipped());
+    TaskSummary summary =
+        new TaskSummary(chunks.invalid(), sums.isOverflown(), sums.clipped()).with(chunks.sample());
     int each = sums.sums();
     Stream<Partial> folds =
         IntStream.range(0, sums.folds() * each)

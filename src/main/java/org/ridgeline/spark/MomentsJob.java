@@ -159,7 +159,8 @@ public final class MomentsJob {
         warnings(first),
         opened[0].plan(),
         opened[0].source().partitions(),
-        passes);
+        passes,
+        first.sample());
   }
 
   private String name(int from) {
@@ -176,13 +177,14 @@ public final class MomentsJob {
 
   /** One pass, over the rows or over the maps that fit. */
   private PartialMerge pass(Opened opened, int from) {
+    int sample = from > 0 ? 0 : SampledRows.perTask(opened.source().partitions(), design.width());
     if (maps.isEmpty()) {
-      return pass(opened, Summands.rows(design).keeping(keep), 1);
+      return pass(opened, Summands.rows(design).keeping(keep).sampling(sample), 1);
     }
     List<FeatureMap> batch = maps.subList(from, end(from, opened.plan()));
     try (SentMaps sent = SentMaps.of(opened.source().context(), batch)) {
-      return pass(
-          opened, Summands.mapped(design, widest(), sent.maps()).keeping(keep), batch.size());
+      Summands summands = Summands.mapped(design, widest(), sent.maps());
+      return pass(opened, summands.keeping(keep).sampling(sample), batch.size());
     }
   }
 

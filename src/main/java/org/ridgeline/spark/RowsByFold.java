@@ -58,6 +58,7 @@ final class RowsByFold {
     Sender(int partition, ChunkStream chunks, Summands summands, int slots) {
       this.partition = partition;
       this.chunks = chunks;
+      chunks.keepSample(summands.sample());
       this.summands = summands;
       this.slots = slots;
     }
@@ -102,7 +103,7 @@ final class RowsByFold {
           send(f);
         }
       }
-      TaskSummary summary = new TaskSummary(chunks.invalid(), false, 0);
+      TaskSummary summary = new TaskSummary(chunks.invalid(), false, 0).with(chunks.sample());
       ready.add(new Tuple2<>(new PartKey("", -1, partition, 0), RowBatch.of(summary)));
       finished = true;
     }

@@ -20,9 +20,10 @@ final class Summands implements Serializable {
   private final Broadcast<ArrayList<FeatureMap>> maps; // null: the rows themselves
 
   private final MomentsJob.Keep keep;
+  private final int sample;
 
   private Summands(Design design, int blockRows, Broadcast<ArrayList<FeatureMap>> maps) {
-    this(design.inputs(), design.targets(), blockRows, maps, MomentsJob.Keep.MOMENTS);
+    this(design.inputs(), design.targets(), blockRows, maps, MomentsJob.Keep.MOMENTS, 0);
   }
 
   private Summands(
@@ -30,8 +31,10 @@ final class Summands implements Serializable {
       int targets,
       int blockRows,
       Broadcast<ArrayList<FeatureMap>> maps,
-      MomentsJob.Keep keep) {
+      MomentsJob.Keep keep,
+      int sample) {
     this.keep = keep;
+    this.sample = sample;
     this.inputs = inputs;
     this.targets = targets;
     this.blockRows = blockRows;
@@ -54,7 +57,17 @@ final class Summands implements Serializable {
 
   /** Returns summands of which more is kept. */
   Summands keeping(MomentsJob.Keep what) {
-    return new Summands(inputs, targets, blockRows, maps, what);
+    return new Summands(inputs, targets, blockRows, maps, what, sample);
+  }
+
+  /** Returns summands with so many rows of each task beside them. */
+  Summands sampling(int rows) {
+    return new Summands(inputs, targets, blockRows, maps, keep, rows);
+  }
+
+  /** How many rows a task keeps as they are. */
+  int sample() {
+    return sample;
   }
 
   /** Returns an empty block for rows as they are read. */

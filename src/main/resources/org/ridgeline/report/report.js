@@ -372,6 +372,67 @@
     });
   }
 
+  /** Few points large and solid, many small and faint. */
+  function dots(data) {
+    return { type: 'scatter', symbolSize: data.length > 300 ? 5 : 7, itemStyle: { color: BLUE, opacity: data.length > 300 ? 0.4 : 0.65 }, data: data };
+  }
+
+  var HALF = { left: 78, right: 20, top: 30, bottom: 56 };
+
+  function errorName(data) { return data.heldOut ? 'Held-out error' : 'Error on training rows'; }
+
+  function zeroLine() { return { yAxis: 0, lineStyle: { color: SOFT, type: 'solid', width: 1 }, label: { show: false } }; }
+
+  function tip(lines) { return { trigger: 'item', formatter: function (item) { return item.value ? lines(item.value).join('<br>') : ''; } }; }
+
+  /** The mean error of twenty neighbourhoods of the prediction, which should stay at 0. */
+  function trend(x, y) {
+    var order = x.map(function (value, i) { return i; }).sort(function (a, b) { return x[a] - x[b]; });
+    var groups = Math.min(20, Math.floor(x.length / 10)), result = [];
+    for (var g = 0; g < groups; g++) {
+      var some = order.slice(Math.floor(g * x.length / groups), Math.floor((g + 1) * x.length / groups));
+      result.push([mean(some.map(function (i) { return x[i]; })), mean(some.map(function (i) { return y[i]; }))]);
+    }
+    return result;
+  }
+
+  function mean(values) { return values.reduce(function (sum, value) { return sum + value; }, 0) / values.length; }
+
+  function residuals(target) {
+    var data = target.residuals, line = trend(data.predicted, data.error);
+    var cloud = Object.assign(dots(points(data.predicted, data.error)), { name: 'A row', markLine: lineMarks([zeroLine()]) });
+    return base({
+      grid: HALF, legend: line.length > 2 ? legend(['Mean of neighbours']) : undefined,
+      xAxis: xAxis('Prediction', span(data.predicted)), yAxis: yAxis(errorName(data), { nameGap: 56 }),
+      tooltip: tip(function (value) { return ['predicted ' + number(value[0], 5), 'error ' + number(value[1], 5)]; }),
+      series: [cloud].concat(line.length > 2 ? { name: 'Mean of neighbours', type: 'line', showSymbol: false, z: 4,
+        lineStyle: { color: RED, width: 2 }, itemStyle: { color: RED }, data: line } : [])
+    });
+  }
+
+  function normal(target) {
+    var data = target.residuals, n = data.sorted.length, ends = span(data.normal), series = [dots(points(data.normal, data.sorted))];
+    var low = Math.floor(0.25 * (n - 1)), high = Math.ceil(0.75 * (n - 1));
+    var slope = (data.sorted[high] - data.sorted[low]) / (data.normal[high] - data.normal[low]);
+    if (isFinite(slope)) { // the line through the quartiles
+      series.push({ name: 'Normal', type: 'line', silent: true, showSymbol: false, z: 1, lineStyle: { color: RED, width: 1.5, type: 'dashed' },
+        data: [ends.min, ends.max].map(function (at) { return [at, data.sorted[low] + slope * (at - data.normal[low])]; }) });
+    }
+    return base({
+      grid: HALF, xAxis: xAxis('Quantile of the standard normal', ends), yAxis: yAxis(errorName(data) + ', sorted', { nameGap: 56 }),
+      tooltip: tip(function (value) { return ['error ' + number(value[1], 5), 'normal quantile ' + number(value[0], 3)]; }), series: series
+    });
+  }
+
+  function leverage(target) {
+    var data = target.residuals;
+    return base({
+      grid: HALF, xAxis: xAxis('Leverage', { min: 0, scale: false }), yAxis: yAxis(errorName(data), { nameGap: 56 }),
+      tooltip: tip(function (value) { return ['leverage ' + number(value[0], 4), 'error ' + number(value[1], 5)]; }),
+      series: [Object.assign(dots(points(data.leverage, data.error)), { markLine: lineMarks([zeroLine()]) })]
+    });
+  }
+
   function unique(values) {
     return values.filter(function (value, i) { return values.indexOf(value) === i; }).sort(function (a, b) { return a - b; });
   }
@@ -409,12 +470,13 @@
   }
 
   var PLOTS = { selection: selection, folds: folds, coefficientsByLambda: coefficientsByLambda, coefficientsByDf: coefficientsByDf,
-    intervals: intervals, spectrum: spectrum, surfaces: surfaces };
+    residuals: residuals, normal: normal, leverage: leverage, intervals: intervals, spectrum: spectrum, surfaces: surfaces };
 
   function height(plot, target) {
     switch (plot) {
       case 'selection': return 680;
       case 'intervals': return 76 + 22 * Math.max(3, target.intervals.feature.length);
+      case 'residuals': case 'normal': case 'leverage': return 340;
       case 'spectrum': return 440;
       case 'surfaces': return 70 + 250 * target.surfaces.length;
       default: return PATH_HEIGHT;

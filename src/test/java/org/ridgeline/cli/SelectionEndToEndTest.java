@@ -85,7 +85,8 @@ class SelectionEndToEndTest {
     JsonNode target = target(run("fit", "--select", rule, "--refine", "--output", "json"));
     assertEquals(expected, target.at("/lambda/sum").asDouble(), 2e-6 * expected);
     double df = rule.equals("evidence") ? target.get("df").asDouble() : Double.NaN;
-    assertTrue(!(Math.abs(target.at("/inference/keptShareByEvidence").asDouble() - df / 10) > 1e-12));
+    assertTrue(
+        !(Math.abs(target.at("/inference/keptShareByEvidence").asDouble() - df / 10) > 1e-12));
     JsonNode grid = target(run("tune", "--select", rule, "--refine", "--output", "json"));
     assertEquals(expected, grid.at("/lambda/sum").asDouble(), 2e-6 * expected);
     assertTrue(grid.at("/cv/mse").isNumber());
