@@ -87,7 +87,8 @@ record Training(TrainOptions options, Design design, Collected collected, Outcom
         context.warnings());
   }
 
-  private List<TargetResult> targets(Moments total) {
+  /** The result of each target. */
+  List<TargetResult> targets(Moments total) {
     List<TargetResult> targets = new ArrayList<>();
     for (int t = 0; t < design.targets(); t++) {
       targets.add(

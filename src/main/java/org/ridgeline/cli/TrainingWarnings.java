@@ -4,10 +4,9 @@ import java.util.List;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.report.MapReport;
 import org.ridgeline.report.PlainTable;
+import org.ridgeline.report.TargetResult;
 import org.ridgeline.ridge.ColumnDiagnosis;
 import org.ridgeline.select.Choices;
-import org.ridgeline.select.LambdaGrid;
-import org.ridgeline.select.Selection;
 import org.ridgeline.select.TunedTarget;
 import org.ridgeline.spark.FoldRule;
 import org.ridgeline.spark.Names;
@@ -40,10 +39,9 @@ final class TrainingWarnings {
         .map()
         .ifPresentOrElse(map -> tellOfLengthScale(context, map), () -> tellOfColumns(context));
     tellOfFolds(context);
-    for (int t = 0; t < training.design().targets(); t++) {
-      String name = training.design().targetNames().get(t);
-      tellOfEdge(context, name, training.outcome().targets().get(t));
-      tellOfRules(context, name, training.outcome().targets().get(t));
+    for (TargetResult target : training.targets(total)) {
+      tellOfEdge(context, target);
+      tellOfRules(context, target.name(), target.tuned());
     }
     if (training.digitsLost() > MANY_DIGITS) {
       context.warn(
@@ -137,25 +135,18 @@ final class TrainingWarnings {
     }
   }
 
-  private void tellOfEdge(RunContext context, String name, TunedTarget target) {
-    Selection selection = target.selection();
-    if (!selection.atEdge()) {
+  private void tellOfEdge(RunContext context, TargetResult result) {
+    TunedTarget target = result.tuned();
+    if (!target.selection().atEdge() || result.needsNoPenalty()) {
       return;
     }
-    LambdaGrid grid = target.grid();
-    int best =
-        selection.rule().needsFolds() ? selection.minimum().orElseThrow() : selection.chosen();
-    double lambda = grid.lambdas().get(best);
-    boolean low = true;
-    for (int l = grid.from(); l < grid.to(); l++) {
-      low &= lambda <= grid.lambdas().get(l);
-    }
+    boolean low = target.isBestSmallest();
     boolean given = training.options().fit().tuning().lambdas().values().isPresent();
     context.warn(
         "The best lambda of "
-            + name
+            + result.name()
             + ", "
-            + PlainTable.number(lambda)
+            + PlainTable.number(target.grid().lambdas().get(target.best()))
             + ", is the "
             + (low ? "smallest" : "largest")
             + " of the grid"

@@ -28,6 +28,15 @@ final class HtmlCards {
     double mean = cv.path("meanPredictorMse").asDouble(Double.NaN);
     double mse = cv.path("mse").asDouble(Double.NaN);
     double se = cv.path("se").asDouble(0);
+    if (Double.isFinite(leftOut()) && Double.isNaN(mse)) {
+      return "Leaving out one row at a time, the model explains "
+          + percent(1 - leftOut() / variance())
+          + " of the variance of "
+          + name
+          + ": its typical error on such a row is "
+          + brief(Math.sqrt(leftOut()))
+          + ".";
+    }
     if (Double.isNaN(mse) || Double.isNaN(mean)) {
       double r2 = target.path("train").path("r2").asDouble(Double.NaN);
       String training =
@@ -57,6 +66,17 @@ final class HtmlCards {
         + brief(Math.sqrt(mean))
         + " when always predicting the mean."
         + doubt;
+  }
+
+  /** The mean squared error of rows left out; NaN where no pass measured it. */
+  private double leftOut() {
+    return target.path("loo").path("mse").asDouble(Double.NaN);
+  }
+
+  /** Of the target on the training rows. */
+  private double variance() {
+    JsonNode train = target.path("train");
+    return train.path("mse").asDouble(Double.NaN) / (1 - train.path("r2").asDouble(Double.NaN));
   }
 
   private static String percent(double share) {
@@ -92,6 +112,17 @@ final class HtmlCards {
           "R² on unseen rows",
           number(cv.path("r2")),
           "training rows: " + number(train.path("r2")));
+    } else if (Double.isFinite(leftOut())) {
+      add(
+          cards,
+          "Error on rows left out (RMSE)",
+          brief(Math.sqrt(leftOut())),
+          "MSE " + brief(leftOut()) + ", each row left out in turn");
+      add(
+          cards,
+          "R² on rows left out",
+          brief(1 - leftOut() / variance()),
+          "training rows: " + number(train.path("r2")));
     } else {
       add(
           cards,
@@ -104,7 +135,8 @@ final class HtmlCards {
         cards,
         "Penalty λ",
         number(target.path("lambda").path("sum")),
-        Criterion.words(target.path("selectedBy").asText("")));
+        Criterion.words(target.path("selectedBy").asText(""))
+            + (target.path("needsNoPenalty").asBoolean() ? "; none is needed" : ""));
     add(
         cards,
         "Degrees of freedom",

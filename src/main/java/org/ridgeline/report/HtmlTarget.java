@@ -86,20 +86,23 @@ final class HtmlTarget {
       list.add(Map.of("plot", charts[i], "label", charts[i + 1]));
     }
     figure.put("charts", list);
-    figure.put("several", list.size() > 1);
+    figure.put("several", list.size() == 2);
+    figure.put("three", list.size() == 3);
     return figure;
   }
 
   private Map<String, Object> selection() {
-    boolean folded = rows.has("cv_mse");
     String text =
-        folded
+        rows.has("cv_mse")
             ? "Mean squared error on held-out folds against the penalty; the band is one standard"
                 + " error to either side. Far to the right the model becomes the mean predictor. Below:"
                 + " every criterion between its best (0 %) and its worst (100 %) value on this"
                 + " grid, on a square-root scale, so that the minima stand out; dots mark them."
-            : "Generalised cross-validation against the penalty: an estimate of the error on new"
-                + " rows from the training rows alone. Below: every criterion between its best"
+            : (rows.has("loo_mse")
+                    ? "Mean squared error of rows left out one by one against the penalty."
+                    : "Generalised cross-validation against the penalty: an estimate of the error"
+                        + " on new rows from the training rows alone.")
+                + " Below: every criterion between its best"
                 + " (0 %) and its worst (100 %) value on this grid, on a square-root scale.";
     return with(
         figure(
@@ -168,9 +171,9 @@ final class HtmlTarget {
                 ? " Leverage is how much a row pulls its own prediction, from 0 to 1."
                 : "")
             + (loo.path("maxLeverage").isNumber()
-                ? " Of all rows, "
+                ? " Rows with more than twice the average, of all: "
                     + PlainTable.count(loo.path("highLeverageRows").asLong())
-                    + " have more than twice the average; the largest is "
+                    + "; the largest has "
                     + number(loo.path("maxLeverage"))
                     + "."
                 : "");
@@ -257,7 +260,9 @@ final class HtmlTarget {
     return with(
         figure(
             "Width and λ of the feature map",
-            "The error of every map setting and λ; the outlined cell is the chosen one.",
+            "The error of every map setting and λ, by how far it is above the smallest of all; the"
+                + " outlined cell is the chosen one. A wide bright area means that the choice"
+                + " matters little; a bright area at an edge, that the search should go on there.",
             HtmlTables.settings(all).open()),
         "surfaces",
         "Error against width and log10 lambda");

@@ -120,7 +120,8 @@ public final class SummaryText {
     Map<String, Double> lambdas = target.lambdas();
     table.row("target", target.name());
     run.map().ifPresent(map -> table.row("map", new SurfaceText(map).chosen(t)));
-    table.row("lambda", number(target.tuned().lambda()) + "  " + why(target));
+    table.row(
+        "lambda", number(target.tuned().lambda()) + "  (" + why(target) + noPenalty(target) + ")");
     table.row(
         "",
         lambdas.entrySet().stream()
@@ -192,17 +193,22 @@ public final class SummaryText {
     }
   }
 
+  private static String noPenalty(TargetResult target) {
+    boolean chosen = target.chosen() == target.tuned().best();
+    return chosen && target.needsNoPenalty() ? "; no penalty is needed" : "";
+  }
+
   private static String why(TargetResult target) {
     return switch (target.tuned().selection().rule()) {
-      case CV_MIN -> "(cv-min: smallest cross-validated error)";
-      case CV_1SE -> "(cv-1se: largest lambda within one standard error of the smallest error)";
-      case GCV -> "(gcv: smallest generalised cross-validation score)";
-      case LOO -> "(loo: smallest leave-one-out error)";
-      case EVIDENCE -> "(evidence: largest marginal likelihood)";
-      case AIC -> "(aic: smallest Akaike information criterion)";
-      case BIC -> "(bic: smallest Bayesian information criterion)";
-      case SURE -> "(sure: smallest estimated error of the fitted values)";
-      case GIVEN -> "(given)";
+      case CV_MIN -> "cv-min: smallest cross-validated error";
+      case CV_1SE -> "cv-1se: largest lambda within one standard error of the smallest error";
+      case GCV -> "gcv: smallest generalised cross-validation score";
+      case LOO -> "loo: smallest leave-one-out error";
+      case EVIDENCE -> "evidence: largest marginal likelihood";
+      case AIC -> "aic: smallest Akaike information criterion";
+      case BIC -> "bic: smallest Bayesian information criterion";
+      case SURE -> "sure: smallest estimated error of the fitted values";
+      case GIVEN -> "given";
     };
   }
 

@@ -32,6 +32,7 @@ public record TargetResult(
     double targetSd,
     OptionalDouble meanCvMse,
     Optional<Inference> inference) {
+  private static final double ALMOST_ALL = 0.995;
 
   /** The fits to all rows. */
   RidgePath path() {
@@ -69,6 +70,15 @@ public record TargetResult(
     return result;
   }
 
+  /**
+   * Whether the best lambda is the smallest of all tried, and next to none: it keeps {@link
+   * #ALMOST_ALL} of least squares, so that nothing is to be gained below it.
+   */
+  public boolean needsNoPenalty() {
+    OptionalDouble kept = kept(path().lambdas().get(tuned.best()));
+    return tuned.isBestSmallest() && kept.isPresent() && kept.getAsDouble() >= ALMOST_ALL;
+  }
+
   /** The share of least squares that the chosen model keeps. */
   OptionalDouble kept() {
     return kept(tuned.lambda());
@@ -80,7 +90,7 @@ public record TargetResult(
    */
   OptionalDouble keptByEvidence() {
     Double lambda = Choices.of(tuned).lambdas().get(Rule.EVIDENCE);
-    return lambda == null ? OptionalDouble.empty() : kept(lambda);
+    return lambda == null || tuned.grid().size() == 1 ? OptionalDouble.empty() : kept(lambda);
   }
 
   private OptionalDouble kept(double lambda) {

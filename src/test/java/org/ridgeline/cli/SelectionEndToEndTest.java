@@ -130,6 +130,18 @@ class SelectionEndToEndTest {
         warnings.toString());
   }
 
+  @Test
+  void theEdgeOfTheGridIsNamedUnlessNoPenaltyIsNeeded() throws IOException {
+    CliRun high = run("fit", "--lambdas", "1000,10000,100000");
+    String edge = "The best lambda of " + label() + ", 1000.0, is the smallest of the grid";
+    assertTrue(high.warnings().contains(edge + ": widen --lambdas"), high.warnings().toString());
+    CliRun none = run("fit", "--lambdas", "0.001,1000,10000");
+    assertTrue(none.warnings().stream().noneMatch(w -> w.contains("smallest of the grid")));
+    assertTrue(none.out().contains("cross-validation score; no penalty is needed)"), none.out());
+    JsonNode target = target(run("fit", "--lambdas", "0.001,1000,10000", "--output", "json"));
+    assertTrue(target.get("atEdge").asBoolean() && target.get("needsNoPenalty").asBoolean());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"loo", "evidence", "gcv", "sure", "aic"})
   void moreFeaturesThanRowsGiveNoGarbage(String rule) throws IOException {
