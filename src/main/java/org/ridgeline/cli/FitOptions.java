@@ -180,7 +180,8 @@ record FitOptions(
     if (range.length == 3) {
       Check.that(
           range[2].strip().matches("\\d{1,6}"),
-          "Cannot read --lambdas '%s': COUNT in FROM:TO:COUNT must be a whole number",
+          "Cannot read --lambdas '%s': COUNT in FROM:TO:COUNT must be a whole number from 1 to"
+              + " 999999",
           grid);
       Vec values =
           LambdaRequest.logSpaced(

@@ -9,6 +9,7 @@ import org.ridgeline.ridge.ColumnDiagnosis;
 import org.ridgeline.select.Choices;
 import org.ridgeline.select.TunedTarget;
 import org.ridgeline.spark.FoldRule;
+import org.ridgeline.spark.InputColumn;
 import org.ridgeline.spark.Names;
 
 /** What a user should know about a training that went well. */
@@ -34,6 +35,7 @@ final class TrainingWarnings {
   void tell(RunContext context) {
     training.collected().warnings().forEach(context::warn);
     tellOfSkipped(context);
+    tellOfCategories(context);
     training
         .outcome()
         .map()
@@ -60,6 +62,21 @@ final class TrainingWarnings {
           "Not used as features: "
               + PlainTable.names(skipped, SHOWN)
               + " (for text use --categorical; --features names what to use)");
+    }
+  }
+
+  /** A category of one level says nothing beside an intercept. */
+  private void tellOfCategories(RunContext context) {
+    List<String> single =
+        training.design().inputColumns().stream()
+            .filter(column -> column.kind() == InputColumn.Kind.CATEGORY)
+            .filter(column -> column.names().isEmpty())
+            .map(column -> column.column() + " = " + column.levels().get(0))
+            .toList();
+    if (!single.isEmpty()) {
+      context.warn(
+          "Categorical columns of one level, which give no feature: "
+              + Names.listed(single, SHOWN));
     }
   }
 

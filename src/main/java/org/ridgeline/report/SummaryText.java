@@ -128,7 +128,9 @@ public final class SummaryText {
             .filter(named -> !named.getKey().equals("sum"))
             .map(named -> named.getKey() + " " + number(named.getValue()))
             .collect(Collectors.joining(" | ")));
-    target.inference().ifPresent(inference -> table.row("", worth(inference)));
+    if (target.tuned().lambda() > 0) {
+      target.inference().ifPresent(inference -> table.row("", worth(inference)));
+    }
     int columns = run.map().map(map -> map.outputs(t)).orElse(run.data().d());
     table.row("df", number(metrics.get("df")) + " of " + count(columns) + kept(target));
     if (target.scores().isPresent()) {

@@ -112,6 +112,13 @@ class CommandLineTest {
   }
 
   @Test
+  void countsOfLambdasAreWholeNumbersInBounds() {
+    String rule = "': COUNT in FROM:TO:COUNT must be a whole number from 1 to 999999";
+    assertUsage("Cannot read --lambdas '1:10:1000001" + rule, tune("--lambdas", "1:10:1000001"));
+    assertUsage("Cannot read --lambdas '1:10:2.5" + rule, tune("--lambdas", "1:10:2.5"));
+  }
+
+  @Test
   void whatIsForColumnsOfTheDataIsRefusedWithMaps() {
     String map =
         "Cannot use --penalty, --prior, --refinements or --solver tsqr with --map: they are for the"

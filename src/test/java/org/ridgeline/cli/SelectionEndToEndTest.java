@@ -1,6 +1,7 @@
 package org.ridgeline.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -183,6 +184,9 @@ class SelectionEndToEndTest {
       assertTrue(zero > 0.1);
     }
     assertTrue(lines.get(1).split(",", -1)[10].isEmpty(), "no evidence without a prior");
+    CliRun zero = CliRun.of("fit", "--input", data.toString(), "--label", "y", "--lambda", "0");
+    assertTrue(zero.out().contains("11.000    -"), zero.out());
+    assertFalse(zero.out().contains("NaN") || zero.out().contains("Infinity"), zero.out());
     if (rule.equals("evidence")) {
       assertTrue(root.at("/targets/y/lambda/sum").asDouble() >= 1);
     }
