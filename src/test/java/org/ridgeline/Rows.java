@@ -192,6 +192,11 @@ public final class Rows {
     return moments(blockRows, MomentsAccumulator.withFactor(inputs(), targets()));
   }
 
+  /** The moments with the rows themselves, as long as these are not more than {@code most}. */
+  public Moments gatheredMoments(long most) {
+    return moments(4, MomentsAccumulator.withRows(inputs(), targets(), most));
+  }
+
   private Moments moments(int blockRows, MomentsAccumulator sum) {
     int d = x.length == 0 ? 1 : inputs();
     int m = x.length == 0 ? 1 : targets();

@@ -1,6 +1,7 @@
 package org.ridgeline.cli;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** The commands. */
 enum Command {
@@ -12,7 +13,13 @@ enum Command {
   DOCTOR("Java, Spark, BLAS and LAPACK, and how fast they are here"),
   STATUS("the state of a run; exits with the run's code, 10 while it runs"),
   REPORT("rebuilds a run's report.html"),
-  MOMENTS("writes, merges and solves stored moments");
+  MOMENTS("stored moments: written, merged, taken away from each other, solved without the data"),
+  MOMENTS_WRITE("one pass over the data, kept as moments"),
+  MOMENTS_MERGE("the moments of all the rows of several: folds are matched by value"),
+  MOMENTS_SUBTRACT("the moments of the first without the rows of the second"),
+  MOMENTS_SOLVE(
+      "the run of tune, without the data: other lambdas, labels, penalties, fewer features"),
+  MOMENTS_SHOW("what stored moments are of; checks every byte");
 
   private final String summary;
 
@@ -20,14 +27,20 @@ enum Command {
     this.summary = summary;
   }
 
-  /** The word on the command line. */
+  /** The words on the command line. */
   String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /** The command of this word. */
-  static Command of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
+  /** The command of these words. */
+  static Command of(String words) {
+    return valueOf(words.toUpperCase(Locale.ROOT).replace(' ', '_'));
+  }
+
+  /** The command that this one is a part of. */
+  Optional<Command> group() {
+    boolean isPart = this != MOMENTS && name().startsWith(MOMENTS.name());
+    return isPart ? Optional.of(MOMENTS) : Optional.empty();
   }
 
   /** What it does, for the help. */
@@ -35,18 +48,36 @@ enum Command {
     return summary;
   }
 
-  /** Whether this version has it. */
-  boolean isBuilt() {
-    return this != MOMENTS;
-  }
-
   /** Whether it trains, or plans to. */
   boolean trains() {
     return this == PLAN || this == FIT || this == TUNE;
   }
 
-  /** The name of its one positional argument, or empty. */
+  /** Whether it goes over the rows to sum them up. */
+  boolean sums() {
+    return trains() || this == MOMENTS_WRITE;
+  }
+
+  /** Whether it solves for a model. */
+  boolean solves() {
+    return trains() || this == MOMENTS_SOLVE;
+  }
+
+  /** The name of its positional arguments, or empty. */
   String argument() {
-    return this == STATUS || this == REPORT ? "RUN" : "";
+    return switch (this) {
+      case STATUS, REPORT -> "RUN";
+      case MOMENTS_MERGE, MOMENTS_SUBTRACT, MOMENTS_SOLVE, MOMENTS_SHOW -> "M";
+      default -> "";
+    };
+  }
+
+  /** How many positional arguments it takes, as {@code least..most}. */
+  String arity() {
+    return switch (this) {
+      case MOMENTS_MERGE -> "2..*";
+      case MOMENTS_SUBTRACT -> "2";
+      default -> "1";
+    };
   }
 }

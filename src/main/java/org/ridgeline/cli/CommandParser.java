@@ -74,7 +74,7 @@ final class CommandParser {
     List<CommandLine> asked = result.asCommandLineList();
     CommandLine last = asked.get(asked.size() - 1);
     if (last.isUsageHelpRequested()
-        || (!result.hasSubcommand() && !result.isVersionHelpRequested())) {
+        || (!last.getSubcommands().isEmpty() && !last.isVersionHelpRequested())) {
       console.result(last.getUsageMessage(Ansi.OFF));
       return true;
     }
@@ -86,8 +86,13 @@ final class CommandParser {
   }
 
   private static Parsed parsed(ParseResult root) {
-    ParseResult result = root.subcommand();
-    Command command = Command.of(result.commandSpec().name());
+    ParseResult result = root;
+    List<String> words = new ArrayList<>();
+    while (result.hasSubcommand()) {
+      result = result.subcommand();
+      words.add(result.commandSpec().name());
+    }
+    Command command = Command.of(String.join(" ", words));
     Map<Setting, List<String>> flags = new EnumMap<>(Setting.class);
     for (Setting setting : Setting.values()) {
       if (result.hasMatchedOption(setting.flag())) {
@@ -101,8 +106,10 @@ final class CommandParser {
         flags.put(setting, texts);
       }
     }
-    List<String> arguments =
-        result.matchedPositionals().stream().map(p -> p.getValue().toString()).toList();
+    List<String> arguments = new ArrayList<>();
+    for (PositionalParamSpec positional : result.matchedPositionals()) {
+      ((List<?>) positional.getValue()).forEach(value -> arguments.add(value.toString()));
+    }
     return new Parsed(command, flags, arguments);
   }
 
@@ -115,19 +122,22 @@ final class CommandParser {
         .commandListHeading("%nCommands (COMMAND --help shows its options):%n")
         .optionListHeading("%nOptions:%n");
     CommandLine line = new CommandLine(root);
+    Map<Command, CommandLine> known = new EnumMap<>(Command.class);
     for (Command command : Command.values()) {
-      line.addSubcommand(command.word(), subcommand(command));
+      CommandLine sub = subcommand(command);
+      known.put(command, sub);
+      command.group().map(known::get).orElse(line).addSubcommand(sub);
     }
     return line.setExpandAtFiles(false).setPosixClusteredShortOptionsAllowed(false);
   }
 
   private static CommandLine subcommand(Command command) {
-    CommandSpec spec = CommandSpec.create().name(command.word()).mixinStandardHelpOptions(true);
+    String name = command.word().replaceFirst(".* ", "");
+    CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
     spec.usageMessage()
         .width(WIDTH)
         .abbreviateSynopsis(true)
         .sortOptions(false)
-        .hidden(!command.isBuilt())
         .description(command.summary(), "")
         .optionListHeading("%nOptions (also in --config FILE, or as spark.ridgeline.NAME):%n");
     for (Setting setting : Setting.values()) {
@@ -138,22 +148,24 @@ final class CommandParser {
     if (!command.argument().isEmpty()) {
       spec.addPositional(
           PositionalParamSpec.builder()
-              .index("0")
-              .arity("1")
+              .index("0..*")
+              .arity(command.arity())
               .required(true)
-              .type(String.class)
+              .type(List.class)
+              .auxiliaryTypes(String.class)
               .paramLabel(command.argument())
-              .description("a run directory")
+              .description(
+                  command.argument().equals("RUN")
+                      ? "a run directory"
+                      : "the --out of moments write, or a run directory with its moments")
               .build());
     }
-    return new CommandLine(spec).setUnmatchedArgumentsAllowed(!command.isBuilt());
+    return new CommandLine(spec);
   }
 
   private static OptionSpec option(Setting setting) {
     OptionSpec.Builder option =
-        OptionSpec.builder(names(setting))
-            .hidden(!setting.isBuilt())
-            .description(description(setting));
+        OptionSpec.builder(names(setting)).description(description(setting));
     return switch (setting.shape()) {
       case FLAG -> option.type(boolean.class).arity("0").build();
       case LIST, PAIRS ->
@@ -190,7 +202,7 @@ final class CommandParser {
       return name + " is an option of spark-submit: it goes before the command";
     }
     List<String> known = isOption ? options(line) : commands(line);
-    String what = isOption ? "option" : line.getParent() == null ? "command" : "argument";
+    String what = isOption ? "option" : line.getSubcommands().isEmpty() ? "argument" : "command";
     String near =
         Names.nearest(known, name).map(found -> ": did you mean " + found + "?").orElse("");
     return "Unknown " + what + " '" + name + "'" + near + hint(line);

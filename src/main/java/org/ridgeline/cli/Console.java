@@ -1,12 +1,22 @@
 package org.ridgeline.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
-/** Results go to stdout, everything else to stderr. */
+/**
+ * Results go to stdout, everything else to stderr. There may be a line on stderr that is rewritten
+ * in place; whatever else is printed takes its place. Thread-safe.
+ */
 final class Console {
+  private static final Path STDERR = Path.of("/proc/self/fd/2");
+  private static final String ERASE = "\r\u001b[K";
+
   private final PrintStream out;
   private final PrintStream err;
+  private boolean live;
 
   Console(PrintStream out, PrintStream err) {
     this.out = out;
@@ -19,25 +29,63 @@ final class Console {
   }
 
   /** Prints a result as it is. */
-  void result(byte[] utf8) {
+  synchronized void result(byte[] utf8) {
+    eraseLive();
     out.write(utf8, 0, utf8.length);
     out.flush();
   }
 
   void info(String sentence) {
-    err.println("INFO  " + sentence);
+    line("INFO  " + sentence);
   }
 
   void warn(String sentence) {
-    err.println("WARN  " + sentence);
+    line("WARN  " + sentence);
   }
 
   void error(String sentence) {
-    err.println("ERROR " + sentence);
+    line("ERROR " + sentence);
+  }
+
+  private synchronized void line(String text) {
+    eraseLive();
+    err.println(text);
+  }
+
+  /** Shows a line until the next is shown or anything is printed. */
+  synchronized void live(String text) {
+    err.print(ERASE + text);
+    err.flush();
+    live = true;
+  }
+
+  /** Takes the line away that {@link #live} has shown. */
+  synchronized void eraseLive() {
+    if (live) {
+      err.print(ERASE);
+      err.flush();
+      live = false;
+    }
+  }
+
+  /**
+   * Whether stderr is a terminal. Java tells only whether stdin and stdout both are; Linux tells
+   * which file a stream is.
+   */
+  boolean isTerminal() {
+    if (err != System.err) {
+      return false;
+    }
+    try {
+      return Files.readSymbolicLink(STDERR).toString().matches("/dev/(pts/.*|tty.*|console)");
+    } catch (IOException | UnsupportedOperationException e) {
+      return System.console() != null; // not Linux
+    }
   }
 
   /** Prints the stack of an unexpected error. */
-  void stackOf(Throwable error) {
+  synchronized void stackOf(Throwable error) {
+    eraseLive();
     err.println(error);
     for (StackTraceElement element : error.getStackTrace()) {
       err.println("    at " + element);

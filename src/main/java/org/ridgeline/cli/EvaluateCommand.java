@@ -37,7 +37,7 @@ final class EvaluateCommand {
     List<String> labels = settings.list(Setting.LABEL);
     List<Integer> targets = targets(saved.model().targets(), labels);
     SparkSession session = context.session();
-    try (PassMeter meter = PassMeter.on(session)) {
+    try (PassMeter meter = context.meter(session)) {
       Dataset<Row> rows = DataSource.read(session, read.source(), meter);
       Design design =
           Design.forModel(

@@ -2,7 +2,7 @@ package org.ridgeline.cli;
 
 import java.util.Map;
 import java.util.Optional;
-import org.ridgeline.linalg.Check;
+import java.util.OptionalInt;
 import org.ridgeline.spark.RunDirectory;
 import org.ridgeline.spark.RunOutputException;
 
@@ -28,10 +28,6 @@ final class Execution {
   }
 
   private int run(CommandParser.Parsed parsed) {
-    Check.that(
-        parsed.command().isBuilt(),
-        "The command '%s' is not available in this version",
-        parsed.command().word());
     Settings settings =
         Settings.resolve(parsed.command(), parsed.flags(), parsed.arguments(), properties);
     verbose = settings.isSet(Setting.VERBOSE);
@@ -43,7 +39,8 @@ final class Execution {
   /** Spark throws checked exceptions that its methods do not declare. */
   private int run(RunContext context) {
     try {
-      return dispatch(context);
+      OptionalInt done = FinishedRun.code(context);
+      return done.isPresent() ? done.getAsInt() : dispatch(context);
     } catch (Exception | OutOfMemoryError e) {
       Optional<RunDirectory> directory = context.directory();
       Failure failure = Failure.of(e);
@@ -71,7 +68,12 @@ final class Execution {
       case DOCTOR -> DoctorCommand.run(context);
       case STATUS -> StatusCommand.run(context);
       case REPORT -> ReportCommand.run(context);
-      case MOMENTS -> throw new IllegalStateException("Refused before it came here");
+      case MOMENTS_WRITE -> MomentsWriteCommand.run(context);
+      case MOMENTS_MERGE -> MomentsMergeCommand.run(context);
+      case MOMENTS_SUBTRACT -> MomentsSubtractCommand.run(context);
+      case MOMENTS_SOLVE -> MomentsSolveCommand.run(context);
+      case MOMENTS_SHOW -> MomentsShowCommand.run(context);
+      case MOMENTS -> throw new IllegalStateException("Its help was the answer");
     };
   }
 

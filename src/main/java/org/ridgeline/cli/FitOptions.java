@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Vec;
+import org.ridgeline.report.SavedMoments;
 import org.ridgeline.ridge.Intercept;
 import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.ridge.RidgeSpec;
@@ -15,7 +16,6 @@ import org.ridgeline.ridge.WeightKind;
 import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
 import org.ridgeline.select.TuningSpec;
-import org.ridgeline.spark.Design;
 import org.ridgeline.spark.MomentsJob;
 
 /**
@@ -36,8 +36,9 @@ record FitOptions(
   FitOptions {
     boolean linearOnly =
         refinements > 0 || penalty.isGiven() || tuning.ridge().solver() == SolverKind.TSQR;
+    boolean mapped = tuning.ridge().scaling() == Scaling.MAPPED;
     Check.that(
-        map.isEmpty() || !linearOnly,
+        !mapped || !linearOnly,
         "Cannot use --penalty, --prior, --refinements or --solver tsqr with --map: they are for"
             + " the columns of the data");
   }
@@ -61,8 +62,7 @@ record FitOptions(
     Scaling scaling = scaling(settings);
     Optional<MapOptions> map = MapOptions.of(settings);
     String solver =
-        settings.choice(
-            Setting.SOLVER, List.of("auto", "cholesky", "eigen", "tsqr"), List.of("dual"));
+        settings.choice(Setting.SOLVER, List.of("auto", "cholesky", "eigen", "dual", "tsqr"));
     RidgeSpec spec =
         new RidgeSpec(
                 settings.isSet(Setting.NO_INTERCEPT) ? Intercept.NONE : Intercept.FREE,
@@ -77,6 +77,41 @@ record FitOptions(
         map);
   }
 
+  /**
+   * What to solve for in stored moments.
+   *
+   * @throws IllegalArgumentException when something needs the rows, or differs from how they were
+   *     read
+   */
+  static FitOptions ofStored(Settings settings, SavedMoments saved) {
+    FitOptions asked = of(settings);
+    String needsRows = "Cannot use %s with stored moments: it reads the rows again; use tune";
+    Check.that(asked.tuning.rule() != Rule.LOO, needsRows, "--select loo");
+    Check.that(asked.residuals == Residuals.MOMENTS, needsRows, "--exact-residuals");
+    Check.that(asked.refinements == 0, needsRows, "--refinements");
+    Check.that(
+        saved.maps().isEmpty() || !settings.isGiven(Setting.STANDARDIZE),
+        "Cannot use --standardize with the moments of a feature map: its inputs were scaled before");
+    Intercept intercept = asked.tuning.ridge().intercept();
+    boolean hasCategory =
+        saved.columns().inputs().stream().anyMatch(input -> !input.levels().isEmpty());
+    Check.that(
+        intercept == saved.columns().intercept() || !hasCategory,
+        "Cannot solve %s an intercept: the levels of categories were encoded for a model %s one",
+        intercept == Intercept.FREE ? "with" : "without",
+        intercept == Intercept.FREE ? "without" : "with");
+    RidgeSpec ridge = asked.tuning.ridge().with(saved.columns().weightKind());
+    boolean single = saved.moments().folds() == 1 && !settings.isGiven(Setting.SELECT);
+    Rule rule = single && asked.tuning.rule().needsFolds() ? Rule.GCV : asked.tuning.rule();
+    TuningSpec tuning =
+        new TuningSpec(
+            saved.maps().isPresent() ? ridge.with(Scaling.MAPPED) : ridge,
+            asked.tuning.lambdas(),
+            rule,
+            asked.tuning.search());
+    return new FitOptions(tuning, asked.penalty, asked.residuals, 0, Optional.empty());
+  }
+
   private static WeightKind weights(Settings settings) {
     String word = settings.choice(Setting.WEIGHT_KIND, List.of("precision", "frequency"));
     boolean frequency = word.equals("frequency");
@@ -88,14 +123,16 @@ record FitOptions(
 
   /** What the pass over the rows must keep for the solver. */
   MomentsJob.Keep keep() {
-    return tuning.ridge().solver() == SolverKind.TSQR
-        ? MomentsJob.Keep.FACTORS
-        : MomentsJob.Keep.MOMENTS;
+    return switch (tuning.ridge().solver()) {
+      case TSQR -> MomentsJob.Keep.FACTORS;
+      case DUAL -> MomentsJob.Keep.ROWS;
+      case AUTO, CHOLESKY, EIGEN -> MomentsJob.Keep.MOMENTS;
+    };
   }
 
-  /** The tuning with the penalty on the features of {@code design}. */
-  TuningSpec tuningOf(Design design, RunContext context) {
-    RidgeSpec spec = tuning.ridge().with(penalty.resolve(design, context));
+  /** The tuning with the penalty on the features of these columns. */
+  TuningSpec tuningOf(SavedMoments.Columns columns, RunContext context) {
+    RidgeSpec spec = tuning.ridge().with(penalty.resolve(columns, context));
     return new TuningSpec(spec, tuning.lambdas(), tuning.rule(), tuning.search());
   }
 

@@ -6,9 +6,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.ridgeline.features.FeatureMap;
+import org.ridgeline.report.SavedMoments;
 import org.ridgeline.select.LeaveOneOutSums;
 import org.ridgeline.select.MapSetting;
 import org.ridgeline.select.Tuned;
+import org.ridgeline.spark.LeaveOneOutPass;
 import org.ridgeline.spark.LeftOutModels;
 
 /**
@@ -19,7 +21,7 @@ final class MapLeaveOneOut implements IntFunction<Tuned> {
   private static final long MOST_BYTES = 1L << 27;
 
   private final LeaveOneOutPass pass;
-  private final PreparedMaps maps;
+  private final SavedMoments.Maps maps;
   private final IntFunction<Tuned> solver;
   private final Deque<Tuned> ready = new ArrayDeque<>();
 
@@ -28,7 +30,7 @@ final class MapLeaveOneOut implements IntFunction<Tuned> {
    *
    * @param solver tunes the setting of this number by the moments
    */
-  MapLeaveOneOut(LeaveOneOutPass pass, PreparedMaps maps, IntFunction<Tuned> solver) {
+  MapLeaveOneOut(LeaveOneOutPass pass, SavedMoments.Maps maps, IntFunction<Tuned> solver) {
     this.pass = pass;
     this.maps = maps;
     this.solver = solver;
@@ -87,10 +89,10 @@ final class MapLeaveOneOut implements IntFunction<Tuned> {
 
   /** The widest of these settings at each of their length scales, which take turns. */
   private List<FeatureMap> widest(int from, int to) {
-    int scales = Math.min(maps.maps().size(), to - from);
+    int scales = Math.min(maps.widest().size(), to - from);
     FeatureMap[] widest = new FeatureMap[scales];
     for (int i = Math.max(from, to - scales); i < to; i++) {
-      widest[(i - from) % scales] = maps.map(i);
+      widest[(i - from) % scales] = FeatureMap.of(maps.description(i));
     }
     return List.of(widest);
   }

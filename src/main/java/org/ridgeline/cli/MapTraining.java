@@ -2,13 +2,13 @@ package org.ridgeline.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntFunction;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.MapDescription;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.report.MapReport;
+import org.ridgeline.report.SavedMoments;
 import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.select.MapSetting;
 import org.ridgeline.select.Rule;
@@ -16,102 +16,69 @@ import org.ridgeline.select.Surface;
 import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
 import org.ridgeline.select.TuningSpec;
-import org.ridgeline.spark.Collected;
-import org.ridgeline.spark.Design;
-import org.ridgeline.spark.MomentsJob;
-import org.ridgeline.spark.PassMeter;
 
 /**
- * A training with a feature map: a pre-pass over the inputs, one pass for the moments of the widest
- * map at every length scale, then every setting in turn.
+ * A training with a feature map: every setting in turn, from the moments of the widest map at every
+ * length scale.
  *
  * @param context times and warnings
- * @param options what was asked, its widths known
- * @param rows the data
- * @param design its columns
- * @param meter counts the passes
+ * @param options what was asked
+ * @param saved the moments, with their maps
+ * @param data the rows, for a further pass; empty when there are only moments
  */
 record MapTraining(
-    RunContext context, TrainOptions options, Dataset<Row> rows, Design design, PassMeter meter) {
+    RunContext context, TrainOptions options, SavedMoments saved, Optional<TrainingData> data) {
 
   Training run(FoldExecutor executor) {
-    MapOptions map = options.fit().map().orElseThrow();
-    PreparedMaps prepared =
-        context.time(
-            "map inputs",
-            () -> PreparedMaps.of(map, rows, design, options.read().onInvalid(), meter));
-    prepared.inputs().warnings().forEach(context::warn);
-    Collected collected =
-        context.time(
-            "moments",
-            () ->
-                MomentsJob.of(design, options.read().onInvalid())
-                    .withMaps(prepared.maps())
-                    .run(rows, meter));
-    Surface surface =
-        context.time("solve", () -> search(new Solver(prepared, collected, executor)));
+    SavedMoments.Maps maps = saved.maps().orElseThrow();
+    Surface surface = context.time("solve", () -> search(maps, executor));
     MapReport report =
-        new MapReport(
-            surface,
-            chosen(surface, prepared),
-            map.inputs().name().toLowerCase(Locale.ROOT),
-            prepared.inputs().median());
-    return new Training(
-        options,
-        design,
-        collected,
-        context.time("inference", () -> outcome(prepared, collected, executor).of(report)));
+        new MapReport(surface, chosen(surface, maps), maps.standardize(), maps.median());
+    MapOutcome outcome =
+        new MapOutcome(
+            options.fit().tuning().ridge(),
+            saved,
+            executor,
+            data.flatMap(TrainingData::sampledResiduals));
+    return new Training(options, saved, context.time("inference", () -> outcome.of(report)));
   }
 
-  /** What the settings are solved with. */
-  private record Solver(PreparedMaps prepared, Collected collected, FoldExecutor executor) {}
-
   /** Searches the lambdas of the grid at every setting, and between them at those chosen. */
-  private Surface search(Solver solver) {
+  private Surface search(SavedMoments.Maps maps, FoldExecutor executor) {
     TuningSpec spec = options.fit().tuning();
-    List<MapSetting> settings = solver.prepared().grid().settings();
+    List<MapSetting> settings = maps.grid().settings();
     boolean finer = spec.search() == TuningSpec.Search.REFINED;
     if (finer && settings.size() > 1) {
-      return Surface.search(settings, i -> tune(i, spec.onGrid(), solver))
-          .refined(i -> tune(i, spec, solver));
+      return Surface.search(settings, i -> tune(i, maps, spec.onGrid(), executor))
+          .refined(i -> tune(i, maps, spec, executor));
     }
-    IntFunction<Tuned> tuning = i -> tune(i, spec, solver);
+    IntFunction<Tuned> tuning = i -> tune(i, maps, spec, executor);
     return Surface.search(
         settings,
         spec.rule() == Rule.LOO
-            ? new MapLeaveOneOut(
-                new LeaveOneOutPass(design, options.read().onInvalid(), rows, meter),
-                solver.prepared(),
-                tuning)
+            ? new MapLeaveOneOut(data.orElseThrow().leaveOneOutPass(), maps, tuning)
             : tuning);
   }
 
-  private MapOutcome outcome(PreparedMaps prepared, Collected collected, FoldExecutor executor) {
-    return new MapOutcome(
-        options.fit().tuning().ridge(),
-        prepared,
-        collected,
-        executor,
-        new SampledResiduals(design, collected.sample()));
-  }
-
-  private Tuned tune(int i, TuningSpec spec, Solver solver) {
-    PreparedMaps prepared = solver.prepared();
-    FoldedMoments moments = prepared.grid().moments(i, solver.collected().mapped());
-    Tuned tuned = Tuning.run(moments, spec, solver.executor());
-    return options.fit().residuals() == FitOptions.Residuals.EXACT
-        ? new ExactResiduals(design, options.read().onInvalid(), prepared.map(i))
-            .rescore(tuned, moments, rows, meter)
-        : tuned;
+  private Tuned tune(int i, SavedMoments.Maps maps, TuningSpec spec, FoldExecutor executor) {
+    FoldedMoments moments = maps.grid().moments(i, saved.sums());
+    Tuned tuned = Tuning.run(moments, spec, executor);
+    if (options.fit().residuals() == FitOptions.Residuals.MOMENTS) {
+      return tuned;
+    }
+    TrainingData rows = data.orElseThrow();
+    FeatureMap map = FeatureMap.of(maps.description(i));
+    return new ExactResiduals(rows.design(), rows.onInvalid(), map)
+        .rescore(tuned, moments, rows.rows(), rows.meter());
   }
 
   /** The map of each target; targets that chose the same setting share it. */
-  private static List<MapDescription> chosen(Surface surface, PreparedMaps prepared) {
+  private static List<MapDescription> chosen(Surface surface, SavedMoments.Maps saved) {
     List<MapDescription> maps = new ArrayList<>();
     List<Integer> settings = surface.choices().stream().map(Surface.Choice::setting).toList();
     for (int t = 0; t < settings.size(); t++) {
       int first = settings.indexOf(settings.get(t));
-      maps.add(first < t ? maps.get(first) : prepared.map(settings.get(t)).description());
+      maps.add(first < t ? maps.get(first) : saved.description(settings.get(t)));
     }
     return maps;
   }

@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.MapDescription;
+import org.ridgeline.infer.Intervals;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
@@ -57,11 +59,25 @@ final class ModelRun {
 
   /** The model of all targets. */
   static LinearScorer scorer(SavedModel saved) {
-    return scorer(saved, IntStream.range(0, saved.model().targets().size()).boxed().toList());
+    return scorer(saved, all(saved));
+  }
+
+  /** The model of all targets with intervals. */
+  static LinearScorer scorer(SavedModel saved, IntFunction<Intervals> intervals) {
+    return scorer(saved, all(saved), Optional.of(intervals));
+  }
+
+  private static List<Integer> all(SavedModel saved) {
+    return IntStream.range(0, saved.model().targets().size()).boxed().toList();
   }
 
   /** The model of the targets at these positions; those that share a map are scored together. */
   static LinearScorer scorer(SavedModel saved, List<Integer> targets) {
+    return scorer(saved, targets, Optional.empty());
+  }
+
+  private static LinearScorer scorer(
+      SavedModel saved, List<Integer> targets, Optional<IntFunction<Intervals>> intervals) {
     Map<MapDescription, FeatureMap> maps = new HashMap<>();
     List<LinearScorer> parts = new ArrayList<>();
     int end;
@@ -70,7 +86,12 @@ final class ModelRun {
       while (end < targets.size() && sameMap(saved, targets.get(from), targets.get(end))) {
         end++;
       }
-      parts.add(part(saved, targets.subList(from, end), maps));
+      List<Integer> together = targets.subList(from, end);
+      LinearScorer part = part(saved, together, maps);
+      parts.add(
+          intervals
+              .map(known -> part.withIntervals(together.stream().map(known::apply).toList()))
+              .orElse(part));
     }
     return parts.stream().reduce(LinearScorer::followedBy).orElseThrow();
   }

@@ -1,6 +1,7 @@
 package org.ridgeline.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.ridgeline.spark.RunIfExists;
@@ -10,11 +11,22 @@ import org.ridgeline.spark.RunIfExists;
  *
  * @param directory the directory to write, if any
  * @param ifExists what to do when it is there
+ * @param moments whether a run keeps its moments
  * @param form what stdout gets
  * @param gate under which condition the exit code is 7
  */
 record OutputOptions(
-    Optional<String> directory, RunIfExists ifExists, Form form, Optional<Gate> gate) {
+    Optional<String> directory,
+    RunIfExists ifExists,
+    Moments moments,
+    Form form,
+    Optional<Gate> gate) {
+  /** Whether a run keeps its moments. */
+  enum Moments {
+    KEPT,
+    LEFT_OUT
+  }
+
   /** What stdout gets. */
   enum Form {
     TEXT,
@@ -27,13 +39,19 @@ record OutputOptions(
    * @param metrics what a gate may ask for
    */
   static OutputOptions of(Settings settings, Set<String> metrics) {
-    String ifExists =
-        settings.choice(Setting.IF_EXISTS, List.of("fail", "overwrite"), List.of("skip", "resume"));
     return new OutputOptions(
         settings.text(Setting.OUT),
-        ifExists.equals("fail") ? RunIfExists.FAIL : RunIfExists.OVERWRITE,
+        ifExists(settings),
+        settings.isSet(Setting.NO_MOMENTS) ? Moments.LEFT_OUT : Moments.KEPT,
         form(settings),
         settings.text(Setting.FAIL_IF).map(test -> Gate.parse(test, metrics)));
+  }
+
+  /** What to do when the output exists. */
+  static RunIfExists ifExists(Settings settings) {
+    String word =
+        settings.choice(Setting.IF_EXISTS, List.of("fail", "skip", "overwrite", "resume"));
+    return RunIfExists.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   /** What stdout gets. */

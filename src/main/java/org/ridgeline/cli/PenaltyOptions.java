@@ -10,10 +10,10 @@ import java.util.Set;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.report.SavedModel;
+import org.ridgeline.report.SavedMoments;
 import org.ridgeline.ridge.Penalty;
 import org.ridgeline.ridge.RidgeModel;
 import org.ridgeline.spark.DataException;
-import org.ridgeline.spark.Design;
 import org.ridgeline.spark.FeatureGlobs;
 import org.ridgeline.spark.Names;
 
@@ -50,10 +50,10 @@ record PenaltyOptions(Map<String, Double> factors, Optional<String> prior) {
     return !factors.isEmpty() || prior.isPresent();
   }
 
-  /** The penalty on the features of {@code design}. */
-  Penalty resolve(Design design, RunContext context) {
+  /** The penalty on the features of these columns. */
+  Penalty resolve(SavedMoments.Columns columns, RunContext context) {
     Penalty penalty = Penalty.identity();
-    List<String> features = design.featureNames();
+    List<String> features = columns.features();
     if (!factors.isEmpty()) {
       double[] values = new double[features.size()];
       Arrays.fill(values, 1);
@@ -64,14 +64,14 @@ record PenaltyOptions(Map<String, Double> factors, Optional<String> prior) {
     }
     if (prior.isPresent()) {
       SavedModel saved = ModelRun.read(context, prior.get());
-      penalty = penalty.withPriorMean(mean(saved.model(), design, prior.get()));
+      penalty = penalty.withPriorMean(mean(saved.model(), columns, prior.get()));
     }
     return penalty;
   }
 
   /** The earlier coefficients by name, 0 for new features. */
-  private static Matrix mean(RidgeModel earlier, Design design, String run) {
-    List<String> features = design.featureNames();
+  private static Matrix mean(RidgeModel earlier, SavedMoments.Columns columns, String run) {
+    List<String> features = columns.features();
     Set<String> known = new HashSet<>(features);
     for (String name : earlier.features()) {
       if (!known.contains(name)) {
@@ -84,9 +84,9 @@ record PenaltyOptions(Map<String, Double> factors, Optional<String> prior) {
                 + Names.suggestion(features, name));
       }
     }
-    Matrix mean = Matrix.zeros(features.size(), design.targets());
-    for (int t = 0; t < design.targets(); t++) {
-      int from = target(earlier, design, t, run);
+    Matrix mean = Matrix.zeros(features.size(), columns.labels().size());
+    for (int t = 0; t < columns.labels().size(); t++) {
+      int from = target(earlier, columns, t, run);
       for (int j = 0; j < features.size(); j++) {
         int at = earlier.features().indexOf(features.get(j));
         mean.set(j, t, at < 0 ? 0 : earlier.coefficients().get(at, from));
@@ -96,10 +96,10 @@ record PenaltyOptions(Map<String, Double> factors, Optional<String> prior) {
   }
 
   /** The earlier target of the same name; of single targets, the other one. */
-  private static int target(RidgeModel earlier, Design design, int t, String run) {
-    String name = design.targetNames().get(t);
+  private static int target(RidgeModel earlier, SavedMoments.Columns columns, int t, String run) {
+    String name = columns.labels().get(t);
     int at = earlier.targets().indexOf(name);
-    if (at < 0 && earlier.targets().size() == 1 && design.targets() == 1) {
+    if (at < 0 && earlier.targets().size() == 1 && columns.labels().size() == 1) {
       return 0;
     }
     if (at < 0) {

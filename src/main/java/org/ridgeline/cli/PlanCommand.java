@@ -25,7 +25,7 @@ final class PlanCommand {
   static int run(RunContext context) {
     TrainOptions options = TrainOptions.of(context.settings());
     SparkSession session = context.session();
-    try (PassMeter meter = PassMeter.on(session)) {
+    try (PassMeter meter = context.meter(session)) {
       Dataset<Row> rows = DataSource.read(session, options.read().source(), meter);
       Design design =
           Design.of(

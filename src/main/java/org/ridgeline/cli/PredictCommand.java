@@ -8,11 +8,16 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.ridgeline.infer.Intervals;
+import org.ridgeline.infer.Predictive;
 import org.ridgeline.report.JsonText;
 import org.ridgeline.report.PlainTable;
 import org.ridgeline.report.SavedModel;
+import org.ridgeline.ridge.RidgeProblem;
+import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
+import org.ridgeline.spark.LinearScorer;
 import org.ridgeline.spark.PassMeter;
 import org.ridgeline.spark.RunDirectory;
 import org.ridgeline.spark.Scored;
@@ -32,7 +37,7 @@ final class PredictCommand {
     RunDirectory directory =
         context.open(options.directory(), options.output(), options.read().path());
     SparkSession session = context.session();
-    try (PassMeter meter = PassMeter.on(session)) {
+    try (PassMeter meter = context.meter(session)) {
       Dataset<Row> rows = DataSource.read(session, options.read().source(), meter);
       Design design =
           Design.forModel(
@@ -45,7 +50,7 @@ final class PredictCommand {
           ScoringJob.of(design, options.read().onInvalid())
               .write(
                   rows,
-                  ModelRun.scorer(saved),
+                  scorer(context, saved, options, session, meter),
                   directory.workPlace(FILES),
                   options.format(),
                   meter);
@@ -54,6 +59,33 @@ final class PredictCommand {
       tell(context, options, scored);
       return ExitCode.OK;
     }
+  }
+
+  private static LinearScorer scorer(
+      RunContext context,
+      SavedModel saved,
+      PredictOptions options,
+      SparkSession session,
+      PassMeter meter) {
+    if (options.interval().isEmpty()) {
+      return ModelRun.scorer(saved);
+    }
+    double level = options.interval().get().level();
+    TrainedRun run = TrainedRun.read(context, context.settings().required(Setting.MODEL));
+    return switch (options.interval().get().kind()) {
+      case PREDICTIVE -> {
+        RidgeSpec spec = run.spec(context);
+        yield ModelRun.scorer(saved, t -> predictive(run, spec, t, level));
+      }
+      case CV_PLUS ->
+          ModelRun.scorer(
+              saved, CvPlusIntervals.of(context, run, level, session, meter)::intervals);
+    };
+  }
+
+  private static Intervals predictive(TrainedRun run, RidgeSpec spec, int t, double level) {
+    RidgeProblem problem = RidgeProblem.of(run.moments(t).total(), spec);
+    return Predictive.of(problem, t, run.model().model().lambdas().get(t), level);
   }
 
   private static void tell(RunContext context, PredictOptions options, Scored scored) {

@@ -13,12 +13,51 @@ import org.ridgeline.spark.UnseenLevel;
  * @param read what to read
  * @param unseen what happens at an unknown level
  * @param format of the files to write
+ * @param interval the intervals to give, if any
  * @param output where they go
  */
 record PredictOptions(
-    ReadOptions read, UnseenLevel unseen, OutputFormat format, OutputOptions output) {
+    ReadOptions read,
+    UnseenLevel unseen,
+    OutputFormat format,
+    Optional<Interval> interval,
+    OutputOptions output) {
   PredictOptions {
     Check.that(output.directory().isPresent(), "The command 'predict' needs --out");
+  }
+
+  /**
+   * The intervals asked for.
+   *
+   * @param level the probability that they hold
+   * @param kind where they come from
+   */
+  record Interval(double level, Kind kind) {
+    Interval {
+      Check.that(
+          level > 0 && level < 1,
+          "Cannot give intervals of --interval %s: it must be between 0 and 1, such as 0.9",
+          level);
+    }
+  }
+
+  /** Where intervals come from. */
+  enum Kind {
+    PREDICTIVE,
+    CV_PLUS
+  }
+
+  private static Optional<Interval> interval(Settings settings) {
+    String kind = settings.choice(Setting.INTERVAL_KIND, List.of("predictive", "cv-plus"));
+    Optional<String> level = settings.text(Setting.INTERVAL);
+    Check.that(
+        level.isPresent() || !settings.isGiven(Setting.INTERVAL_KIND),
+        "Cannot use --interval-kind without --interval");
+    return level.map(
+        text ->
+            new Interval(
+                FitOptions.number(text, "--interval"),
+                kind.equals("cv-plus") ? Kind.CV_PLUS : Kind.PREDICTIVE));
   }
 
   static PredictOptions of(Settings settings) {
@@ -28,7 +67,13 @@ record PredictOptions(
         ReadOptions.of(settings),
         ModelRun.unseen(settings),
         format.equals("csv") ? OutputFormat.CSV : OutputFormat.PARQUET,
-        new OutputOptions(output.directory(), output.ifExists(), output.form(), Optional.empty()));
+        interval(settings),
+        new OutputOptions(
+            output.directory(),
+            output.ifExists(),
+            output.moments(),
+            output.form(),
+            Optional.empty()));
   }
 
   String directory() {

@@ -4,8 +4,6 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.ridgeline.features.FeatureMap;
-import org.ridgeline.features.InputScaling;
-import org.ridgeline.features.MapDescription;
 import org.ridgeline.features.MapKind;
 import org.ridgeline.features.MapSpec;
 import org.ridgeline.select.MapGrid;
@@ -61,21 +59,5 @@ record PreparedMaps(MapGrid grid, List<FeatureMap> maps, MapInputs inputs) {
     return spec.kind() == MapKind.NYSTROM
         ? FeatureMap.nystrom(spec, inputs.scaling(), inputs.centres().orElseThrow())
         : FeatureMap.random(spec, inputs.scaling());
-  }
-
-  /** The map of setting {@code i} of the grid, its weights as they are drawn at any width. */
-  FeatureMap map(int i) {
-    MapSpec spec = grid.spec(i);
-    FeatureMap wide = maps.get(i % maps.size());
-    if (spec.equals(wide.description().spec())) {
-      return wide;
-    }
-    MapDescription description = wide.description();
-    InputScaling scaling = description.scaling();
-    return FeatureMap.of(
-        spec.kind() == MapKind.NYSTROM
-            ? MapDescription.nystrom(
-                spec, scaling, description.weights().columns(0, spec.width()), description.jitter())
-            : MapDescription.drawn(spec, scaling));
   }
 }

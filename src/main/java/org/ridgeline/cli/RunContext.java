@@ -14,6 +14,7 @@ import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Lapack;
 import org.ridgeline.spark.NativeLibraries;
 import org.ridgeline.spark.NativeState;
+import org.ridgeline.spark.PassMeter;
 import org.ridgeline.spark.RidgelinePlugin;
 import org.ridgeline.spark.RunDirectory;
 import org.ridgeline.spark.RunStore;
@@ -74,6 +75,16 @@ final class RunContext implements AutoCloseable {
     }
   }
 
+  /** Runs a stage that has no result. */
+  void time(String stage, Runnable body) {
+    time(
+        stage,
+        () -> {
+          body.run();
+          return stage;
+        });
+  }
+
   /** The seconds of every stage so far. */
   Map<String, Double> seconds() {
     return Collections.unmodifiableMap(seconds);
@@ -95,6 +106,14 @@ final class RunContext implements AutoCloseable {
 
   /** The Spark session: the one there is, or a new one that ends with this context. */
   SparkSession session() {
+    NativeState blas = blas();
+    SparkSession session = time("start", this::startSession);
+    warnOfSlowBlas(session, blas);
+    return session;
+  }
+
+  /** Loads BLAS and LAPACK and says which they are. */
+  NativeState blas() {
     NativeState blas = NativeLibraries.install();
     console.info(
         "BLAS "
@@ -103,9 +122,18 @@ final class RunContext implements AutoCloseable {
             + Lapack.implementation()
             + ": "
             + blas.detail());
-    SparkSession session = time("start", this::startSession);
-    warnOfSlowBlas(session, blas);
-    return session;
+    return blas;
+  }
+
+  /** Measures the passes of this command, and shows how far they come where that is wanted. */
+  PassMeter meter(SparkSession session) {
+    PassMeter meter = PassMeter.on(session);
+    if (console.isTerminal()) {
+      meter.tell(new ProgressLine(console, ProgressLine.Style.REWRITTEN));
+    } else if (settings.isSet(Setting.PROGRESS)) {
+      meter.tell(new ProgressLine(console, ProgressLine.Style.LINES));
+    }
+    return meter;
   }
 
   private SparkSession startSession() {

@@ -2,14 +2,13 @@ package org.ridgeline.cli;
 
 import static org.ridgeline.cli.Command.DOCTOR;
 import static org.ridgeline.cli.Command.EVALUATE;
+import static org.ridgeline.cli.Command.MOMENTS_SHOW;
 import static org.ridgeline.cli.Command.PREDICT;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * All options of all commands: name, shape, default, who takes it. The name is the same as flag, in
@@ -28,29 +27,29 @@ enum Setting {
       "",
       "comma list; !GLOB removes; default: every numeric, boolean, vector and array column",
       Takers.TRAIN),
-  CATEGORICAL(Shape.COMMAS, "NAMES", "", "columns to one-hot encode", Takers.TRAIN),
-  WEIGHT(Shape.TEXT, "NAME", "", "the weight of a row; default 1", Takers.LABELLED),
+  CATEGORICAL(Shape.COMMAS, "NAMES", "", "columns to one-hot encode", Takers.SUM),
+  WEIGHT(Shape.TEXT, "NAME", "", "the weight of a row; default 1", Takers.WEIGHTED),
   WEIGHT_KIND(
       Shape.TEXT,
       "KIND",
       "precision",
       "precision, or frequency: n is the sum of weights",
-      Takers.TRAIN),
-  FOLDS(Shape.NUMBER, "K", "5", "how many folds", Takers.TRAIN),
-  FOLD_COL(Shape.TEXT, "NAME", "", "the column that gives the fold", Takers.TRAIN),
-  GROUP_COL(Shape.TEXT, "NAME", "", "rows of one value share a fold", Takers.TRAIN),
-  ID_COL(Shape.TEXT, "NAME", "", "fold by this column, not by the row's content", Takers.TRAIN),
-  SEED(Shape.NUMBER, "S", "0", "of the folds and of the map", Takers.TRAIN),
-  LAMBDAS(Shape.COMMAS, "GRID", "auto", "auto, FROM:TO:COUNT (log-spaced) or a,b,c", Takers.TRAIN),
-  LAMBDA(Shape.NUMBER, "X", "", "this lambda only", Takers.TRAIN),
-  DF(Shape.NUMBER, "X", "", "the lambda with so many degrees of freedom", Takers.TRAIN),
-  REFINE(Shape.FLAG, "", "false", "search between the points of the grid, too", Takers.TRAIN),
+      Takers.SUM),
+  FOLDS(Shape.NUMBER, "K", "5", "how many folds", Takers.SUM),
+  FOLD_COL(Shape.TEXT, "NAME", "", "the column that gives the fold", Takers.SUM),
+  GROUP_COL(Shape.TEXT, "NAME", "", "rows of one value share a fold", Takers.SUM),
+  ID_COL(Shape.TEXT, "NAME", "", "fold by this column, not by the row's content", Takers.SUM),
+  SEED(Shape.NUMBER, "S", "0", "of the folds and of the map", Takers.SUM),
+  LAMBDAS(Shape.COMMAS, "GRID", "auto", "auto, FROM:TO:COUNT (log-spaced) or a,b,c", Takers.SOLVE),
+  LAMBDA(Shape.NUMBER, "X", "", "this lambda only", Takers.SOLVE),
+  DF(Shape.NUMBER, "X", "", "the lambda with so many degrees of freedom", Takers.SOLVE),
+  REFINE(Shape.FLAG, "", "false", "search between the points of the grid, too", Takers.SOLVE),
   LAMBDA_CONVENTION(
       Shape.TEXT,
       "NAME",
       "sum",
       "what the lambdas mean: sum mean spark glmnet lm.ridge",
-      Takers.TRAIN),
+      Takers.SOLVE),
   STANDARDIZE(
       Shape.TEXT,
       "HOW",
@@ -63,19 +62,19 @@ enum Setting {
       "GLOB=F",
       "",
       "the penalty of these features times F; 0: none (repeatable, or a comma list)",
-      Takers.TRAIN),
+      Takers.SOLVE),
   PRIOR(
       Shape.TEXT,
       "RUN",
       "",
       "penalise the distance from the model of an earlier run, not from 0",
-      Takers.TRAIN),
+      Takers.SOLVE),
   SELECT(
       Shape.TEXT,
       "RULE",
       "",
       "cv-min cv-1se gcv loo evidence aic bic or sure; default: tune cv-min, fit gcv",
-      Takers.TRAIN),
+      Takers.SOLVE),
   ON_INVALID(
       Shape.TEXT,
       "WHAT",
@@ -87,42 +86,37 @@ enum Setting {
       "",
       "false",
       "a second pass: errors from the rows, not the moments",
-      Takers.TRAIN),
+      Takers.SOLVE),
   REFINEMENTS(
       Shape.NUMBER,
       "N",
       "0",
       "further passes that sharpen the chosen model's digits, one each",
-      Takers.TRAIN),
-  SOLVER(Shape.TEXT, "NAME", "auto", "auto, cholesky, eigen or tsqr", Takers.TRAIN),
+      Takers.SOLVE),
+  SOLVER(Shape.TEXT, "NAME", "auto", "auto, cholesky, eigen, dual or tsqr", Takers.TRAIN),
   MAP(
       Shape.TEXT,
       "KIND",
       "none",
       "random features: rff rff-cos orf laplace matern32 matern52 arccos0 arccos1 arccos2 ntk"
           + " nystrom",
-      Takers.TRAIN),
-  KERNEL(Shape.TEXT, "NAME", "rbf", "of nystrom: rbf, laplace, matern32 or matern52", Takers.TRAIN),
+      Takers.SUM),
+  KERNEL(Shape.TEXT, "NAME", "rbf", "of nystrom: rbf, laplace, matern32 or matern52", Takers.SUM),
   WIDTH(
       Shape.COMMAS,
       "A,B,..",
       "1024",
       "how many features, all widths from one pass; nystrom: centres, or all",
-      Takers.TRAIN),
+      Takers.SUM),
   LENGTH_SCALE(
       Shape.COMMAS,
       "A,B,..",
       "auto",
       "of the kernel, in units of the scaled inputs; auto: the median distance, by tune times 0.35,"
           + " 0.7 and 1.4",
-      Takers.TRAIN),
-  BIAS(Shape.TEXT, "0|1", "1", "arccos and ntk: append a constant to the inputs", Takers.TRAIN),
-  CLIP(
-      Shape.TEXT,
-      "SD",
-      "off",
-      "clip the map's inputs at so many standard deviations",
-      Takers.TRAIN),
+      Takers.SUM),
+  BIAS(Shape.TEXT, "0|1", "1", "arccos and ntk: append a constant to the inputs", Takers.SUM),
+  CLIP(Shape.TEXT, "SD", "off", "clip the map's inputs at so many standard deviations", Takers.SUM),
   MODEL(Shape.TEXT, "RUN", "", "the run directory of a fit or tune", Takers.SCORE),
   UNSEEN(
       Shape.TEXT,
@@ -133,17 +127,35 @@ enum Setting {
   EXECUTORS(Shape.FLAG, "", "false", "look at every executor, too", Takers.DOCTORS),
   OUT(Shape.TEXT, "DIR", "", "the directory to write", Takers.WRITE),
   OUTPUT_FORMAT(Shape.TEXT, "NAME", "parquet", "parquet or csv", Takers.PREDICTS),
-  IF_EXISTS(Shape.TEXT, "WHAT", "fail", "when the output exists: fail or overwrite", Takers.WRITE),
+  INTERVAL(
+      Shape.NUMBER,
+      "LEVEL",
+      "",
+      "intervals that hold with this probability, such as 0.9, beside the predictions",
+      Takers.PREDICTS),
+  INTERVAL_KIND(
+      Shape.TEXT,
+      "KIND",
+      "predictive",
+      "predictive: of the posterior; cv-plus: of the run's folds, from one read of its data",
+      Takers.PREDICTS),
+  IF_EXISTS(
+      Shape.TEXT,
+      "WHAT",
+      "fail",
+      "when the output exists: fail, skip, overwrite, or resume an attempt that was cut off",
+      Takers.WRITE),
+  NO_MOMENTS(Shape.FLAG, "", "false", "leave the moments out of the run directory", Takers.SOLVE),
   OUTPUT(Shape.TEXT, "FORM", "text", "what stdout gets: text, or one json object", Takers.ALL),
+  PROGRESS(
+      Shape.FLAG,
+      "",
+      "false",
+      "how far each pass has come, on stderr; a terminal gets it anyhow",
+      Takers.READ),
   FAIL_IF(Shape.TEXT, "TEST", "", "exit with 7 when it holds, e.g. \"r2<0.3\"", Takers.GATED),
   CONFIG(Shape.TEXT, "FILE", "", "options from a file: HOCON, JSON or properties", Takers.ALL),
-  VERBOSE(Shape.FLAG, "", "false", "show the stack trace of an unexpected error", Takers.ALL),
-
-  // Not in this version: refused unless they have their default.
-  INTERVAL(Shape.TEXT, "LEVEL", "", "", Takers.SCORE),
-  INTERVAL_KIND(Shape.TEXT, "KIND", "predictive", "", Takers.SCORE),
-  NO_MOMENTS(Shape.FLAG, "", "false", "", Takers.TRAIN),
-  PROGRESS(Shape.FLAG, "", "false", "", Takers.ALL);
+  VERBOSE(Shape.FLAG, "", "false", "show the stack trace of an unexpected error", Takers.ALL);
 
   /** How a value is written. */
   enum Shape {
@@ -163,9 +175,15 @@ enum Setting {
 
   /** Groups of commands. */
   private enum Takers {
+    /** Those that go over rows to sum them up. */
+    SUM,
+    /** Those that solve. */
+    SOLVE,
+    /** Both. */
     TRAIN,
     READ,
     LABELLED,
+    WEIGHTED,
     SCORE,
     WRITE,
     GATED,
@@ -175,23 +193,31 @@ enum Setting {
 
     boolean include(Command command) {
       return switch (this) {
-        case TRAIN -> command.trains();
-        case READ -> command.trains() || command == PREDICT || command == EVALUATE;
-        case LABELLED, GATED -> command.trains() || command == EVALUATE;
-        case SCORE -> command == PREDICT || command == EVALUATE;
-        case WRITE -> command.trains() || command == PREDICT;
+        case SUM -> command.sums();
+        case SOLVE -> command.solves();
+        case TRAIN -> command.sums() || command.solves();
+        case READ -> command.sums() || scores(command);
+        case LABELLED -> command.sums() || command.solves() || command == EVALUATE;
+        case WEIGHTED -> command.sums() || command == EVALUATE;
+        case GATED -> command.solves() || command == EVALUATE;
+        case SCORE -> scores(command);
+        case WRITE ->
+            command.trains()
+                || command == PREDICT
+                || (command.group().isPresent() && command != MOMENTS_SHOW);
         case PREDICTS -> command == PREDICT;
         case DOCTORS -> command == DOCTOR;
         case ALL -> true;
       };
     }
+
+    private static boolean scores(Command command) {
+      return command == PREDICT || command == EVALUATE;
+    }
   }
 
   /** What Spark's own configuration puts before our names. */
   static final String PREFIX = "spark.ridgeline.";
-
-  private static final Set<Setting> LATER =
-      EnumSet.of(INTERVAL, INTERVAL_KIND, NO_MOMENTS, PROGRESS);
 
   private final Shape shape;
   private final String placeholder;
@@ -238,11 +264,6 @@ enum Setting {
     return takers.include(command);
   }
 
-  /** Whether this version has it; otherwise only its default is accepted. */
-  boolean isBuilt() {
-    return !LATER.contains(this);
-  }
-
   /**
    * Where a pair splits: at its first equals sign; for penalties at the last, because names of
    * categories have one.
@@ -261,8 +282,8 @@ enum Setting {
     return Arrays.stream(values()).filter(setting -> setting.key().equals(key)).findFirst();
   }
 
-  /** The names, without dashes, of all that this version has. */
+  /** The names, without dashes. */
   static List<String> keys() {
-    return Arrays.stream(values()).filter(Setting::isBuilt).map(Setting::key).toList();
+    return Arrays.stream(values()).map(Setting::key).toList();
   }
 }

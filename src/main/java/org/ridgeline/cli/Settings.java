@@ -37,8 +37,7 @@ final class Settings {
    * @param flags what the command line gave
    * @param arguments its positional arguments
    * @param environment where Spark's configuration comes from
-   * @throws IllegalArgumentException naming the nearest key to one that does not exist, or an
-   *     option that this version does not have
+   * @throws IllegalArgumentException naming the nearest key to one that does not exist
    */
   static Settings resolve(
       Command command,
@@ -55,7 +54,6 @@ final class Settings {
       if (setting.isTakenBy(command)) {
         List<String> values = SettingSources.merge(setting, sources);
         if (!values.isEmpty()) {
-          requireBuilt(setting, values);
           given.put(setting, values);
         }
       }
@@ -64,12 +62,9 @@ final class Settings {
     return new Settings(command, given, List.copyOf(arguments), Pattern.compile(pattern));
   }
 
-  private static void requireBuilt(Setting setting, List<String> values) {
-    boolean isDefault = setting.preset().filter(values.get(0)::equals).isPresent();
-    Check.that(
-        setting.isBuilt() || isDefault,
-        "The option %s is not available in this version",
-        setting.flag());
+  /** The settings of a training that ran before, none of whose options is asked for again. */
+  static Settings restored(Map<Setting, List<String>> given) {
+    return new Settings(Command.TUNE, new EnumMap<>(given), List.of(), Pattern.compile(REDACTED));
   }
 
   Command command() {
@@ -177,11 +172,11 @@ final class Settings {
     return pairs;
   }
 
-  /** Every built option of the command with its value or default, secrets masked. */
+  /** Every option of the command with its value or default, secrets masked. */
   Map<String, Object> shown() {
     Map<String, Object> shown = new LinkedHashMap<>();
     for (Setting setting : Setting.values()) {
-      if (setting.isTakenBy(command) && setting.isBuilt()) {
+      if (setting.isTakenBy(command)) {
         shown.put(setting.key(), shown(setting));
       }
     }
@@ -194,12 +189,15 @@ final class Settings {
       case NUMBER -> text(setting).map(Settings::number).orElse(null);
       case FLAG -> isSet(setting);
       case LIST -> list(setting);
-      case PAIRS -> {
-        Map<String, String> masked = new LinkedHashMap<>();
-        pairs(setting).forEach((key, value) -> masked.put(key, isSecret(key) ? "*****" : value));
-        yield masked;
-      }
+      case PAIRS -> masked(setting);
     };
+  }
+
+  /** The pairs of a setting, secrets masked. */
+  Map<String, String> masked(Setting setting) {
+    Map<String, String> masked = new LinkedHashMap<>();
+    pairs(setting).forEach((key, value) -> masked.put(key, isSecret(key) ? "*****" : value));
+    return masked;
   }
 
   private static Object number(String text) {

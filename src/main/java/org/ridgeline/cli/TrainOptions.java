@@ -30,8 +30,8 @@ record TrainOptions(
     FitOptions fit,
     OutputOptions output,
     Map<String, Object> shown) {
-  private static final List<String> TRAINING = List.of("r2", "mse", "rmse", "df", "lambda");
-  private static final List<String> HELD_OUT = List.of("cv_mse", "cv_rmse", "cv_r2", "cv_se");
+  static final List<String> TRAINING = List.of("r2", "mse", "rmse", "df", "lambda");
+  static final List<String> HELD_OUT = List.of("cv_mse", "cv_rmse", "cv_r2", "cv_se");
 
   TrainOptions {
     Check.that(

@@ -9,7 +9,6 @@ import org.ridgeline.ridge.ColumnDiagnosis;
 import org.ridgeline.select.Choices;
 import org.ridgeline.select.TunedTarget;
 import org.ridgeline.spark.FoldRule;
-import org.ridgeline.spark.InputColumn;
 import org.ridgeline.spark.Names;
 
 /** What a user should know about a training that went well. */
@@ -29,11 +28,11 @@ final class TrainingWarnings {
   TrainingWarnings(Training training, Moments total) {
     this.training = training;
     this.total = total;
-    this.features = training.design().featureNames();
+    this.features = training.featureNames();
   }
 
   void tell(RunContext context) {
-    training.collected().warnings().forEach(context::warn);
+    training.saved().warnings().forEach(context::warn);
     tellOfSkipped(context);
     tellOfCategories(context);
     training
@@ -56,7 +55,7 @@ final class TrainingWarnings {
   }
 
   private void tellOfSkipped(RunContext context) {
-    List<String> skipped = training.design().skipped();
+    List<String> skipped = training.saved().skipped();
     if (!skipped.isEmpty()) {
       context.warn(
           "Not used as features: "
@@ -68,10 +67,9 @@ final class TrainingWarnings {
   /** A category of one level says nothing beside an intercept. */
   private void tellOfCategories(RunContext context) {
     List<String> single =
-        training.design().inputColumns().stream()
-            .filter(column -> column.kind() == InputColumn.Kind.CATEGORY)
-            .filter(column -> column.names().isEmpty())
-            .map(column -> column.column() + " = " + column.levels().get(0))
+        training.saved().columns().inputs().stream()
+            .filter(input -> input.levels().size() == 1 && input.names().isEmpty())
+            .map(input -> input.column() + " = " + input.levels().get(0))
             .toList();
     if (!single.isEmpty()) {
       context.warn(
@@ -104,13 +102,13 @@ final class TrainingWarnings {
             .distinct()
             .sorted()
             .toArray();
-    for (int t = 0; t < training.design().targets() && scales.length > 1; t++) {
+    for (int t = 0; t < training.targetNames().size() && scales.length > 1; t++) {
       double best = map.surface().chosen(t).setting().lengthScale().orElseThrow();
       boolean low = best == scales[0];
       if (low || best == scales[scales.length - 1]) {
         context.warn(
             "The best length scale of "
-                + training.design().targetNames().get(t)
+                + training.targetNames().get(t)
                 + ", "
                 + PlainTable.number(best)
                 + ", is the "

@@ -155,6 +155,17 @@ public final class MapDescription implements Serializable {
     return jitter;
   }
 
+  /** Whether both make the same features of every row, to the bit. */
+  public boolean isSame(MapDescription other) {
+    return spec().equals(other.spec())
+        && jitter == other.jitter
+        && scaling.clip().equals(other.scaling.clip())
+        && scaling.center().equals(other.scaling.center())
+        && scaling.scale().equals(other.scaling.scale())
+        && weights().equals(other.weights())
+        && offsets().equals(other.offsets());
+  }
+
   /** Returns this map with its weights written out, so that no generator is needed to apply it. */
   public MapDescription writtenOut() {
     return new MapDescription(spec(), scaling, weights(), offsets(), jitter);

@@ -39,12 +39,19 @@ public final class Lapack {
 
   /** Overwrites the lower triangle with its Cholesky factor; false when not positive definite. */
   static boolean choleskyInPlace(Matrix a) {
-    if (a.rows() == 0) {
-      return true;
-    }
+    return choleskyBreak(a) == 0;
+  }
+
+  /**
+   * The order of the first leading block that is not positive definite, 0 when all are; {@code a}
+   * is overwritten.
+   */
+  static int choleskyBreak(Matrix a) {
     intW info = new intW(0);
-    BACKEND.dpotrf("L", a.rows(), a.data(), a.rows(), info);
-    return info.val == 0;
+    if (a.rows() > 0) {
+      BACKEND.dpotrf("L", a.rows(), a.data(), a.rows(), info);
+    }
+    return info.val;
   }
 
   /** Overwrites {@code b} with {@code inverse(L L') B}. */

@@ -2,9 +2,11 @@ package org.ridgeline.moments;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.TreeMap;
 import org.ridgeline.linalg.Check;
 
 /**
@@ -52,6 +54,11 @@ public final class FoldedMoments implements Serializable {
   /** The name of fold {@code f}. */
   public String label(int f) {
     return labels.get(f);
+  }
+
+  /** n, the number of rows of all folds. */
+  public long rows() {
+    return folds.stream().mapToLong(Moments::rows).sum();
   }
 
   /** The moments of all rows: the folds merged in order. */
@@ -114,6 +121,32 @@ public final class FoldedMoments implements Serializable {
       parts.add(fold.leading(inputs, factor));
     }
     return new FoldedMoments(new ArrayList<>(labels), parts);
+  }
+
+  /** The same folds with {@link Moments#selected} of each. */
+  public FoldedMoments selected(int[] columns, int inputs) {
+    ArrayList<Moments> parts = new ArrayList<>();
+    for (Moments fold : folds) {
+      parts.add(fold.selected(columns, inputs));
+    }
+    return new FoldedMoments(new ArrayList<>(labels), parts);
+  }
+
+  /**
+   * The folds of both: those of one label are merged, first this one's.
+   *
+   * @param order the order of the labels
+   * @throws IllegalArgumentException when the shapes differ
+   */
+  public FoldedMoments plus(FoldedMoments other, Comparator<String> order) {
+    TreeMap<String, Moments> merged = new TreeMap<>(order);
+    for (int f = 0; f < folds.size(); f++) {
+      merged.put(labels.get(f), folds.get(f).copy());
+    }
+    for (int f = 0; f < other.folds.size(); f++) {
+      merged.computeIfAbsent(other.labels.get(f), label -> emptyLike()).merge(other.folds.get(f));
+    }
+    return new FoldedMoments(new ArrayList<>(merged.keySet()), new ArrayList<>(merged.values()));
   }
 
   private Moments mergeForward(int end) {

@@ -32,6 +32,21 @@ final class Means implements Serializable {
     return means;
   }
 
+  /** Returns the sums of these pairs, which it owns. */
+  static Means owning(double[] high, double[] low) {
+    return new Means(high, low);
+  }
+
+  /** The larger parts: shared, not to be written to. */
+  double[] high() {
+    return high;
+  }
+
+  /** The smaller parts: shared, not to be written to. */
+  double[] low() {
+    return low;
+  }
+
   int size() {
     return high.length;
   }
@@ -72,6 +87,16 @@ final class Means implements Serializable {
   Means from(int first) {
     return new Means(
         Arrays.copyOfRange(high, first, high.length), Arrays.copyOfRange(low, first, low.length));
+  }
+
+  /** A copy of the means at these positions. */
+  Means at(int[] positions) {
+    Means result = zeros(positions.length);
+    for (int j = 0; j < positions.length; j++) {
+      result.high[j] = high[positions[j]];
+      result.low[j] = low[positions[j]];
+    }
+    return result;
   }
 
   /** The first {@code leading} means times {@code factor}, then those from {@code from} on. */

@@ -22,7 +22,7 @@ public final class Moments implements Serializable {
   private double weightSum;
   private final Means means;
   private final SymMatrix scatter;
-  private TriangularFactor factor; // null unless asked for
+  private RowFactor factor; // null unless asked for
 
   /** Creates a value that owns its arguments. */
   Moments(int inputs, long rows, double weightSum, Means means, SymMatrix scatter) {
@@ -35,21 +35,32 @@ public final class Moments implements Serializable {
   }
 
   /** Attaches the factor of the same rows, or null. */
-  Moments with(TriangularFactor sameRows) {
+  Moments with(RowFactor sameRows) {
     factor = sameRows;
     return this;
   }
 
-  TriangularFactor triangularFactor() {
+  RowFactor rowFactor() {
     return factor;
   }
 
+  /** The triangular factor, or null where there is none. */
+  TriangularFactor triangularFactor() {
+    return factor instanceof TriangularFactor triangular ? triangular : null;
+  }
+
   /**
-   * F with {@code F'F = S}, p x p and upper triangular, where the rows were read for it: by
-   * orthogonal transformations, without the digits that forming S costs. Not to be written to.
+   * F with {@code F'F = S}, p columns and any number of rows, where the rows were read for it:
+   * their triangular factor or, centred and weighted, the rows themselves. It has the digits that
+   * forming S costs. Not to be written to.
    */
   public Optional<Matrix> factor() {
-    return Optional.ofNullable(factor).map(TriangularFactor::matrix);
+    return factor == null ? Optional.empty() : factor.aboutMeans(this);
+  }
+
+  /** The same about 0, {@code F'F = S + W mean mean'}. */
+  public Optional<Matrix> factorAboutZero() {
+    return factor == null ? Optional.empty() : factor.aboutZero(this);
   }
 
   /** Returns the moments of no rows. */
@@ -152,7 +163,49 @@ public final class Moments implements Serializable {
         to[at] = from[rest + i] * column;
       }
     }
-    return new Moments(leading, rows, weightSum, means.scaledHead(leading, factor, inputs), part);
+    RowFactor kept = this.factor == null ? null : this.factor.leading(leading, factor, inputs);
+    return new Moments(leading, rows, weightSum, means.scaledHead(leading, factor, inputs), part)
+        .with(kept);
+  }
+
+  /**
+   * The moments of some columns, in this order: rows and columns of S, and of the factor F its
+   * columns, made triangular again. All columns in their order are the same bits. Cost: {@code q^2}
+   * copies for q columns; with a factor {@code 2 p q^2} flops.
+   *
+   * @param columns their positions among the p; none twice
+   * @param leading how many of them, from the first, are the inputs
+   * @throws IllegalArgumentException when a position occurs twice or does not exist
+   */
+  public Moments selected(int[] columns, int leading) {
+    checkShape(leading, columns.length - leading);
+    boolean[] taken = new boolean[means.size()];
+    for (int column : columns) {
+      Check.that(
+          column >= 0 && column < taken.length && !taken[column],
+          "Cannot select column %d of %d: it is not there, or selected twice",
+          column,
+          taken.length);
+      taken[column] = true;
+    }
+    if (leading == inputs && Arrays.equals(columns, ascending(means.size()))) {
+      return copy();
+    }
+    SymMatrix part = SymMatrix.zeros(columns.length);
+    double[] to = part.packed();
+    for (int j = 0, at = 0; j < columns.length; j++) {
+      for (int i = j; i < columns.length; i++, at++) {
+        to[at] = scatter.get(columns[i], columns[j]);
+      }
+    }
+    return new Moments(leading, rows, weightSum, means.at(columns), part)
+        .with(factor == null ? null : factor.columns(columns));
+  }
+
+  private static int[] ascending(int size) {
+    int[] positions = new int[size];
+    Arrays.setAll(positions, j -> j);
+    return positions;
   }
 
   /**

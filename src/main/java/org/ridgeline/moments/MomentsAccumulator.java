@@ -22,7 +22,7 @@ public final class MomentsAccumulator {
   private final double[] mean; // relative to the pivot
   private final double[] blockMean;
   private final double[] scatter; // p x p, lower triangle
-  private final TriangularFactor factor; // null unless asked for
+  private RowFactor factor; // null unless asked for
   private long rows;
   private double weightSum;
 
@@ -41,7 +41,16 @@ public final class MomentsAccumulator {
     return new MomentsAccumulator(inputs, targets, new TriangularFactor(inputs + targets));
   }
 
-  private MomentsAccumulator(int inputs, int targets, TriangularFactor factor) {
+  /**
+   * Creates empty moments that keep the rows, too.
+   *
+   * @param most beyond so many rows all are let go
+   */
+  public static MomentsAccumulator withRows(int inputs, int targets, long most) {
+    return new MomentsAccumulator(inputs, targets, new GatheredRows(inputs + targets, most));
+  }
+
+  private MomentsAccumulator(int inputs, int targets, RowFactor factor) {
     Moments.checkShape(inputs, targets);
     int p = inputs + targets;
     Check.that(
@@ -59,6 +68,11 @@ public final class MomentsAccumulator {
   /** The number of bytes that an accumulator for {@code p} columns holds in its scatter. */
   public static long bytes(int p) {
     return 8L * p * p;
+  }
+
+  /** Keeps no more than the moments from now on. */
+  public void letRowsGo() {
+    factor = null;
   }
 
   /** The number of rows seen, of any weight. */
@@ -81,6 +95,9 @@ public final class MomentsAccumulator {
         choosePivot(block);
       }
       rows += n;
+      if (factor != null) {
+        factor.read(block);
+      }
       double blockWeight = center(block);
       if (blockWeight > 0) {
         int update = appendShift(block, blockWeight);

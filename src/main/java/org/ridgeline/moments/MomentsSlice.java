@@ -27,7 +27,7 @@ public final class MomentsSlice implements Serializable {
   private double weightSum;
   private final Means means; // of columns from, from + 1, .., p - 1
   private final double[] packed;
-  private TriangularFactor factor; // of whole moments that have one
+  private RowFactor factor; // of whole moments that have one
 
   private MomentsSlice(Moments source, int from, int to) {
     SymMatrix scatter = source.scatter();
@@ -39,7 +39,7 @@ public final class MomentsSlice implements Serializable {
     this.weightSum = source.weightSum();
     this.means = source.means().from(from);
     boolean isWhole = from == 0 && to == order;
-    this.factor = isWhole ? source.triangularFactor() : null;
+    this.factor = isWhole ? source.rowFactor() : null;
     this.packed =
         isWhole
             ? scatter.packed()

@@ -1,6 +1,6 @@
 package org.ridgeline.moments;
 
-import java.io.Serializable;
+import java.util.Optional;
 import org.ridgeline.linalg.Lapack;
 import org.ridgeline.linalg.Matrix;
 
@@ -10,7 +10,7 @@ import org.ridgeline.linalg.Matrix;
  * factor of their stacked factors (Demmel, Grigori, Hoemmen, Langou 2012), here with one more row
  * for the difference of the means, as in Chan's formula.
  */
-final class TriangularFactor implements Serializable {
+final class TriangularFactor implements RowFactor {
   private static final long serialVersionUID = 1L;
 
   private Matrix factor;
@@ -23,8 +23,13 @@ final class TriangularFactor implements Serializable {
     this.factor = factor;
   }
 
-  /** Adds {@code count} centred rows, which stand one after the other in {@code values}. */
-  void add(int count, double[] values) {
+  /** Returns the factor that owns this upper triangular matrix. */
+  static TriangularFactor owning(Matrix upper) {
+    return new TriangularFactor(upper);
+  }
+
+  @Override
+  public void add(int count, double[] values) {
     int p = factor.columns();
     Matrix stacked = stack(count);
     for (int i = 0; i < count; i++) {
@@ -35,13 +40,14 @@ final class TriangularFactor implements Serializable {
     factor = Lapack.triangularFactor(stacked);
   }
 
-  /** Adds the rows of another factor, and one row more. */
-  void merge(TriangularFactor other, double[] row) {
+  @Override
+  public void merge(RowFactor other, double[] row) {
+    Matrix below = ((TriangularFactor) other).factor;
     int p = factor.columns();
     Matrix stacked = stack(p + 1);
     for (int j = 0; j < p; j++) {
       for (int i = 0; i <= j; i++) {
-        stacked.set(p + i, j, other.factor.get(i, j));
+        stacked.set(p + i, j, below.get(i, j));
       }
       stacked.set(2 * p, j, row[j]);
     }
@@ -60,12 +66,43 @@ final class TriangularFactor implements Serializable {
     return stacked;
   }
 
-  TriangularFactor copy() {
+  @Override
+  public TriangularFactor columns(int[] positions) {
+    int p = factor.columns();
+    Matrix chosen = Matrix.zeros(p, positions.length);
+    for (int j = 0; j < positions.length; j++) {
+      System.arraycopy(factor.data(), positions[j] * p, chosen.data(), j * p, p);
+    }
+    return new TriangularFactor(Lapack.triangularFactor(chosen));
+  }
+
+  @Override
+  public TriangularFactor copy() {
     return new TriangularFactor(factor.copy());
+  }
+
+  @Override
+  public TriangularFactor leading(int leading, double multiplier, int inputs) {
+    return null;
   }
 
   /** F, p x p, upper triangular: not to be written to. */
   Matrix matrix() {
     return factor;
+  }
+
+  @Override
+  public Optional<Matrix> aboutMeans(Moments moments) {
+    return Optional.of(factor);
+  }
+
+  @Override
+  public Optional<Matrix> aboutZero(Moments moments) {
+    Matrix stacked = stack(1);
+    double root = Math.sqrt(moments.weightSum());
+    for (int j = 0; j < factor.columns(); j++) {
+      stacked.set(factor.columns(), j, root * moments.mean(j));
+    }
+    return Optional.of(stacked);
   }
 }

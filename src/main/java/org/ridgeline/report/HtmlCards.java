@@ -90,28 +90,7 @@ final class HtmlCards {
     List<Map<String, Object>> cards = new ArrayList<>();
     JsonNode train = target.path("train");
     if (cv.path("mse").isNumber()) {
-      add(
-          cards,
-          "Error on unseen rows (RMSE)",
-          number(cv.path("rmse")),
-          "MSE "
-              + number(cv.path("mse"))
-              + " ± "
-              + number(cv.path("se"))
-              + " standard error, "
-              + cv.path("folds").asText()
-              + " folds");
-      double mean = cv.path("meanPredictorMse").asDouble(Double.NaN);
-      add(
-          cards,
-          "Always predicting the mean (RMSE)",
-          brief(Math.sqrt(mean)),
-          "MSE " + brief(mean) + " on the same folds");
-      add(
-          cards,
-          "R² on unseen rows",
-          number(cv.path("r2")),
-          "training rows: " + number(train.path("r2")));
+      addFolds(cards);
     } else if (Double.isFinite(leftOut())) {
       add(
           cards,
@@ -146,6 +125,31 @@ final class HtmlCards {
             + (features == 1 ? " feature" : " features")
             + "; 0 would be the mean alone");
     return cards;
+  }
+
+  private void addFolds(List<Map<String, Object>> cards) {
+    add(
+        cards,
+        "Error on unseen rows (RMSE)",
+        number(cv.path("rmse")),
+        "MSE "
+            + number(cv.path("mse"))
+            + " ± "
+            + number(cv.path("se"))
+            + " standard error, "
+            + cv.path("folds").asText()
+            + " folds");
+    double mean = cv.path("meanPredictorMse").asDouble(Double.NaN);
+    add(
+        cards,
+        "Always predicting the mean (RMSE)",
+        brief(Math.sqrt(mean)),
+        "MSE " + brief(mean) + " on the same folds");
+    add(
+        cards,
+        "R² on unseen rows",
+        number(cv.path("r2")),
+        "training rows: " + number(target.path("train").path("r2")));
   }
 
   private static String number(JsonNode node) {

@@ -1,18 +1,15 @@
 package org.ridgeline.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.ridgeline.features.InputScaling;
 import org.ridgeline.features.Kernel;
 import org.ridgeline.features.MapDescription;
 import org.ridgeline.features.MapKind;
 import org.ridgeline.features.MapSpec;
-import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 
@@ -97,84 +94,68 @@ final class MapJson {
    * @param inputs d
    * @param files what lies beside
    */
-  static MapDescription read(JsonNode node, int inputs, ModelJson.Files files) {
-    Check.that(node.isObject(), "Cannot use the model: 'featureMap' is not an object");
-    MapKind kind = MapKind.of(ModelJson.text(node.path("kind"), "kind"));
+  static MapDescription read(CheckedJson map, int inputs, ModelJson.Files files) {
+    map.requireObject();
+    MapKind kind = MapKind.of(map.at("kind").text());
     MapSpec spec =
         new MapSpec(
             kind,
-            Kernel.of(ModelJson.text(node.path("kernel"), "kernel")),
-            (int) whole(node, "width"),
-            kind.hasLengthScale() ? number(node, "lengthScale") : 1,
-            (int) whole(node, "bias"),
-            whole(node, "seed"));
+            Kernel.of(map.at("kernel").text()),
+            map.at("width").size32(),
+            kind.hasLengthScale() ? map.at("lengthScale").number() : 1,
+            map.at("bias").size32(),
+            map.at("seed").whole());
     InputScaling plain =
         InputScaling.of(
-            Vec.owning(ModelJson.numbers(node.path("center"), "center", inputs)),
-            Vec.owning(ModelJson.numbers(node.path("scale"), "scale", inputs)));
-    OptionalDouble clip =
-        node.path("clip").isNull()
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(number(node, "clip"));
-    InputScaling scaling = clip.isPresent() ? plain.clippedAt(clip.getAsDouble()) : plain;
-    String key = kind == MapKind.NYSTROM ? "centres" : "weights";
+            Vec.owning(map.at("center").numbers(inputs)),
+            Vec.owning(map.at("scale").numbers(inputs)));
+    InputScaling scaling =
+        map.at("clip").isNull() ? plain : plain.clippedAt(map.at("clip").number());
+    CheckedJson numbers = map.at(kind == MapKind.NYSTROM ? "centres" : "weights");
     Matrix weights = Matrix.zeros(spec.coordinates(inputs), spec.units(inputs));
-    if (node.path("weightsFile").isTextual()) {
-      fill(weights, files.read(node.path("weightsFile").asText()));
+    CheckedJson file = map.at("weightsFile");
+    if (file.isText()) {
+      fill(weights, file, files.read(file.text()));
     } else {
-      fill(weights, ModelJson.elements(node, key), key);
+      fill(weights, numbers);
     }
     if (kind == MapKind.NYSTROM) {
-      return MapDescription.nystrom(spec, scaling, weights, number(node, "jitter"));
+      return MapDescription.nystrom(spec, scaling, weights, map.at("jitter").number());
     }
-    int offsets = node.path("offsets").size();
-    Vec shifts = Vec.owning(ModelJson.numbers(node.path("offsets"), "offsets", offsets));
+    CheckedJson offsets = map.at("offsets");
+    Vec shifts = Vec.owning(offsets.numbers(offsets.size()));
     return MapDescription.explicit(spec, scaling, weights, shifts);
   }
 
-  private static void fill(Matrix weights, List<JsonNode> rows, String key) {
-    ModelJson.requireSize(key, weights.rows(), rows.size());
+  private static void fill(Matrix weights, CheckedJson numbers) {
+    List<CheckedJson> rows = numbers.elements();
+    numbers.requireSize(weights.rows(), rows.size());
     for (int i = 0; i < weights.rows(); i++) {
-      double[] row = ModelJson.numbers(rows.get(i), key, weights.columns());
+      double[] row = rows.get(i).numbers(weights.columns());
       for (int j = 0; j < row.length; j++) {
         weights.set(i, j, row[j]);
       }
     }
   }
 
-  private static void fill(Matrix weights, byte[] csv) {
+  private static void fill(Matrix weights, CheckedJson file, byte[] csv) {
     List<String> lines = new String(csv, java.nio.charset.StandardCharsets.UTF_8).lines().toList();
-    ModelJson.requireSize("weightsFile", weights.columns() + 1, lines.size());
+    file.requireSize(weights.columns() + 1, lines.size());
     for (int j = 0; j < weights.columns(); j++) {
       String[] cells = lines.get(j + 1).split(",", -1);
-      ModelJson.requireSize("weightsFile", weights.rows(), cells.length);
+      file.requireSize(weights.rows(), cells.length);
       for (int i = 0; i < cells.length; i++) {
-        weights.set(i, j, parse(cells[i]));
+        weights.set(i, j, parse(cells[i], file));
       }
     }
   }
 
-  private static double parse(String cell) {
+  private static double parse(String cell, CheckedJson file) {
     try {
       return Double.parseDouble(cell);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "Cannot use the model: 'weightsFile' has an entry that is no number", e);
+          "Cannot use the " + file.what() + ": 'weightsFile' has an entry that is no number", e);
     }
-  }
-
-  private static double number(JsonNode parent, String key) {
-    JsonNode node = parent.path(key);
-    Check.that(node.isNumber(), "Cannot use the model: '%s' is no number", key);
-    return node.asDouble();
-  }
-
-  private static long whole(JsonNode parent, String key) {
-    JsonNode node = parent.path(key);
-    Check.that(
-        node.isIntegralNumber() && node.canConvertToLong(),
-        "Cannot use the model: '%s' is no whole number",
-        key);
-    return node.asLong();
   }
 }

@@ -1,10 +1,5 @@
 package org.ridgeline.report;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ridgeline.features.MapDescription;
-import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.RidgeModel;
@@ -21,12 +15,6 @@ import org.ridgeline.ridge.RidgeModel;
 public final class ModelJson {
   /** The value of the key {@code format}. */
   public static final String FORMAT = "ridgeline-model/1";
-
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private ModelJson() {}
 
@@ -92,7 +80,7 @@ public final class ModelJson {
     return JsonText.compact(root);
   }
 
-  private static Map<String, Object> input(SavedModel.Input input) {
+  static Map<String, Object> input(SavedModel.Input input) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("column", input.column());
     map.put("kind", input.kind());
@@ -109,101 +97,48 @@ public final class ModelJson {
    *     its sizes, names and numbers do not fit together
    */
   public static SavedModel read(byte[] json, Files files) {
-    JsonNode root = parse(json);
-    String format = root.path("format").asText("");
-    Check.that(
-        format.equals(FORMAT),
-        "Cannot use the model: its format is '%s', this version reads '%s'",
-        format,
-        FORMAT);
-    List<String> features = texts(root, "features");
-    List<String> targets = texts(root, "targets");
-    List<JsonNode> rows = elements(root, "coefficients");
-    requireSize("coefficients", targets.size(), rows.size());
+    CheckedJson root = CheckedJson.parse(json, "model", FORMAT);
+    List<String> features = root.at("features").texts();
+    List<String> targets = root.at("targets").texts();
+    List<CheckedJson> rows = root.at("coefficients").elements();
+    root.at("coefficients").requireSize(targets.size(), rows.size());
     Matrix coefficients = Matrix.zeros(features.size(), targets.size());
     for (int t = 0; t < rows.size(); t++) {
-      double[] column = numbers(rows.get(t), "coefficients", features.size());
+      double[] column = rows.get(t).numbers(features.size());
       System.arraycopy(column, 0, coefficients.data(), t * features.size(), column.length);
     }
     RidgeModel model =
         new RidgeModel(
             features,
             targets,
-            Vec.owning(numbers(root.path("intercept"), "intercept", targets.size())),
+            Vec.owning(root.at("intercept").numbers(targets.size())),
             coefficients,
-            Vec.owning(numbers(root.path("lambda"), "lambda", targets.size())));
+            Vec.owning(root.at("lambda").numbers(targets.size())));
+    List<SavedModel.Input> inputs = inputs(root.at("inputs"));
+    int d = inputs.stream().mapToInt(input -> input.names().size()).sum();
+    return new SavedModel(model, inputs, maps(root.at("featureMap"), d, targets.size(), files));
+  }
+
+  static List<SavedModel.Input> inputs(CheckedJson list) {
     List<SavedModel.Input> inputs = new ArrayList<>();
-    for (JsonNode input : elements(root, "inputs")) {
+    for (CheckedJson input : list.elements()) {
       inputs.add(
           new SavedModel.Input(
-              text(input.path("column"), "column"),
-              text(input.path("kind"), "kind"),
-              texts(input, "names"),
-              texts(input, "levels")));
+              input.at("column").text(),
+              input.at("kind").text(),
+              input.at("names").texts(),
+              input.at("levels").texts()));
     }
-    int d = inputs.stream().mapToInt(input -> input.names().size()).sum();
-    return new SavedModel(model, inputs, maps(root.path("featureMap"), d, targets.size(), files));
+    return inputs;
   }
 
-  private static List<MapDescription> maps(JsonNode node, int d, int targets, Files files) {
-    if (node.isNull()) {
+  private static List<MapDescription> maps(CheckedJson value, int d, int targets, Files files) {
+    if (value.isNull()) {
       return List.of();
     }
-    if (!node.isArray()) {
-      return Collections.nCopies(targets, MapJson.read(node, d, files));
+    if (!value.isArray()) {
+      return Collections.nCopies(targets, MapJson.read(value, d, files));
     }
-    List<MapDescription> maps = new ArrayList<>();
-    node.forEach(one -> maps.add(MapJson.read(one, d, files)));
-    return maps;
-  }
-
-  private static JsonNode parse(byte[] json) {
-    try {
-      return MAPPER.readTree(json);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "Cannot use the model: it is not JSON: " + e.getMessage().lines().findFirst().orElse(""),
-          e);
-    }
-  }
-
-  static List<JsonNode> elements(JsonNode parent, String key) {
-    JsonNode array = parent.path(key);
-    Check.that(array.isArray(), "Cannot use the model: '%s' is not a list", key);
-    List<JsonNode> elements = new ArrayList<>();
-    array.forEach(elements::add);
-    return elements;
-  }
-
-  private static List<String> texts(JsonNode parent, String key) {
-    return elements(parent, key).stream().map(node -> text(node, key)).toList();
-  }
-
-  static String text(JsonNode node, String key) {
-    Check.that(node.isTextual(), "Cannot use the model: '%s' is not text", key);
-    return node.asText();
-  }
-
-  static double[] numbers(JsonNode array, String key, int size) {
-    Check.that(array.isArray(), "Cannot use the model: '%s' is not a list of numbers", key);
-    requireSize(key, size, array.size());
-    double[] values = new double[size];
-    for (int i = 0; i < size; i++) {
-      Check.that(
-          array.get(i).isNumber(),
-          "Cannot use the model: '%s' has an entry that is no number",
-          key);
-      values[i] = array.get(i).asDouble();
-    }
-    return values;
-  }
-
-  static void requireSize(String key, int expected, int found) {
-    Check.that(
-        expected == found,
-        "Cannot use the model: '%s' has %d entries instead of %d",
-        key,
-        found,
-        expected);
+    return value.elements().stream().map(one -> MapJson.read(one, d, files)).toList();
   }
 }

@@ -118,9 +118,10 @@ public final class ReportJson {
 
   private static Map<String, Object> cost(RunReport.Cost cost) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("passes", cost.passes());
-    map.put("prePasses", cost.prePasses());
-    map.put("bytesRead", cost.bytesRead());
+    map.put("passes", cost.reads().passes());
+    map.put("prePasses", cost.reads().prePasses());
+    map.put("bytesRead", cost.reads().bytesRead());
+    map.put("moments", cost.reads().moments().label());
     map.put("seconds", cost.seconds());
     return map;
   }

@@ -3,6 +3,7 @@ package org.ridgeline.report;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.ridgeline.infer.Collinearity;
@@ -85,14 +86,40 @@ public record RunReport(
       String lapack) {}
 
   /**
-   * What the run took.
+   * What was read of the data.
    *
    * @param passes reads of the data
    * @param prePasses small reads before: schema inference, category levels, map scaling
    * @param bytesRead by all of them
+   * @param moments where the moments came from
+   */
+  public record Reads(int passes, int prePasses, long bytesRead, MomentsFrom moments) {
+    /** Nothing: all came from stored moments. */
+    public static final Reads NONE = new Reads(0, 0, 0, MomentsFrom.STORED);
+  }
+
+  /** Where the moments of a run came from. */
+  public enum MomentsFrom {
+    /** The rows. */
+    ROWS,
+    /** What an interrupted run of the same kind had kept. */
+    CHECKPOINT,
+    /** Stored moments. */
+    STORED;
+
+    /** The name in files. */
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * What the run took.
+   *
+   * @param reads of the data
    * @param seconds by stage, in order
    */
-  public record Cost(int passes, int prePasses, long bytesRead, Map<String, Double> seconds) {
+  public record Cost(Reads reads, Map<String, Double> seconds) {
     /** Copies the map. */
     public Cost {
       seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));

@@ -103,10 +103,15 @@ public final class SummaryText {
   }
 
   private String passes() {
-    int passes = run.cost().passes();
+    RunReport.Reads reads = run.cost().reads();
+    int passes = reads.passes();
     String text = passes + (passes == 1 ? " pass" : " passes") + " over the data";
-    int before = run.cost().prePasses();
-    return before == 0 ? text : text + " (and " + before + " small before)";
+    String before = reads.prePasses() == 0 ? "" : " (and " + reads.prePasses() + " small before)";
+    return switch (reads.moments()) {
+      case ROWS -> text + before;
+      case CHECKPOINT -> text + before + ", resumed from the moments of the earlier attempt";
+      case STORED -> "no pass over the data: from stored moments";
+    };
   }
 
   private String seconds() {

@@ -28,6 +28,13 @@ import org.ridgeline.linalg.Vec;
  *       tau is what is asked for.
  * </ul>
  *
+ * <p>The same from the singular value decomposition {@code A = U diag(s) V'} of a factor of the
+ * rows, {@code A'A = G}: {@code e = s^2}, without the squared condition number. With fewer rows
+ * than columns A is the n rows themselves, V is d x n, and this is the dual solution {@code b = A'
+ * (K + lambda I)^-1 y} with {@code K = AA' = U diag(e) U'} (n x n), whose null space outside of V
+ * is exact; its errors of rows left out, {@code alpha_i / ((K + lambda I)^-1)_ii}, are those of
+ * {@link RotatedModels}.
+ *
  * <p>Cost: the decomposition, then {@code 2 d^2} flops per lambda and target.
  */
 public final class EigenSystem implements RidgeSystem {
@@ -35,8 +42,8 @@ public final class EigenSystem implements RidgeSystem {
   private static final double USEFUL = 10;
 
   private final RidgeProblem problem;
-  private final Matrix vectors;
-  private final double[] values; // ascending; the noise of an exact null space set to 0
+  private final Matrix vectors; // d x r
+  private final double[] values; // r of them, ascending; the noise of an exact null space set to 0
   private final Matrix projected; // u, one column per target
   private final double noise;
   private final int noisy; // how many eigenvalues are noise
@@ -86,8 +93,8 @@ public final class EigenSystem implements RidgeSystem {
   }
 
   /**
-   * Decomposes the triangular factor of the rows: {@code e_j} are then squares of its singular
-   * values, good to {@code eps^2 e_max}.
+   * Decomposes a factor of the rows: {@code e_j} are then squares of its singular values, good to
+   * {@code eps^2 e_max}. Cost: {@code 6 d^3} flops or so, of n < d rows {@code 6 n^2 d}.
    *
    * @throws IllegalArgumentException when the moments have no factor
    */
@@ -98,7 +105,10 @@ public final class EigenSystem implements RidgeSystem {
 
   @Override
   public SolverKind kind() {
-    return factor == null ? SolverKind.EIGEN : SolverKind.TSQR;
+    if (factor == null) {
+      return SolverKind.EIGEN;
+    }
+    return problem.spec().solver() == SolverKind.TSQR ? SolverKind.TSQR : SolverKind.DUAL;
   }
 
   @Override
@@ -120,6 +130,13 @@ public final class EigenSystem implements RidgeSystem {
 
   /** The eigenvalues of G, ascending. */
   public Vec eigenvalues() {
+    double[] all = new double[vectors.rows()];
+    System.arraycopy(values, 0, all, all.length - values.length, values.length);
+    return Vec.owning(all);
+  }
+
+  /** Those that {@link #vectors} belong to. */
+  Vec values() {
     return Vec.of(values);
   }
 
@@ -134,10 +151,13 @@ public final class EigenSystem implements RidgeSystem {
 
   /** For each input, the squared length of its part in the numerical null space. */
   public Vec nullShares() {
-    double[] shares = new double[values.length];
-    for (int k = 0; k < noisy; k++) {
+    double[] shares = new double[vectors.rows()];
+    boolean complete = values.length == shares.length;
+    Arrays.fill(shares, complete ? 0 : 1);
+    for (int k = complete ? 0 : noisy; k < (complete ? noisy : values.length); k++) {
       for (int j = 0; j < shares.length; j++) {
-        shares[j] += vectors.get(j, k) * vectors.get(j, k);
+        double square = vectors.get(j, k) * vectors.get(j, k);
+        shares[j] += complete ? square : -square;
       }
     }
     return Vec.owning(shares);
@@ -145,7 +165,7 @@ public final class EigenSystem implements RidgeSystem {
 
   /** The diagonal of the inverse of G, without its numerical null space. */
   public Vec inverseDiagonal() {
-    double[] diagonal = new double[values.length];
+    double[] diagonal = new double[vectors.rows()];
     for (int k = noisy; k < values.length; k++) {
       for (int j = 0; j < diagonal.length; j++) {
         diagonal[j] += vectors.get(j, k) * vectors.get(j, k) / values[k];
@@ -236,37 +256,67 @@ public final class EigenSystem implements RidgeSystem {
     if (!problem.spec().penalty().isIdentity()) {
       return forms(lambda, Matrix.identity(problem.inputs()));
     }
-    int d = values.length;
-    double[] posterior = new double[d];
-    double[] sampling = new double[d];
-    for (int k = 0; k < d; k++) {
-      for (int j = 0; j < d; j++) {
-        addForm(k, vectors.get(j, k), lambda, j, posterior, sampling);
+    Forms forms = new Forms(lambda, new double[vectors.rows()]);
+    for (int k = 0; k < values.length; k++) {
+      for (int j = 0; j < vectors.rows(); j++) {
+        forms.add(k, vectors.get(j, k), j);
       }
     }
-    return new QuadraticForms(Vec.owning(posterior), Vec.owning(sampling));
+    double[] lengths = new double[vectors.rows()];
+    Arrays.fill(lengths, 1);
+    return forms.result(lengths);
   }
 
   @Override
   public QuadraticForms forms(double lambda, Matrix v) {
-    Matrix rotated = Blas.transposedTimes(vectors, problem.transformed(v));
-    double[] posterior = problem.freeForms(v);
-    double[] sampling = posterior.clone();
+    Matrix transformed = problem.transformed(v);
+    Matrix rotated = Blas.transposedTimes(vectors, transformed);
+    Forms forms = new Forms(lambda, problem.freeForms(v));
+    double[] lengths = new double[v.columns()];
     for (int j = 0; j < v.columns(); j++) {
+      for (int i = 0; i < transformed.rows(); i++) {
+        lengths[j] += transformed.get(i, j) * transformed.get(i, j);
+      }
       for (int k = 0; k < values.length; k++) {
-        addForm(k, rotated.get(k, j), lambda, j, posterior, sampling);
+        forms.add(k, rotated.get(k, j), j);
       }
     }
-    return new QuadraticForms(Vec.owning(posterior), Vec.owning(sampling));
+    return forms.result(lengths);
   }
 
-  /** Adds what eigenvector {@code k}, with coordinate {@code w} in it, gives to form {@code j}. */
-  private void addForm(
-      int k, double w, double lambda, int j, double[] posterior, double[] sampling) {
-    double penalized = values[k] + lambda;
-    if (w != 0) {
-      posterior[j] += w * w / penalized; // infinite for the null space at lambda = 0
-      sampling[j] += k < firstUsed(lambda) ? 0 : w * w * values[k] / (penalized * penalized);
+  /** The sums of forms of some vectors over the eigenvectors. */
+  private final class Forms {
+    private final double lambda;
+    private final double[] posterior;
+    private final double[] sampling;
+    private final double[] seen; // the squared length of each vector within V
+
+    Forms(double lambda, double[] free) {
+      this.lambda = lambda;
+      this.posterior = free;
+      this.sampling = free.clone();
+      this.seen = new double[free.length];
+    }
+
+    /**
+     * Adds what eigenvector {@code k}, with coordinate {@code w} in it, gives to form {@code j}.
+     */
+    void add(int k, double w, int j) {
+      double penalized = values[k] + lambda;
+      seen[j] += w * w;
+      if (w != 0) {
+        posterior[j] += w * w / penalized; // infinite for the null space at lambda = 0
+        sampling[j] += k < firstUsed(lambda) ? 0 : w * w * values[k] / (penalized * penalized);
+      }
+    }
+
+    /** The forms of vectors of these squared lengths: what V does not see has eigenvalue 0. */
+    QuadraticForms result(double[] lengths) {
+      for (int j = 0; j < seen.length && values.length < vectors.rows(); j++) {
+        double unseen = lengths[j] - seen[j];
+        posterior[j] += unseen > vectors.rows() * Math.ulp(lengths[j]) ? unseen / lambda : 0;
+      }
+      return new QuadraticForms(Vec.owning(posterior), Vec.owning(sampling));
     }
   }
 
@@ -327,10 +377,10 @@ public final class EigenSystem implements RidgeSystem {
    * any target, {@code sum_j lambda^2 u_j^2 / (e_j (e_j + lambda)^2)}, which does not cancel.
    */
   private double residualSumSquares(int target, double lambda) {
-    if (factor != null) {
-      return factor.residualSumSquares(target, lambda, firstUsed(lambda), 2);
-    }
     boolean interpolates = interpolates();
+    if (factor != null) {
+      return factor.residualSumSquares(target, lambda, firstUsed(lambda), 2, interpolates);
+    }
     double sum = interpolates ? 0 : problem.startSumSquares(target);
     for (int j = firstUsed(lambda); j < values.length; j++) {
       double penalized = values[j] + lambda;
@@ -348,10 +398,10 @@ public final class EigenSystem implements RidgeSystem {
    * sum_j lambda u_j^2 / (e_j (e_j + lambda))}.
    */
   private double penalizedSumSquares(int target, double lambda) {
-    if (factor != null) {
-      return factor.residualSumSquares(target, lambda, firstUsed(lambda), 1);
-    }
     boolean interpolates = interpolates();
+    if (factor != null) {
+      return factor.residualSumSquares(target, lambda, firstUsed(lambda), 1, interpolates);
+    }
     double sum = interpolates ? 0 : problem.startSumSquares(target);
     for (int j = firstUsed(lambda); j < values.length; j++) {
       double u = projected.get(j, target);

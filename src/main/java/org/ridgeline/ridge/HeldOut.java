@@ -1,5 +1,6 @@
 package org.ridgeline.ridge;
 
+import java.util.Optional;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
@@ -36,6 +37,7 @@ public final class HeldOut {
     Matrix sb = Blas.times(scatter, b);
     Matrix means = meanDifferences(intercept, training, heldOut);
     double[] sums = new double[b.columns()];
+    Optional<double[]> exact = heldOut.factor().map(factor -> factored(factor, target, b));
     double syy = heldOut.scatter().get(d + target, d + target);
     for (int l = 0; l < sums.length; l++) {
       double quadratic = 0;
@@ -48,27 +50,25 @@ public final class HeldOut {
         shift -= bj * means.get(j, 0);
       }
       double about = // the mean residual
-          heldOut.factor().isPresent()
-              ? factored(heldOut.factor().get(), target, b, l)
-              : syy - 2 * cross + quadratic;
+          exact.isPresent() ? exact.get()[l] : syy - 2 * cross + quadratic;
       double sum = about + heldOut.weightSum() * shift * shift;
       sums[l] = Math.max(0, sum);
     }
     return Vec.owning(sums);
   }
 
-  /** {@code |F (b, -1)|^2} with the factor F of the held-out rows: nothing cancels in it. */
-  private static double factored(Matrix factor, int target, Matrix b, int l) {
-    int d = b.rows();
-    double sum = 0;
-    for (int i = 0; i < factor.rows(); i++) {
-      double residual = -factor.get(i, d + target);
-      for (int j = i; j < d; j++) {
-        residual += factor.get(i, j) * b.get(j, l);
+  /** {@code |F_y - F_x b|^2} with the factor F of the held-out rows: nothing cancels in it. */
+  private static double[] factored(Matrix factor, int target, Matrix b) {
+    int r = factor.rows();
+    Matrix fitted = Blas.times(factor.columns(0, b.rows()), b);
+    double[] sums = new double[b.columns()];
+    for (int l = 0; l < sums.length; l++) {
+      for (int i = 0; i < r; i++) {
+        double residual = factor.get(i, b.rows() + target) - fitted.get(i, l);
+        sums[l] += residual * residual;
       }
-      sum += residual * residual;
     }
-    return sum;
+    return sums;
   }
 
   private static Matrix meanDifferences(Intercept intercept, Moments training, Moments heldOut) {

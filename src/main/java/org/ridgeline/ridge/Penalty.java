@@ -149,6 +149,26 @@ public final class Penalty implements Serializable {
     return priorMean == null ? 0 : priorMean.get(j, priorMean.columns() == 1 ? 0 : t);
   }
 
+  /** {@code L F^(1/2)}, whose squares are R. */
+  Matrix rows(int inputs) {
+    Matrix rows = operator == null ? Matrix.identity(inputs) : operator.copy();
+    for (int j = 0; j < inputs; j++) {
+      for (int i = 0; i < rows.rows(); i++) {
+        rows.set(i, j, rows.get(i, j) * Math.sqrt(factor(j)));
+      }
+    }
+    return rows;
+  }
+
+  /** Whether R has anything in row {@code j}. */
+  boolean penalizes(int j) {
+    boolean inOperator = operator == null;
+    for (int i = 0; i < (operator == null ? 0 : operator.rows()); i++) {
+      inOperator |= operator.get(i, j) != 0;
+    }
+    return inOperator && factor(j) > 0;
+  }
+
   /** {@code R v} with {@code R = F^(1/2) L'L F^(1/2)}. */
   double[] times(double[] v) {
     double[] product = v.clone();

@@ -2,6 +2,7 @@ package org.ridgeline.ridge;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.SymMatrix;
@@ -201,16 +202,42 @@ public final class RidgeProblem {
 
   /**
    * A and B of the least-squares problem {@code |B - A v|^2 + lambda |v|^2} whose normal equations
-   * are those of the penalised system: rows are those of the triangular factor, d + m of them.
+   * are those of the penalised system: d + m rows of a triangular factor, or the n rows themselves.
    *
    * @throws IllegalArgumentException when the moments have no factor
    */
   FactorProblem factorProblem() {
+    Optional<Matrix> factor = factor();
     Check.that(
-        moments.factor().isPresent(),
-        "Cannot solve by tsqr: the rows were read without their triangular factor");
-    FactorProblem plain = FactorProblem.of(this, moments.factor().get());
+        factor.isPresent(),
+        "Cannot solve by %s: the rows were read without their %s",
+        spec.solver().label(),
+        spec.solver() == SolverKind.DUAL ? "values" : "triangular factor");
+    FactorProblem plain = FactorProblem.of(this, factor.get());
     return form == null ? plain : plain.transformed(form);
+  }
+
+  private Optional<Matrix> factor() {
+    return spec.intercept() == Intercept.FREE ? moments.factor() : moments.factorAboutZero();
+  }
+
+  /**
+   * Rows F with {@code F'F = G + lambda R}, at least d of them: those of the factor, those of the
+   * penalty's operator times sqrt(lambda), and zeros. The moments must have a factor.
+   */
+  Matrix penalizedRows(double lambda) {
+    Matrix data = FactorProblem.of(this, factor().orElseThrow()).inputs();
+    Matrix prior = spec.penalty().rows(inputs());
+    Matrix rows = Matrix.zeros(data.rows() + Math.max(prior.rows(), inputs()), inputs());
+    for (int j = 0; j < inputs(); j++) {
+      for (int i = 0; i < data.rows(); i++) {
+        rows.set(i, j, data.get(i, j));
+      }
+      for (int i = 0; i < prior.rows(); i++) {
+        rows.set(data.rows() + i, j, Math.sqrt(lambda) * prior.get(i, j));
+      }
+    }
+    return rows;
   }
 
   /** Whether input {@code j} has left the problem because it is constant. */
@@ -293,6 +320,17 @@ public final class RidgeProblem {
       Arrays.setAll(origin, moments::mean);
     }
     return origin;
+  }
+
+  /** {@code G + lambda R} in standardised coordinates, both triangles. */
+  Matrix penalizedGram(double lambda) {
+    Matrix a = plainGram();
+    Matrix prior = spec.penalty().rows(inputs());
+    Matrix r = Blas.transposedTimes(prior, prior);
+    for (int i = 0; i < a.data().length; i++) {
+      a.data()[i] += lambda * r.data()[i];
+    }
+    return a;
   }
 
   /**

@@ -137,7 +137,7 @@ public final class RotatedModels implements Serializable {
 
   private void fill(EigenSystem system, int model) {
     double lambda = lambdas[model];
-    Vec e = system.eigenvalues();
+    Vec e = system.values();
     for (int k = system.firstUsed(lambda); k < e.size(); k++) {
       double inverse = 1 / (e.get(k) + lambda) / (interpolates ? e.get(k) : 1);
       inverses.set(k, inverseOf[model], inverse);

@@ -11,7 +11,9 @@ public enum SolverKind {
   /** One eigendecomposition for all lambdas. */
   EIGEN,
   /** The singular values of a triangular factor of the rows: no squared condition number. */
-  TSQR;
+  TSQR,
+  /** The singular values of the rows themselves: for fewer rows than columns. */
+  DUAL;
 
   /** The name used in options and reports, in lower case. */
   public String label() {

@@ -46,14 +46,15 @@ public final class SolverTable {
    * @param smallest the smallest of them
    */
   public static RidgeSystem solver(RidgeProblem problem, int lambdas, double smallest) {
-    if (problem.spec().solver() == SolverKind.TSQR) {
+    SolverKind asked = problem.spec().solver();
+    if (asked == SolverKind.TSQR || asked == SolverKind.DUAL) {
       return EigenSystem.ofFactor(problem);
     }
     if (choose(problem, lambdas, Lapack.isNative()) == SolverKind.EIGEN) {
       return EigenSystem.of(problem);
     }
     CholeskySystem system = CholeskySystem.of(problem);
-    boolean mayChange = problem.spec().solver() == SolverKind.AUTO && !isBadlyScaled(problem);
+    boolean mayChange = asked == SolverKind.AUTO && !isBadlyScaled(problem);
     return mayChange && !system.canSolve(smallest) ? EigenSystem.of(problem) : system;
   }
 

@@ -1,9 +1,11 @@
 package org.ridgeline.select;
 
+import java.util.List;
 import java.util.Optional;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.PathCoefficients;
+import org.ridgeline.ridge.RidgeModel;
 import org.ridgeline.ridge.RidgePath;
 
 /**
@@ -36,6 +38,29 @@ public record TunedTarget(
         rule == Rule.LOO ? leaveOneOut.orElseThrow().meanSquare() : criteria.scores(rule);
     Selector.Result result = new Selector(rule, scores, criterion).select(start);
     return new TunedTarget(result.grid(), path, scores, criteria, result.selection(), leaveOneOut);
+  }
+
+  /**
+   * The chosen models of several targets as one.
+   *
+   * @param tuned one for each target
+   * @param features d names; a target with fewer coefficients has 0 for the last ones
+   * @param targets the names of the targets
+   */
+  public static RidgeModel model(
+      List<TunedTarget> tuned, List<String> features, List<String> targets) {
+    int d = features.size();
+    Matrix coefficients = Matrix.zeros(d, tuned.size());
+    double[] intercepts = new double[tuned.size()];
+    double[] lambdas = new double[tuned.size()];
+    for (int t = 0; t < tuned.size(); t++) {
+      double[] slopes = tuned.get(t).coefficients().toArray();
+      System.arraycopy(slopes, 0, coefficients.data(), t * d, slopes.length);
+      intercepts[t] = tuned.get(t).intercept();
+      lambdas[t] = tuned.get(t).lambda();
+    }
+    return new RidgeModel(
+        features, targets, Vec.owning(intercepts), coefficients, Vec.owning(lambdas));
   }
 
   /** The chosen lambda, sum convention. */

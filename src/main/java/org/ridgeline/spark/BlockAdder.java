@@ -17,6 +17,8 @@ final class BlockAdder {
   private final int inputs;
   private final int targets;
   private MomentsJob.Keep keep = MomentsJob.Keep.MOMENTS;
+  private long mostRows;
+  private long rows; // of all folds together
   private final List<MapTask> tasks = new ArrayList<>();
   private final List<RowBlock> mapped = new ArrayList<>();
 
@@ -31,16 +33,23 @@ final class BlockAdder {
     }
   }
 
-  /** Makes sums that keep more. */
-  BlockAdder keeping(MomentsJob.Keep what) {
+  /**
+   * Makes sums that keep more.
+   *
+   * @param most how many rows at most, where these are kept
+   */
+  BlockAdder keeping(MomentsJob.Keep what, long most) {
     keep = what;
+    mostRows = most;
     return this;
   }
 
   private MomentsAccumulator newSum(int columns) {
-    return keep == MomentsJob.Keep.FACTORS
-        ? MomentsAccumulator.withFactor(columns, targets)
-        : new MomentsAccumulator(columns, targets);
+    return switch (keep) {
+      case MOMENTS -> new MomentsAccumulator(columns, targets);
+      case FACTORS -> MomentsAccumulator.withFactor(columns, targets);
+      case ROWS -> MomentsAccumulator.withRows(columns, targets, mostRows);
+    };
   }
 
   /** Returns empty sums: one for each map, or one of the rows. */
@@ -57,6 +66,10 @@ final class BlockAdder {
 
   /** Adds the rows of {@code block} to all {@code sums}, and clears it. */
   void addInPlace(RowBlock block, List<MomentsAccumulator> sums) {
+    rows += block.rows();
+    if (keep == MomentsJob.Keep.ROWS && rows > mostRows) {
+      sums.forEach(MomentsAccumulator::letRowsGo);
+    }
     if (tasks.isEmpty()) {
       sums.get(0).addInPlace(block);
       return;

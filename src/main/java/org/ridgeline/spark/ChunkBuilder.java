@@ -152,6 +152,9 @@ final class ChunkBuilder {
   void readFold(SpecializedGetters row, int ordinal, int r) {
     if (row.isNullAt(ordinal)) {
       reject(r, folds.column(), InvalidTally.Problem.MISSING, "null");
+    } else if (folds.kind() == FoldRule.Kind.VECTOR) {
+      long head = headHash(folds.hash(), r, design.inputs(), design.targets());
+      chunk.setFold(r, folds.foldOfVector(row, ordinal, head));
     } else if (folds.kind() == FoldRule.Kind.KEY) {
       chunk.setFold(r, folds.foldOfKey(row, ordinal));
     } else {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.ridgeline.report.SavedMoments;
 import org.ridgeline.ridge.Intercept;
 
 /**
@@ -49,7 +50,34 @@ public final class Design implements Serializable {
    * @throws DataException when a column is missing, twice there or of the wrong type
    */
   public static Design of(Dataset<Row> rows, Columns columns, PassMeter meter) {
-    return DesignCompiler.of(rows, meter).compile(columns);
+    return DesignCompiler.of(rows, meter).compile(columns, Labels.NUMBERS);
+  }
+
+  /** What a label column may hold. */
+  public enum Labels {
+    /** A number. */
+    NUMBERS,
+    /** A number; or an array of numbers or a vector, whose elements are targets. */
+    ARRAYS
+  }
+
+  /**
+   * The same, where labels may be arrays or vectors: each element of column {@code y} is a target
+   * called {@code y[0]}, {@code y[1]}, .., or as its {@code ml_attr} says.
+   *
+   * @throws DataException when a column is missing, twice there or of the wrong type
+   */
+  public static Design of(Dataset<Row> rows, Columns columns, Labels labels, PassMeter meter) {
+    return DesignCompiler.of(rows, meter).compile(columns, labels);
+  }
+
+  /**
+   * The design that reads one vector column and no target.
+   *
+   * @throws DataException when there is no such column, or its length cannot be learnt
+   */
+  public static Design ofVector(Dataset<Row> rows, String column, PassMeter meter) {
+    return DesignCompiler.of(rows, meter).compileVector(column);
   }
 
   /**
@@ -65,9 +93,25 @@ public final class Design implements Serializable {
       List<String> labels,
       Optional<String> weight,
       UnseenLevel unseen) {
+    List<InputColumn> targets = labels.stream().map(InputColumn::number).toList();
+    return forTargets(schema, inputs, targets, weight, unseen);
+  }
+
+  /**
+   * The same for targets that may be elements of arrays or vectors.
+   *
+   * @param targets the target columns; empty to predict
+   * @throws DataException when a column is missing, twice there or of the wrong type
+   */
+  public static Design forTargets(
+      StructType schema,
+      List<InputColumn> inputs,
+      List<InputColumn> targets,
+      Optional<String> weight,
+      UnseenLevel unseen) {
     DesignBuilder builder = new DesignBuilder(schema);
     inputs.forEach(input -> builder.addInput(input, unseen));
-    labels.forEach(builder::addTarget);
+    targets.forEach(builder::addTarget);
     weight.ifPresent(builder::setWeight);
     return builder.build(FoldRule.single(), Intercept.NONE);
   }
@@ -110,6 +154,11 @@ public final class Design implements Serializable {
   /** The number of folds, where it is known before the data are read. */
   public Optional<Integer> knownFolds() {
     return folds.knownFolds();
+  }
+
+  /** How the names of folds are ordered. */
+  public SavedMoments.FoldOrder foldOrder() {
+    return folds.order();
   }
 
   /** The name of value {@code j} of a row in a chunk. */

@@ -134,10 +134,16 @@ final class DesignBuilder {
     return type.equals(SQLDataTypes.VectorType());
   }
 
-  /** Adds a target. */
-  void addTarget(String name) {
-    targetTerms.add(number(name, "label", targetNames.size()));
-    targetNames.add(name);
+  /** Adds a column of targets. */
+  void addTarget(InputColumn target) {
+    if (target.kind() == InputColumn.Kind.NUMBER) {
+      targetTerms.add(number(target.column(), "label", targetNames.size()));
+    } else {
+      NumberCell cell = inputCell(target, field(target.column(), "label").dataType());
+      Term.Plan plan = new Term.Plan(target, cell, UnseenLevel.ERROR);
+      targetTerms.add(plan.at(slot(target.column()), targetNames.size()));
+    }
+    targetNames.addAll(target.names());
   }
 
   /** Sets the weight. */
@@ -154,8 +160,8 @@ final class DesignBuilder {
               "the %s column %s must hold numbers, but is %s",
               role, Names.quoted(name), field.dataType().simpleString()));
     }
-    InputColumn plain = new InputColumn(name, InputColumn.Kind.NUMBER, List.of(name), List.of());
-    return new Term.Plan(plain, cell.get(), UnseenLevel.ERROR).at(slot(name), offset);
+    return new Term.Plan(InputColumn.number(name), cell.get(), UnseenLevel.ERROR)
+        .at(slot(name), offset);
   }
 
   /** Remembers the columns that have no role. */

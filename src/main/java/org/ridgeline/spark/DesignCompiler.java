@@ -32,12 +32,18 @@ final class DesignCompiler {
   }
 
   /** Checks the schema first, then learns what only the rows can tell. */
-  Design compile(Columns request) {
+  Design compile(Columns request, Design.Labels allowed) {
     DesignBuilder builder = new DesignBuilder(rows.schema());
     Set<String> used = otherRoles(request, builder);
     List<StructField> features = features(request, used, builder);
     Set<String> categorical = new HashSet<>(request.categorical());
-    Map<String, Integer> lengths = VectorLengths.of(rows, features, meter);
+    List<StructField> labels =
+        request.labels().stream().map(label -> builder.field(label, "label")).toList();
+    List<StructField> measured = new ArrayList<>(features);
+    if (allowed == Design.Labels.ARRAYS) {
+      measured.addAll(labels);
+    }
+    Map<String, Integer> lengths = VectorLengths.of(rows, measured, meter);
     Map<String, List<String>> levels = CategoryLevels.of(rows, request.categorical(), meter);
     for (StructField field : features) {
       InputColumn input =
@@ -46,10 +52,24 @@ final class DesignCompiler {
               : numeric(field, lengths);
       builder.addInput(input, UnseenLevel.ERROR);
     }
-    request.labels().forEach(builder::addTarget);
+    for (StructField label : labels) {
+      builder.addTarget(
+          lengths.containsKey(label.name())
+              ? numeric(label, lengths)
+              : InputColumn.number(label.name()));
+    }
     request.weight().ifPresent(builder::setWeight);
     builder.setSkipped(skipped(features, used));
     return builder.build(request.folds(), request.intercept());
+  }
+
+  /** The design that reads one vector column and no target. */
+  Design compileVector(String column) {
+    DesignBuilder builder = new DesignBuilder(rows.schema());
+    StructField field = builder.field(column, "feature");
+    builder.addInput(
+        numeric(field, VectorLengths.of(rows, List.of(field), meter)), UnseenLevel.ERROR);
+    return builder.build(FoldRule.single(), Intercept.NONE);
   }
 
   /** The columns with a role other than feature, all checked to exist. */
@@ -125,7 +145,7 @@ final class DesignCompiler {
     String name = field.name();
     boolean isVector = DesignBuilder.isVector(field.dataType());
     if (!isVector && !(field.dataType() instanceof ArrayType)) {
-      return new InputColumn(name, InputColumn.Kind.NUMBER, List.of(name), List.of());
+      return InputColumn.number(name);
     }
     Optional<List<String>> attributes = VectorLengths.attributeNames(field);
     List<String> elements = new ArrayList<>();

@@ -22,7 +22,7 @@ public final class FeatureGlobs {
    * @param defaults the columns that are chosen when nothing is asked for
    * @throws DataException when a glob matches nothing, naming the nearest column
    */
-  static List<String> choose(List<String> globs, List<String> names, List<String> defaults) {
+  public static List<String> choose(List<String> globs, List<String> names, List<String> defaults) {
     Set<String> chosen = new LinkedHashSet<>();
     boolean onlyRemovals = globs.stream().allMatch(glob -> isRemoval(glob, names));
     if (onlyRemovals) {

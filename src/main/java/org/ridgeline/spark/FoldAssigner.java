@@ -3,7 +3,6 @@ package org.ridgeline.spark;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
@@ -13,6 +12,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
+import org.ridgeline.report.SavedMoments.FoldOrder;
 
 /** Decides the fold of a row, by a {@link FoldRule} bound to a column's type. */
 final class FoldAssigner implements Serializable {
@@ -24,7 +24,8 @@ final class FoldAssigner implements Serializable {
     NUMBER,
     TEXT,
     DAYS,
-    MICROSECONDS
+    MICROSECONDS,
+    VECTOR
   }
 
   private final FoldRule.Kind kind;
@@ -35,6 +36,7 @@ final class FoldAssigner implements Serializable {
   private final long seed;
   private final int contentStart;
   private final FoldHash hash;
+  private transient FoldHash vectorHash; // with as many keys as the longest vector has taken
 
   private FoldAssigner(FoldRule rule, KeyType keyType, NumberCell number, int targets, int words) {
     this.kind = rule.kind();
@@ -68,14 +70,18 @@ final class FoldAssigner implements Serializable {
     Optional<NumberCell> number = NumberCell.of(type);
     KeyType keyType = keyType(type, number.isPresent());
     boolean fits =
-        rule.kind() == FoldRule.Kind.COLUMN
-            ? keyType == KeyType.NUMBER || keyType == KeyType.TEXT
-            : keyType != KeyType.NONE;
+        switch (rule.kind()) {
+          case COLUMN -> keyType == KeyType.NUMBER || keyType == KeyType.TEXT;
+          case VECTOR -> keyType == KeyType.VECTOR;
+          default -> keyType != KeyType.NONE && keyType != KeyType.VECTOR;
+        };
     if (!fits) {
       throw new DataException(
           String.format(
-              "column %s cannot decide the folds: it must hold numbers or text, but is %s",
-              Names.quoted(field.get().name()), type.simpleString()));
+              "column %s cannot decide the folds: it must hold %s, but is %s",
+              Names.quoted(field.get().name()),
+              rule.kind() == FoldRule.Kind.VECTOR ? "vectors" : "numbers or text",
+              type.simpleString()));
     }
     return new FoldAssigner(rule, keyType, number.orElse(null), targets, words);
   }
@@ -89,6 +95,8 @@ final class FoldAssigner implements Serializable {
       return KeyType.DAYS;
     } else if (type instanceof TimestampType || type instanceof TimestampNTZType) {
       return KeyType.MICROSECONDS;
+    } else if (DesignBuilder.isVector(type)) {
+      return KeyType.VECTOR;
     }
     return KeyType.NONE;
   }
@@ -137,9 +145,23 @@ final class FoldAssigner implements Serializable {
           case TEXT -> FoldHash.word(row.getUTF8String(ordinal).getBytes());
           case DAYS -> FoldHash.word((double) row.getInt(ordinal));
           case MICROSECONDS -> FoldHash.word((double) row.getLong(ordinal));
-          case NONE -> throw new IllegalStateException("Cannot hash a key: the rule has no column");
+          case NONE, VECTOR ->
+              throw new IllegalStateException("Cannot hash a key: the rule has no key column");
         };
     return foldOf(hash.part(new long[] {word}, 1, 0));
+  }
+
+  /**
+   * The fold of a row by the vector in a cell that is not null.
+   *
+   * @param head the part of the hash that labels and weight give
+   */
+  int foldOfVector(SpecializedGetters row, int ordinal, long head) {
+    double[] values = Term.vector(row, ordinal);
+    if (vectorHash == null || !vectorHash.takes(contentStart + values.length)) {
+      vectorHash = new FoldHash(seed, contentStart + values.length);
+    }
+    return foldOf(head + vectorHash.part(values, 0, values.length, contentStart));
   }
 
   /** The label of a row's fold; the cell is not null. */
@@ -166,9 +188,9 @@ final class FoldAssigner implements Serializable {
   }
 
   /** Labels in the order of folds: numbers as numbers, texts as texts. */
-  Comparator<String> labelOrder() {
+  FoldOrder order() {
     boolean numeric = kind != FoldRule.Kind.COLUMN || keyType == KeyType.NUMBER;
-    return numeric ? Comparator.comparing(BigDecimal::new) : Comparator.naturalOrder();
+    return numeric ? FoldOrder.NUMBER : FoldOrder.TEXT;
   }
 
   /** The labels 0 .. k - 1 of hashed folds. */

@@ -37,6 +37,11 @@ final class FoldHash implements Serializable {
     }
   }
 
+  /** Whether there are keys for so many words. */
+  boolean takes(int words) {
+    return words <= keys.length;
+  }
+
   /** The word of a value: its bits, -0 as 0. */
   static long word(double value) {
     return Double.doubleToRawLongBits(value + 0.0);

@@ -18,6 +18,11 @@ public record FoldRule(Kind kind, Optional<String> column, int folds, long seed)
     SINGLE,
     /** By a hash of the row's content. */
     CONTENT,
+    /**
+     * By a hash of the labels, the weight and the vector in a column that is no feature: the fold
+     * that the row would have by its content if that vector were its features.
+     */
+    VECTOR,
     /** By a hash of one column: an id, or a group whose rows stay together. */
     KEY,
     /** The distinct values of a column, ascending, are the folds. */
@@ -40,6 +45,11 @@ public record FoldRule(Kind kind, Optional<String> column, int folds, long seed)
   /** By the content of the row: labels, weight and features. */
   public static FoldRule hashed(int folds, long seed) {
     return new FoldRule(Kind.CONTENT, Optional.empty(), folds, seed);
+  }
+
+  /** By the content of the row, with the vector in {@code column} in the place of the features. */
+  public static FoldRule hashedWithVector(String column, int folds, long seed) {
+    return new FoldRule(Kind.VECTOR, Optional.of(column), folds, seed);
   }
 
   /** By the value of an id or group column. */

@@ -24,6 +24,11 @@ public record InputColumn(String column, Kind kind, List<String> names, List<Str
     CATEGORY
   }
 
+  /** A plain number, which is called what its column is called. */
+  public static InputColumn number(String column) {
+    return new InputColumn(column, Kind.NUMBER, List.of(column), List.of());
+  }
+
   /** Copies the lists. */
   public InputColumn {
     names = List.copyOf(names);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ridgeline.features.FeatureMap;
+import org.ridgeline.infer.Intervals;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
@@ -20,6 +21,7 @@ public final class LinearScorer implements Serializable {
   private final Matrix coefficients;
   private final Vec intercepts;
   private final FeatureMap map; // null: the inputs themselves are scored
+  private final ArrayList<Intervals> intervals; // one for each target, or none
   private final LinearScorer next; // null: no further targets
 
   private LinearScorer(
@@ -27,11 +29,13 @@ public final class LinearScorer implements Serializable {
       Matrix coefficients,
       Vec intercepts,
       FeatureMap map,
+      ArrayList<Intervals> intervals,
       LinearScorer next) {
     this.targets = targets;
     this.coefficients = coefficients;
     this.intercepts = intercepts;
     this.map = map;
+    this.intervals = intervals;
     this.next = next;
   }
 
@@ -49,7 +53,8 @@ public final class LinearScorer implements Serializable {
         targets.size(),
         coefficients.columns(),
         intercepts.size());
-    return new LinearScorer(new ArrayList<>(targets), coefficients, intercepts, null, null);
+    return new LinearScorer(
+        new ArrayList<>(targets), coefficients, intercepts, null, new ArrayList<>(), null);
   }
 
   /** The names of the targets. */
@@ -64,12 +69,12 @@ public final class LinearScorer implements Serializable {
   /** Returns the model that scores the targets of {@code other} after its own, each by its map. */
   public LinearScorer followedBy(LinearScorer other) {
     Check.that(
-        inputs() == other.inputs(),
-        "Cannot score %d and %d inputs together",
+        inputs() == other.inputs() && hasIntervals() == other.hasIntervals(),
+        "Cannot score %d and %d inputs together, or only some with intervals",
         inputs(),
         other.inputs());
     LinearScorer rest = next == null ? other : next.followedBy(other);
-    return new LinearScorer(targets, coefficients, intercepts, map, rest);
+    return new LinearScorer(targets, coefficients, intercepts, map, intervals, rest);
   }
 
   /**
@@ -84,7 +89,28 @@ public final class LinearScorer implements Serializable {
         "Cannot score %d features of a map with %d coefficients",
         other.outputs(),
         coefficients.rows());
-    return new LinearScorer(targets, coefficients, intercepts, other, next);
+    return new LinearScorer(targets, coefficients, intercepts, other, intervals, next);
+  }
+
+  /**
+   * Returns the model that gives intervals, too.
+   *
+   * @param these of each of its own targets, of the features that it scores
+   */
+  public LinearScorer withIntervals(List<? extends Intervals> these) {
+    Check.that(
+        these.size() == targets.size()
+            && these.stream().allMatch(known -> known.inputs() == coefficients.rows()),
+        "Cannot give intervals of %d targets and %d features by those of %d others",
+        targets.size(),
+        coefficients.rows(),
+        these.size());
+    return new LinearScorer(targets, coefficients, intercepts, map, new ArrayList<>(these), next);
+  }
+
+  /** Whether rows get intervals. */
+  boolean hasIntervals() {
+    return !intervals.isEmpty();
   }
 
   /** d, the number of inputs of a row as it is read. */
@@ -96,6 +122,6 @@ public final class LinearScorer implements Serializable {
   ScoringTask newTask() {
     Optional<ChunkMapper> mapper = Optional.ofNullable(map).map(known -> new ChunkMapper(known));
     Optional<ScoringTask> rest = Optional.ofNullable(next).map(LinearScorer::newTask);
-    return new ScoringTask(coefficients, intercepts, mapper, rest);
+    return new ScoringTask(coefficients, intercepts, mapper, intervals, rest);
   }
 }

@@ -75,6 +75,13 @@ public record Machine(
     return new Machine(Place.CLUSTER, driverCores, tasks, slots, driverHeap, heap, maxResult);
   }
 
+  /** This JVM alone, without Spark. */
+  public static Machine driver() {
+    long heap = Runtime.getRuntime().maxMemory();
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new Machine(Place.LOCAL, cores, cores, cores, heap, heap, Long.MAX_VALUE);
+  }
+
   private static long bytes(SparkConf conf, String key, String otherwise) {
     String text = conf.get(key, otherwise).toLowerCase(Locale.ROOT);
     boolean isMegabytes = key.endsWith("memory") && text.matches("[0-9]+");

@@ -1,12 +1,13 @@
 package org.ridgeline.spark;
 
+import java.util.List;
 import java.util.Locale;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.ridge.Intercept;
 
 /** What must hold of the moments of the data before anything is solved. */
-final class MomentsCheck {
+public final class MomentsCheck {
   private static final double ROUNDING = 4;
 
   private MomentsCheck() {}
@@ -39,8 +40,19 @@ final class MomentsCheck {
         Names.quoted(design.weightTerm().map(Term::column).orElse("")));
     checkFolds(folded, design);
     checkFinite(total, design, source);
-    for (int t = 0; design.intercept() == Intercept.FREE && t < design.targets(); t++) {
-      checkLabel(total, total.inputs() + t, design.targetNames().get(t));
+    if (design.intercept() == Intercept.FREE) {
+      checkLabels(total, design.targetNames());
+    }
+  }
+
+  /**
+   * Checks that no label has one value only.
+   *
+   * @throws DataException naming the first that has
+   */
+  public static void checkLabels(Moments total, List<String> names) {
+    for (int t = 0; t < total.targets(); t++) {
+      checkLabel(total, total.inputs() + t, names.get(t));
     }
   }
 

@@ -14,6 +14,7 @@ import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.MapKind;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.moments.FoldedMoments;
+import org.ridgeline.moments.Moments;
 
 /**
  * The pass over the data: one Spark job from rows to the moments of every fold, of the rows
@@ -26,6 +27,12 @@ import org.ridgeline.moments.FoldedMoments;
 public final class MomentsJob {
   private static final int GUESSED_FOLDS = 5;
 
+  /** The most rows that are kept: n^3 flops are a matter of minutes. */
+  private static final long MOST_ROWS = 10_000;
+
+  /** How many times the rows are held while their singular values are computed. */
+  private static final int COPIES = 8;
+
   private final Design design;
   private final OnInvalid onInvalid;
   private final List<FeatureMap> maps;
@@ -36,7 +43,9 @@ public final class MomentsJob {
     /** Their moments. */
     MOMENTS,
     /** Their moments and triangular factors, for solving without squared condition numbers. */
-    FACTORS
+    FACTORS,
+    /** Their moments and, up to a number of them, the rows themselves, for the dual solution. */
+    ROWS
   }
 
   private MomentsJob(Design design, OnInvalid onInvalid, List<FeatureMap> maps, Keep keep) {
@@ -51,7 +60,10 @@ public final class MomentsJob {
     return new MomentsJob(design, onInvalid, List.of(), Keep.MOMENTS);
   }
 
-  /** A pass that keeps more. Factors are merged on the driver. */
+  /**
+   * A pass that keeps more. Factors are merged on the driver; so are rows, up to as many as its
+   * memory and that of a task allow, and more are a {@link DoesNotFitException}.
+   */
   public MomentsJob keeping(Keep what) {
     return new MomentsJob(design, onInvalid, maps, what);
   }
@@ -75,7 +87,7 @@ public final class MomentsJob {
   }
 
   /** The data once opened, and how they are gone through. */
-  private record Opened(RowSource source, AggregationPlan plan, int slots) {}
+  private record Opened(RowSource source, AggregationPlan plan, int slots, long mostRows) {}
 
   /** What a pass is run by. */
   private interface Meter {
@@ -96,8 +108,17 @@ public final class MomentsJob {
     RowSource source = RowSource.of(rows, design);
     return new Opened(
         source,
-        fixed(AggregationPlan.choose(workload(source.partitions()), machine)),
-        machine.slots());
+        fixed(AggregationPlan.choose(workload(Math.max(1, source.partitions())), machine)),
+        machine.slots(),
+        mostRows(machine));
+  }
+
+  /** How many rows may be kept, of all maps together. */
+  private long mostRows(Machine machine) {
+    long rowBytes = (long) Double.BYTES * Math.max(1, maps.size()) * (widest() + design.targets());
+    long driver = machine.driverBudget() / (COPIES * rowBytes);
+    long task = machine.taskBudget() / (2 * rowBytes);
+    return Math.min(MOST_ROWS, Math.min(driver, task));
   }
 
   /** Factors are not cut into slices. */
@@ -132,7 +153,7 @@ public final class MomentsJob {
 
   /** Reads an opened source by a given plan. */
   Collected run(RowSource source, AggregationPlan plan, int slots) {
-    return run(() -> new Opened(source, plan, slots), (name, body) -> body.get());
+    return run(() -> new Opened(source, plan, slots, MOST_ROWS), (name, body) -> body.get());
   }
 
   private Collected run(Supplier<Opened> opening, Meter meter) {
@@ -150,7 +171,7 @@ public final class MomentsJob {
                 return pass(opened[0], from);
               });
       first = first == null ? merge : first;
-      moments.addAll(check(merge, opened[0].plan(), from));
+      moments.addAll(check(merge, opened[0], from));
       passes++;
     } while (moments.size() < maps.size());
     return new Collected(
@@ -177,24 +198,25 @@ public final class MomentsJob {
 
   /** One pass, over the rows or over the maps that fit. */
   private PartialMerge pass(Opened opened, int from) {
-    int sample = from > 0 ? 0 : SampledRows.perTask(opened.source().partitions(), design.width());
     if (maps.isEmpty()) {
-      return pass(opened, Summands.rows(design).keeping(keep).sampling(sample), 1);
+      return pass(opened, Summands.rows(design).keeping(keep, opened.mostRows()), 1, from);
     }
     List<FeatureMap> batch = maps.subList(from, end(from, opened.plan()));
     try (SentMaps sent = SentMaps.of(opened.source().context(), batch)) {
       Summands summands = Summands.mapped(design, widest(), sent.maps());
-      return pass(opened, summands.keeping(keep).sampling(sample), batch.size());
+      return pass(opened, summands.keeping(keep, opened.mostRows()), batch.size(), from);
     }
   }
 
-  private PartialMerge pass(Opened opened, Summands summands, int sums) {
+  private PartialMerge pass(Opened opened, Summands summands, int sums, int from) {
     AggregationPlan plan = opened.plan();
+    int partitions = opened.source().partitions();
+    int sampled = from > 0 ? 0 : SampledRows.perTask(partitions, design.width());
     int folds = design.knownFolds().orElse(GUESSED_FOLDS);
     JavaRDD<Partial> partials =
         switch (plan.gathering()) {
-          case PER_TASK -> opened.source().map(new FoldsPerTask(summands, plan));
-          case BY_FOLD -> new RowsByFold(summands, plan, folds).run(opened.source());
+          case PER_TASK -> opened.source().map(new FoldsPerTask(summands, plan, sampled));
+          case BY_FOLD -> new RowsByFold(summands, plan, folds, sampled).run(opened.source());
         };
     if (plan.merging() == AggregationPlan.Merging.REDUCE) {
       int p = widest() + design.targets();
@@ -203,7 +225,8 @@ public final class MomentsJob {
     return PartialMerge.of(design, partials.collect());
   }
 
-  private List<FoldedMoments> check(PartialMerge merge, AggregationPlan plan, int from) {
+  private List<FoldedMoments> check(PartialMerge merge, Opened opened, int from) {
+    AggregationPlan plan = opened.plan();
     InvalidTally invalid = merge.invalid();
     if (onInvalid == OnInvalid.ERROR) {
       invalid.throwIfAny();
@@ -230,9 +253,24 @@ public final class MomentsJob {
           moments.get(),
           design,
           maps.isEmpty() ? MomentsCheck.Source.ROWS : MomentsCheck.Source.MAP);
+      requireRows(moments.get().total(), opened.mostRows());
       result.add(moments.get());
     }
     return result;
+  }
+
+  private void requireRows(Moments total, long most) {
+    if (keep == Keep.ROWS && total.factor().isEmpty()) {
+      throw new DoesNotFitException(
+          String.format(
+              Locale.ROOT,
+              "Cannot solve by dual: there are %,d rows, and at most %,d of %,d columns may be"
+                  + " gathered; use --solver auto%s",
+              total.rows(),
+              most,
+              total.inputs() + total.targets(),
+              most < MOST_ROWS ? " or a larger --driver-memory" : ""));
+    }
   }
 
   private List<String> warnings(PartialMerge merge) {

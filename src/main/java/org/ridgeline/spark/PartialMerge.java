@@ -94,7 +94,7 @@ final class PartialMerge {
     List<String> labels =
         design.knownFolds().isPresent()
             ? design.folds().numberedLabels()
-            : found.keySet().stream().sorted(design.folds().labelOrder()).toList();
+            : found.keySet().stream().sorted(design.foldOrder().comparator()).toList();
     if (labels.isEmpty()) {
       return Optional.empty();
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -19,7 +20,6 @@ import scala.jdk.javaapi.CollectionConverters;
  * whatever Spark runs inside {@link #dataPass} or {@link #prePass} on the calling thread.
  */
 public final class PassMeter implements AutoCloseable {
-  private static final String PROPERTY = "ridgeline.pass";
   private static final double NANOS_PER_SECOND = 1e9;
   private static final long PATIENCE_MILLIS = 10_000;
 
@@ -53,6 +53,7 @@ public final class PassMeter implements AutoCloseable {
 
   private final SparkContext context;
   private final Listener listener = new Listener();
+  private final List<SparkListener> tellers = new ArrayList<>();
   private final List<Pass> passes = Collections.synchronizedList(new ArrayList<>());
 
   private PassMeter(SparkContext context) {
@@ -63,6 +64,13 @@ public final class PassMeter implements AutoCloseable {
   /** Starts to listen to the session's jobs. */
   public static PassMeter on(SparkSession session) {
     return new PassMeter(session.sparkContext());
+  }
+
+  /** Tells {@code told} how far each pass has come from now on, on a thread of Spark's. */
+  public void tell(Consumer<PassProgress.Snapshot> told) {
+    PassProgress progress = new PassProgress(told);
+    tellers.add(progress);
+    context.addSparkListener(progress);
   }
 
   /** Runs a pass over the data for the model. */
@@ -76,17 +84,17 @@ public final class PassMeter implements AutoCloseable {
   }
 
   private <T> T measure(String name, Kind kind, Supplier<T> body) {
-    String key = passes.size() + " " + name;
-    String outer = context.getLocalProperty(PROPERTY);
+    PassKey key = new PassKey(kind, passes.size(), name);
+    String outer = context.getLocalProperty(PassKey.PROPERTY);
     String description = context.getLocalProperty("spark.job.description");
-    context.setLocalProperty(PROPERTY, key);
+    context.setLocalProperty(PassKey.PROPERTY, key.text());
     context.setJobDescription("ridgeline: " + name);
     long start = System.nanoTime();
     try {
       return SparkCall.run("the pass over the data failed (" + name + ")", body::get);
     } finally {
       double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-      context.setLocalProperty(PROPERTY, outer);
+      context.setLocalProperty(PassKey.PROPERTY, outer);
       context.setLocalProperty("spark.job.description", description);
       Counts counts = listener.take(key, context);
       if (kind == Kind.DATA ? counts.jobs > 0 : counts.rows + counts.bytes > 0) {
@@ -123,22 +131,24 @@ public final class PassMeter implements AutoCloseable {
   @Override
   public void close() {
     context.removeSparkListener(listener);
+    tellers.forEach(context::removeSparkListener);
   }
 
   /** Attributes jobs and tasks to passes by a property that travels with each job. */
   private static final class Listener extends SparkListener {
-    private final Map<String, Counts> counts = new HashMap<>();
-    private final Map<Integer, String> stages = new HashMap<>();
+    private final Map<PassKey, Counts> counts = new HashMap<>();
+    private final Map<Integer, PassKey> stages = new HashMap<>();
 
     @Override
     public synchronized void onJobStart(SparkListenerJobStart job) {
-      String key = job.properties() == null ? null : job.properties().getProperty(PROPERTY);
-      if (key != null) {
-        counts.computeIfAbsent(key, k -> new Counts()).jobs++;
-        for (Object stage : CollectionConverters.asJava(job.stageIds())) {
-          stages.put((Integer) stage, key);
-        }
-      }
+      PassKey.of(job.properties())
+          .ifPresent(
+              key -> {
+                counts.computeIfAbsent(key, k -> new Counts()).jobs++;
+                for (Object stage : CollectionConverters.asJava(job.stageIds())) {
+                  stages.put((Integer) stage, key);
+                }
+              });
     }
 
     @Override
@@ -151,7 +161,7 @@ public final class PassMeter implements AutoCloseable {
     }
 
     /** The counts of a pass, after all events so far have arrived. */
-    Counts take(String key, SparkContext context) {
+    Counts take(PassKey key, SparkContext context) {
       awaitEvents(context);
       synchronized (this) {
         stages.values().removeIf(key::equals);

@@ -1,13 +1,19 @@
 package org.ridgeline.spark;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.ridgeline.report.SavedMoments;
 import org.ridgeline.spark.RunStatus.State;
 
 /**
@@ -25,27 +31,33 @@ public final class RunDirectory {
   /** Higher than Spark's (40) and the file systems' (10): ours comes first. */
   private static final int HOOK_PRIORITY = 100;
 
+  /** Says what the moments in the sibling are of; not part of a committed run. */
+  private static final String CHECKPOINT = "checkpoint.json";
+
+  /** What a run that resumes keeps of an earlier attempt. */
+  private static final Set<String> KEPT = Set.of(CHECKPOINT, MomentsStore.FOLDER);
+
   private final String name;
   private final FileSystem files;
-  private final Path run;
-  private final Path work;
+  private final RunPlaces places;
   private final RunIfExists ifExists;
   private final Clock clock;
   private final Runnable hook = this::interrupt;
   private RunStatus status;
+  private Heartbeat heartbeat;
 
   private RunDirectory(String name, FileSystem files, Path run, RunIfExists ifExists, Clock clock) {
     this.name = name;
     this.files = files;
-    this.run = run;
-    this.work = RunStore.sibling(run);
+    this.places = new RunPlaces(files, run);
     this.ifExists = ifExists;
     this.clock = clock;
     this.status = RunStatus.started(clock.instant());
   }
 
   /**
-   * Starts a run. What an earlier attempt left in the sibling is removed.
+   * Starts a run, after ending a commit that was cut off. What an earlier attempt left in the
+   * sibling is removed, except the moments that {@link RunIfExists#RESUME} goes on from.
    *
    * @throws RunOutputException when DIR exists and may not be replaced, or cannot be written
    */
@@ -55,12 +67,11 @@ public final class RunDirectory {
       FileSystem files = RunStore.fileSystem(RunStore.path(directory), configuration);
       Path run = files.makeQualified(RunStore.path(directory));
       RunDirectory opened = new RunDirectory(directory, files, run, ifExists, clock);
+      opened.places.recover();
       opened.requireReplaceable();
-      files.delete(opened.work, true);
-      if (!files.mkdirs(opened.work)) {
-        throw new IOException("the directory could not be made");
-      }
+      opened.clear();
       opened.writeStatus();
+      opened.heartbeat = Heartbeat.of(files, RunStore.statusFile(opened.places.work()), clock);
       ShutdownHookManager.get().addShutdownHook(opened.hook, HOOK_PRIORITY);
       return opened;
     } catch (IOException e) {
@@ -68,16 +79,31 @@ public final class RunDirectory {
     }
   }
 
+  private void clear() throws IOException {
+    Path work = places.work();
+    if (ifExists != RunIfExists.RESUME || !files.exists(new Path(places.work(), CHECKPOINT))) {
+      files.delete(work, true);
+    } else {
+      for (FileStatus left : files.listStatus(work)) {
+        if (!KEPT.contains(left.getPath().getName())) {
+          files.delete(left.getPath(), true);
+        }
+      }
+    }
+    if (!files.mkdirs(work)) {
+      throw new IOException("the directory could not be made");
+    }
+  }
+
   private void requireReplaceable() throws IOException {
-    if (!files.exists(run)) {
+    if (!files.exists(places.run())) {
       return;
     }
     if (ifExists == RunIfExists.FAIL) {
       throw new RunOutputException(
           "The output " + name + " exists already: choose another --out or --if-exists overwrite");
     }
-    FileStatus[] content = files.getFileStatus(run).isDirectory() ? files.listStatus(run) : null;
-    if (content == null || (content.length > 0 && !isRun())) {
+    if (!places.isReplaceable()) {
       throw new RunOutputException(
           "The output "
               + name
@@ -86,8 +112,35 @@ public final class RunDirectory {
     }
   }
 
-  private boolean isRun() throws IOException {
-    return files.exists(new Path(run, RunStore.SUCCESS)) || files.exists(RunStore.statusFile(run));
+  /** What an earlier attempt has left to go on from; only when this run resumes. */
+  public Optional<byte[]> checkpoint() {
+    Path file = new Path(places.work(), CHECKPOINT);
+    try {
+      return files.exists(file) ? Optional.of(RunStore.read(files, file)) : Optional.empty();
+    } catch (IOException e) {
+      throw new RunOutputException(
+          "Cannot read the checkpoint of " + name + ": " + RunStore.sentence(e), e);
+    }
+  }
+
+  /** Marks the moments in the sibling as what a later attempt can go on from. */
+  public void keepCheckpoint(byte[] fingerprint) {
+    write(CHECKPOINT, fingerprint);
+  }
+
+  /**
+   * The moments in the sibling.
+   *
+   * @throws DataException when they are damaged, or not there
+   */
+  public SavedMoments moments() {
+    Path folder = new Path(places.work(), MomentsStore.FOLDER);
+    try {
+      return MomentsStore.read(files, folder, name);
+    } catch (IOException e) {
+      throw new DataException(
+          "Cannot read the moments of " + name + ": " + RunStore.sentence(e), e);
+    }
   }
 
   /**
@@ -109,9 +162,31 @@ public final class RunDirectory {
     } catch (IOException e) {
       throw new RunOutputException("Cannot write to " + output + ": " + RunStore.sentence(e), e);
     }
-    if (in.equals(out) || in.startsWith(out + "/") || out.startsWith(in + "/")) {
+    if (overlap(in, out)) {
       throw new RunOutputException(
           "The output " + output + " overlaps the input " + input + ": choose another --out");
+    }
+  }
+
+  /** Whether one path holds the other; the input may have globs. */
+  private static boolean overlap(String in, String out) {
+    String[] inParts = in.split("/", -1);
+    String[] outParts = out.split("/", -1);
+    for (int i = 0; i < Math.min(inParts.length, outParts.length); i++) {
+      if (!inParts[i].equals(outParts[i]) && !matches(inParts[i], outParts[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean matches(String glob, String name) {
+    try {
+      return FileSystems.getDefault()
+          .getPathMatcher("glob:" + glob)
+          .matches(java.nio.file.Path.of(name));
+    } catch (PatternSyntaxException | InvalidPathException e) {
+      return false; // Spark will say what is wrong with it
     }
   }
 
@@ -123,16 +198,28 @@ public final class RunDirectory {
 
   /** A place in the sibling for Spark to write to. */
   public String workPlace(String name) {
-    return new Path(work, name).toString();
+    return new Path(places.work(), name).toString();
+  }
+
+  /** What a file is made of. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all of it; the stream stays open. */
+    void writeTo(OutputStream out) throws IOException;
   }
 
   /** Writes one file of the run. */
-  public void write(String name, byte[] bytes) {
-    try {
-      RunStore.write(files, new Path(work, name), bytes);
+  public void write(String file, byte[] bytes) {
+    write(file, out -> out.write(bytes));
+  }
+
+  /** Writes one file of the run, which may be larger than memory. */
+  public void write(String file, Content content) {
+    try (OutputStream out = files.create(new Path(places.work(), file), true)) {
+      content.writeTo(out);
     } catch (IOException e) {
       throw new RunOutputException(
-          "Cannot write " + name + " of " + name + ": " + RunStore.sentence(e), e);
+          "Cannot write " + file + " of " + name + ": " + RunStore.sentence(e), e);
     }
   }
 
@@ -149,10 +236,13 @@ public final class RunDirectory {
     status = running.ended(State.SUCCEEDED, exitCode, remark, clock.instant());
     boolean done = false;
     try {
+      requireReplaceable();
+      files.delete(new Path(places.work(), CHECKPOINT), false);
       writeStatus();
-      replaceBy(work);
-      RunStore.write(files, new Path(run, RunStore.SUCCESS), new byte[0]);
+      places.replaceBy(places.work());
+      places.markSuccess();
       done = true;
+      places.forgetOld();
     } catch (IOException e) {
       throw new RunOutputException("Cannot commit " + name + ": " + RunStore.sentence(e), e);
     } finally {
@@ -160,21 +250,23 @@ public final class RunDirectory {
         status = running;
       }
     }
-    forgetHook();
+    forget();
   }
 
   /** Makes one directory of the sibling the output, and removes the rest. */
-  public synchronized void commitContent(String name) {
+  public synchronized void commitContent(String folder) {
     requireRunning();
     requireOurs();
     try {
-      replaceBy(new Path(work, name));
+      requireReplaceable();
+      places.replaceBy(new Path(places.work(), folder));
       status = status.ended(State.SUCCEEDED, 0, Optional.empty(), clock.instant());
-      files.delete(work, true);
+      places.forgetOld();
+      files.delete(places.work(), true);
     } catch (IOException e) {
       throw new RunOutputException("Cannot commit " + name + ": " + RunStore.sentence(e), e);
     }
-    forgetHook();
+    forget();
   }
 
   private RunStatus requireRunning() {
@@ -183,28 +275,6 @@ public final class RunDirectory {
           "Cannot commit " + name + ": it is " + status.state().label());
     }
     return status;
-  }
-
-  /** Moves the old output aside, the new one in, and removes the old one; or puts it back. */
-  private void replaceBy(Path complete) throws IOException {
-    requireReplaceable();
-    Path old = new Path(run.getParent(), "." + run.getName() + ".ridgeline-old");
-    boolean replaces = files.exists(run);
-    if (replaces) {
-      files.delete(old, true);
-      rename(run, old);
-    }
-    try {
-      rename(complete, run);
-    } catch (IOException e) {
-      if (replaces) {
-        rename(old, run);
-      }
-      throw e;
-    }
-    if (replaces) {
-      files.delete(old, true);
-    }
   }
 
   private void requireOurs() {
@@ -217,7 +287,7 @@ public final class RunDirectory {
   /** Another run of the same name may have taken the sibling over. */
   private boolean isOurs() {
     try {
-      Path file = RunStore.statusFile(work);
+      Path file = RunStore.statusFile(places.work());
       return files.exists(file)
           && RunStatus.parse(RunStore.read(files, file), file.toString())
               .startedAt()
@@ -227,16 +297,10 @@ public final class RunDirectory {
     }
   }
 
-  private void rename(Path from, Path to) throws IOException {
-    if (!files.rename(from, to)) {
-      throw new IOException("could not rename " + from + " to " + to);
-    }
-  }
-
   /** Ends the run without a result; what was written stays in the sibling. */
   public synchronized void fail(int exitCode, String error) {
     end(State.FAILED, exitCode, error);
-    forgetHook();
+    forget();
   }
 
   /** Whether the run was ended by a signal. */
@@ -262,13 +326,14 @@ public final class RunDirectory {
     }
   }
 
-  private void forgetHook() {
+  private void forget() {
+    heartbeat.stop();
     if (!ShutdownHookManager.get().isShutdownInProgress()) {
       ShutdownHookManager.get().removeShutdownHook(hook);
     }
   }
 
   private void writeStatus() throws IOException {
-    RunStore.write(files, RunStore.statusFile(work), status.toJson());
+    RunStore.write(files, RunStore.statusFile(places.work()), status.toJson());
   }
 }

@@ -4,6 +4,10 @@ package org.ridgeline.spark;
 public enum RunIfExists {
   /** Refuse to start. */
   FAIL,
+  /** Nothing, when it is complete. */
+  SKIP,
   /** Replace it once the new run is complete. */
-  OVERWRITE
+  OVERWRITE,
+  /** Nothing, when it is complete; otherwise go on from what an earlier attempt has kept. */
+  RESUME
 }

@@ -33,13 +33,13 @@ public record RunStatus(
 
   /** How far a run has come. */
   public enum State {
-    /** Still at work, or killed without a chance to say so. */
+    /** Still at work, or killed within the last minute without a chance to say so. */
     RUNNING,
     /** Committed. */
     SUCCEEDED,
     /** Ended with an error; nothing was committed. */
     FAILED,
-    /** Ended by a signal; nothing was committed. */
+    /** Ended by a signal, or silent for a minute; nothing was committed. */
     INTERRUPTED;
 
     /** The name used in files and output. */
@@ -71,6 +71,36 @@ public record RunStatus(
   /** This run, ended now. */
   RunStatus ended(State how, int code, Optional<String> why, Instant now) {
     return new RunStatus(how, OptionalInt.of(code), why, startedAt, Optional.of(text(now)));
+  }
+
+  /**
+   * This status of a run that is not committed, as it is seen from outside.
+   *
+   * @param lastSign when the run last gave a sign of life
+   */
+  RunStatus seen(Instant lastSign, Instant now) {
+    boolean silent = lastSign.plus(Heartbeat.SILENCE).isBefore(now);
+    if (state == State.RUNNING && silent) {
+      return killed("There is no sign of life since " + text(lastSign) + ": the run was killed");
+    }
+    if (state == State.SUCCEEDED && silent) {
+      return killed(
+          "The run was complete and was killed while it was committed: the next run of this"
+              + " directory ends that first");
+    }
+    return state == State.SUCCEEDED
+        ? new RunStatus(
+            State.RUNNING, OptionalInt.empty(), Optional.empty(), startedAt, Optional.empty())
+        : this;
+  }
+
+  private RunStatus killed(String sentence) {
+    return new RunStatus(
+        State.INTERRUPTED,
+        OptionalInt.of(RunDirectory.TERMINATED),
+        Optional.of(sentence),
+        startedAt,
+        Optional.empty());
   }
 
   private static String text(Instant instant) {

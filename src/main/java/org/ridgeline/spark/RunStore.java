@@ -2,11 +2,14 @@ package org.ridgeline.spark;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -43,25 +46,61 @@ public final class RunStore {
    * have no status file once they are complete, since Spark would read it with them.
    */
   public static RunStatus status(String directory, Configuration configuration) {
+    return status(directory, configuration, Clock.systemUTC());
+  }
+
+  static RunStatus status(String directory, Configuration configuration, Clock clock) {
     try (FileSystem files = fileSystem(path(directory), configuration)) {
       Path run = files.makeQualified(path(directory));
-      for (Path place : new Path[] {sibling(run), run}) {
-        Path file = new Path(place, STATUS);
-        if (files.exists(file)) {
-          return RunStatus.parse(read(files, file), file.toString());
-        }
+      Path file = statusFile(sibling(run));
+      if (files.exists(file)) {
+        FileStatus found = files.getFileStatus(file);
+        return RunStatus.parse(read(files, file), file.toString())
+            .seen(Instant.ofEpochMilli(found.getModificationTime()), clock.instant());
+      }
+      return committed(files, run)
+          .or(() -> committed(files, replaced(run)))
+          .orElseThrow(
+              () ->
+                  new DataException(
+                      "There is no run in "
+                          + directory
+                          + ": neither it nor "
+                          + sibling(run).getName()
+                          + " beside it has a status.json"));
+    } catch (IOException | UncheckedIOException e) {
+      throw unreadable(
+          directory, e instanceof IOException io ? io : ((UncheckedIOException) e).getCause());
+    }
+  }
+
+  private static Optional<RunStatus> committed(FileSystem files, Path run) {
+    try {
+      Path file = statusFile(run);
+      if (files.exists(file)) {
+        return Optional.of(RunStatus.parse(read(files, file), file.toString()));
       }
       Path success = new Path(run, SUCCESS);
-      if (files.exists(success)) {
-        return RunStatus.committed(
-            Instant.ofEpochMilli(files.getFileStatus(success).getModificationTime()));
-      }
-      throw new DataException(
-          "There is no run in "
-              + directory
-              + ": neither it nor "
-              + sibling(run).getName()
-              + " beside it has a status.json");
+      return files.exists(success)
+          ? Optional.of(
+              RunStatus.committed(
+                  Instant.ofEpochMilli(files.getFileStatus(success).getModificationTime())))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The state of the complete run in {@code directory}; empty when there is none.
+   *
+   * @throws DataException when it cannot be looked at
+   */
+  public static Optional<RunStatus> finished(String directory, Configuration configuration) {
+    try (FileSystem files = fileSystem(path(directory), configuration)) {
+      RunPlaces places = new RunPlaces(files, files.makeQualified(path(directory)));
+      places.recover();
+      return places.isFinished() ? committed(files, places.run()) : Optional.empty();
     } catch (IOException e) {
       throw unreadable(directory, e);
     }
@@ -144,6 +183,11 @@ public final class RunStore {
   /** Where a run works until it is committed. */
   static Path sibling(Path run) {
     return new Path(run.getParent(), "." + run.getName() + ".ridgeline-run");
+  }
+
+  /** Where the old run is while a new one takes its place. */
+  static Path replaced(Path run) {
+    return new Path(run.getParent(), "." + run.getName() + ".ridgeline-old");
   }
 
   /**

@@ -20,7 +20,8 @@ import org.ridgeline.linalg.Check;
 
 /**
  * Predictions for new rows: their own columns, then {@code prediction}, or {@code prediction_NAME}
- * for each of several targets. One pass; rows keep their order within a partition.
+ * for each of several targets, with intervals also {@code .._lower} and {@code .._upper}. One pass;
+ * rows keep their order within a partition.
  */
 public final class ScoringJob {
   private final Design design;
@@ -108,7 +109,7 @@ public final class ScoringJob {
         "Cannot score rows of %d features with a model of %d",
         design.inputs(),
         scorer.inputs());
-    StructType schema = schema(rows.schema(), scorer.targets());
+    StructType schema = schema(rows.schema(), columns(scorer));
     List<String> names = Arrays.asList(rows.schema().fieldNames());
     int[] ordinals = design.columns().stream().mapToInt(names::indexOf).toArray();
     JavaRDD<InternalRow> input = open(rows);
@@ -129,11 +130,25 @@ public final class ScoringJob {
         .during(() -> SelectedRows.classic(all).queryExecution().toRdd().toJavaRDD());
   }
 
-  private static StructType schema(StructType input, List<String> targets) {
-    StructType schema = input;
+  /** The columns that are added, in order. */
+  private static List<String> columns(LinearScorer scorer) {
+    List<String> columns = new ArrayList<>();
+    List<String> targets = scorer.targets();
     for (String target : targets) {
       String name = targets.size() == 1 ? "prediction" : "prediction_" + target;
-      for (String taken : input.fieldNames()) {
+      columns.add(name);
+      if (scorer.hasIntervals()) {
+        columns.add(name + "_lower");
+        columns.add(name + "_upper");
+      }
+    }
+    return columns;
+  }
+
+  private static StructType schema(StructType input, List<String> columns) {
+    StructType schema = input;
+    for (String name : columns) {
+      for (String taken : schema.fieldNames()) {
         if (taken.equalsIgnoreCase(name)) {
           throw new DataException(
               String.format(

@@ -1,6 +1,8 @@
 package org.ridgeline.spark;
 
+import java.util.List;
 import java.util.Optional;
+import org.ridgeline.infer.Intervals;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
@@ -10,20 +12,26 @@ final class ScoringTask {
   private final Matrix coefficients;
   private final Vec intercepts;
   private final Optional<ChunkMapper> mapper;
+  private final List<Intervals> intervals; // one for each target, or none
   private final Optional<ScoringTask> rest; // of further targets
 
   ScoringTask(
       Matrix coefficients,
       Vec intercepts,
       Optional<ChunkMapper> mapper,
+      List<Intervals> intervals,
       Optional<ScoringTask> rest) {
     this.coefficients = coefficients;
     this.intercepts = intercepts;
     this.mapper = mapper;
+    this.intervals = intervals;
     this.rest = rest;
   }
 
-  /** The predictions for the rows of {@code chunk}, m x rows. */
+  /**
+   * The predictions for the rows of {@code chunk}, m x rows; with intervals 3 m x rows, the lower
+   * and the upper end after each target's prediction.
+   */
   Matrix predict(RowChunk chunk) {
     Matrix own = predictOwn(chunk);
     return rest.isPresent() ? stacked(own, rest.get().predict(chunk)) : own;
@@ -53,6 +61,24 @@ final class ScoringTask {
         predictions.set(t, r, predictions.get(t, r) + intercepts.get(t));
       }
     }
-    return predictions;
+    return intervals.isEmpty() ? predictions : withEnds(x, predictions);
+  }
+
+  private Matrix withEnds(Matrix x, Matrix predictions) {
+    int m = predictions.rows();
+    Matrix result = Matrix.zeros(3 * m, predictions.columns());
+    double[] own = new double[predictions.columns()];
+    for (int t = 0; t < m; t++) {
+      for (int r = 0; r < own.length; r++) {
+        own[r] = predictions.get(t, r);
+      }
+      Matrix ends = intervals.get(t).of(x, own);
+      for (int r = 0; r < own.length; r++) {
+        result.set(3 * t, r, own[r]);
+        result.set(3 * t + 1, r, ends.get(0, r));
+        result.set(3 * t + 2, r, ends.get(1, r));
+      }
+    }
+    return result;
   }
 }

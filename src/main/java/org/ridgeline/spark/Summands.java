@@ -20,7 +20,7 @@ final class Summands implements Serializable {
   private final Broadcast<ArrayList<FeatureMap>> maps; // null: the rows themselves
 
   private final MomentsJob.Keep keep;
-  private final int sample;
+  private final long mostRows;
 
   private Summands(Design design, int blockRows, Broadcast<ArrayList<FeatureMap>> maps) {
     this(design.inputs(), design.targets(), blockRows, maps, MomentsJob.Keep.MOMENTS, 0);
@@ -32,9 +32,9 @@ final class Summands implements Serializable {
       int blockRows,
       Broadcast<ArrayList<FeatureMap>> maps,
       MomentsJob.Keep keep,
-      int sample) {
+      long mostRows) {
     this.keep = keep;
-    this.sample = sample;
+    this.mostRows = mostRows;
     this.inputs = inputs;
     this.targets = targets;
     this.blockRows = blockRows;
@@ -55,19 +55,13 @@ final class Summands implements Serializable {
     return new Summands(design, RowBlock.rowsFor(outputs + design.targets()), maps);
   }
 
-  /** Returns summands of which more is kept. */
-  Summands keeping(MomentsJob.Keep what) {
-    return new Summands(inputs, targets, blockRows, maps, what, sample);
-  }
-
-  /** Returns summands with so many rows of each task beside them. */
-  Summands sampling(int rows) {
-    return new Summands(inputs, targets, blockRows, maps, keep, rows);
-  }
-
-  /** How many rows a task keeps as they are. */
-  int sample() {
-    return sample;
+  /**
+   * Returns summands of which more is kept.
+   *
+   * @param rows how many rows at most, where these are kept
+   */
+  Summands keeping(MomentsJob.Keep what, long rows) {
+    return new Summands(inputs, targets, blockRows, maps, what, rows);
   }
 
   /** Returns an empty block for rows as they are read. */
@@ -78,6 +72,6 @@ final class Summands implements Serializable {
   /** Returns what one thread needs to add blocks. */
   BlockAdder newAdder() {
     List<FeatureMap> known = maps == null ? List.of() : maps.value();
-    return new BlockAdder(inputs, targets, blockRows, known).keeping(keep);
+    return new BlockAdder(inputs, targets, blockRows, known).keeping(keep, mostRows);
   }
 }

@@ -188,6 +188,21 @@ final class Term implements Serializable {
     }
   }
 
+  /** The numbers of a vector of Spark ML, dense or sparse, in a cell that is not null. */
+  static double[] vector(SpecializedGetters row, int ordinal) {
+    InternalRow vector = row.getStruct(ordinal, VECTOR_FIELDS);
+    double[] stored = vector.getArray(3).toDoubleArray();
+    if (vector.getByte(0) == DENSE) {
+      return stored;
+    }
+    double[] values = new double[vector.getInt(1)];
+    int[] indices = vector.getArray(2).toIntArray();
+    for (int i = 0; i < indices.length; i++) {
+      values[indices[i]] = stored[i];
+    }
+    return values;
+  }
+
   private void readLevel(SpecializedGetters row, int ordinal, ChunkBuilder chunk, int r) {
     Object key = cell == null ? row.getUTF8String(ordinal) : cell.readLong(row, ordinal);
     long word =

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Words that are not understood, and what is said about them. */
 class CommandLineTest {
@@ -76,17 +76,23 @@ class CommandLineTest {
         tune("--config", file.toString()));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"--progress", "--no-moments"})
-  void flagsOfLaterVersionsAreRefused(String option) {
-    assertUsage("The option " + option + " is not available in this version", tune(option));
+  @Test
+  void intervalsNeedALevelBetweenZeroAndOne() {
+    String[] predict = {"predict", "--model", "m", "--input", "x", "--out", "o"};
+    assertUsage(
+        "Cannot give intervals of --interval 1.0: it must be between 0 and 1, such as 0.9",
+        with(predict, "--interval", "1"));
+    assertUsage(
+        "Cannot read --interval: 'wide' is not a number", with(predict, "--interval", "wide"));
+    assertUsage(
+        "Cannot use --interval-kind without --interval",
+        with(predict, "--interval-kind", "cv-plus"));
   }
 
-  @Test
-  void scoringOptionsOfLaterVersionsAreRefused() {
-    assertUsage(
-        "The option --interval is not available in this version",
-        CliRun.of("predict", "--interval", "0.9", "--input", "x"));
+  private static CliRun with(String[] words, String... more) {
+    String[] all = Arrays.copyOf(words, words.length + more.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
+    return CliRun.of(all);
   }
 
   @Test
@@ -130,20 +136,7 @@ class CommandLineTest {
   }
 
   @Test
-  void wordsOfLaterVersionsAreRefused() {
-    assertUsage(
-        "--solver dual is not available in this version; use auto, cholesky, eigen or tsqr",
-        tune("--solver", "dual"));
-    assertUsage(
-        "--if-exists resume is not available in this version; use fail or overwrite",
-        tune("--if-exists", "resume"));
-    assertUsage(
-        "The command 'moments' is not available in this version",
-        CliRun.of("moments", "merge", "a", "b", "--out", "m"));
-  }
-
-  @Test
-  void defaultsOfLaterOptionsAreAccepted() {
+  void defaultsAreAccepted() {
     assertUsage(
         "The command 'tune' needs --input",
         CliRun.of("tune", "--map", "none", "--weight-kind", "precision", "--width", "1024"));
@@ -203,15 +196,6 @@ class CommandLineTest {
   }
 
   @Test
-  void whatThisVersionHasNotIsNotSuggested() throws IOException {
-    assertUsage(
-        "Unknown option '--no-moment' (ridgeline tune --help lists all)", tune("--no-moment", "x"));
-    assertUsage("Unknown command 'momets' (ridgeline --help lists all)", CliRun.of("momets"));
-    Path file = Files.writeString(directory.resolve("c.conf"), "progres = true\n");
-    assertUsage("Unknown setting 'progres'", tune("--config", file.toString()));
-  }
-
-  @Test
   void helpAndVersionGoToStdout() {
     CliRun help = CliRun.of("--help");
     assertEquals(0, help.code());
@@ -264,11 +248,5 @@ class CommandLineTest {
       })
   void mapsThatCannotBeAreRefused(String words, String sentence) {
     assertUsage(sentence, tune(words.split(" ")));
-  }
-
-  @Test
-  void helpKeepsSilentAboutLaterOptions() {
-    assertTrue(!CliRun.of("tune", "--help").out().contains("--no-moments"));
-    assertTrue(!CliRun.of("--help").out().contains("moments "));
   }
 }

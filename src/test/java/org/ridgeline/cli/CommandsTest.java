@@ -95,7 +95,9 @@ class CommandsTest {
           List.of(
               "_SUCCESS",
               "coefficients.csv",
+              "model",
               "model.json",
+              "moments",
               "path.csv",
               "report.html",
               "report.json",

@@ -8,11 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ridgeline.ExactRidge;
 import org.ridgeline.Rows;
 import org.ridgeline.ridge.Filip;
+import org.ridgeline.ridge.RidgeSpec;
 
 /** Ill-conditioned data through Spark: TSQR and iterative refinement from the command line. */
 @Tag("spark")
@@ -76,6 +79,61 @@ class HardCasesCommandTest {
     assertEquals(1, report.at("/cost/passes").asInt());
     double mse = report.at("/targets/y/cv/mse").asDouble();
     assertTrue(mse > 5e-6 && mse < 5e-5, "cv_mse " + mse); // residual variance 1.1e-5
+  }
+
+  @Test
+  void fewRowsOfManyColumnsAreSolvedByTheDualInOnePass() throws IOException {
+    Rows rows = Rows.normal(411, 15, 45, 1);
+    Path data = write(rows);
+    String out = directory.resolve("dual").toString();
+    CliRun fitted = run("fit", data, out, "--lambda", "1e-10", "--solver", "dual");
+    assertEquals(0, fitted.code(), fitted.err());
+    ExactRidge exact = ExactRidge.fit(rows, RidgeSpec.standard(), 1e-10);
+    double[] certified = new double[46];
+    Arrays.setAll(certified, j -> j == 0 ? exact.intercept(0) : exact.coefficient(j - 1, 0));
+    assertTrue(digits(out, certified) >= 12, "digits " + digits(out, certified));
+    JsonNode report = new ObjectMapper().readTree(Path.of(out, "report.json").toFile());
+    assertEquals("dual", report.at("/numerics/solver").asText());
+    assertEquals(14, report.at("/numerics/rank").asInt());
+    assertEquals(1, report.at("/cost/passes").asInt());
+    String tuned = directory.resolve("tuned").toString();
+    CliRun loo = run("tune", data, tuned, "--select", "loo", "--solver", "dual", "--folds", "3");
+    assertEquals(0, loo.code(), loo.err());
+    CliRun mapped =
+        run(
+            "tune",
+            data,
+            directory.resolve("map").toString(),
+            "--folds",
+            "3",
+            "--solver",
+            "dual",
+            "--map",
+            "rff",
+            "--width",
+            "32,64",
+            "--length-scale",
+            "auto",
+            "--lambdas",
+            "0,1e-8,1");
+    assertEquals(0, mapped.code(), mapped.err());
+  }
+
+  @Test
+  void tooManyRowsForTheDualAreRefusedNamingTheBound() throws IOException {
+    double[][] x = new double[10_001][1];
+    double[] y = new double[10_001];
+    for (int i = 0; i < y.length; i++) {
+      x[i][0] = i % 7;
+      y[i] = i % 5;
+    }
+    Path data = write(Rows.of(x, y));
+    CliRun refused = run("fit", data, directory.resolve("n").toString(), "--solver", "dual");
+    assertEquals(5, refused.code(), refused.err());
+    assertEquals(
+        "Cannot solve by dual: there are 10,001 rows, and at most 10,000 of 2 columns may be"
+            + " gathered; use --solver auto",
+        refused.error());
   }
 
   @Test

@@ -103,7 +103,7 @@ final class TinyRun {
         Map.of("y", ((EigenSystem) tuned.system()).eigenvalues()),
         new RunReport.Numerics(
             "eigen", 2, 0.5, 0, 1.25, Optional.empty(), "plain Java", "F2jLAPACK"),
-        new RunReport.Cost(1, 0, 321, seconds),
+        new RunReport.Cost(new RunReport.Reads(1, 0, 321, RunReport.MomentsFrom.ROWS), seconds),
         List.of("A warning"));
   }
 

@@ -124,8 +124,11 @@ final class ReferenceCase {
     return lambdas.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** The moments of every fold, folds ascending; one fold where the case has none. */
-  FoldedMoments moments() {
+  /**
+   * The moments of every fold with what the solver needs, folds ascending; one fold where the case
+   * has none.
+   */
+  FoldedMoments moments(SolverKind solver) {
     List<String> columns = new ArrayList<>();
     expected.get("feature_columns").forEach(c -> columns.add(c.asText()));
     int d = columns.size();
@@ -139,14 +142,20 @@ final class ReferenceCase {
           columns.stream().mapToDouble(c -> Double.parseDouble(row[header.indexOf(c)])).toArray();
       block.append(values, weight < 0 ? 1 : Double.parseDouble(row[weight]));
       int number = fold < 0 ? 0 : Integer.parseInt(row[fold]);
-      folds
-          .computeIfAbsent(number, f -> MomentsAccumulator.withFactor(d, values.length - d))
-          .addInPlace(block);
+      folds.computeIfAbsent(number, f -> sum(solver, d, values.length - d)).addInPlace(block);
     }
     List<Moments> moments = folds.values().stream().map(MomentsAccumulator::snapshot).toList();
     return FoldedMoments.of(
         folds.keySet().stream().sorted(Comparator.naturalOrder()).map(String::valueOf).toList(),
         moments);
+  }
+
+  private static MomentsAccumulator sum(SolverKind solver, int inputs, int targets) {
+    return switch (solver) {
+      case TSQR -> MomentsAccumulator.withFactor(inputs, targets);
+      case DUAL -> MomentsAccumulator.withRows(inputs, targets, 1000);
+      case AUTO, CHOLESKY, EIGEN -> new MomentsAccumulator(inputs, targets);
+    };
   }
 
   /** The rows themselves. */

@@ -94,7 +94,8 @@ class ReferenceChoicesTest {
             name,
             () -> {
               FoldedMoments all =
-                  FoldedMoments.of(List.of("0"), List.of(reference.moments().total()));
+                  FoldedMoments.of(
+                      List.of("0"), List.of(reference.moments(SolverKind.EIGEN).total()));
               TuningSpec spec =
                   new TuningSpec(
                       reference.spec(SolverKind.EIGEN),

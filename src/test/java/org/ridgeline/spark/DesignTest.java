@@ -206,6 +206,30 @@ final class DesignTest {
   }
 
   @Test
+  void onlyVectorsStandForTheFeaturesInFolds() {
+    Columns columns =
+        Columns.of("y").withFeatures(List.of("a")).withFolds(FoldRule.hashedWithVector("b", 3, 0));
+    Dataset<Row> rows =
+        SparkTest.rows("a double, b string, y double", new Object[] {1.0, "t", 2.0});
+    assertEquals(
+        "column \"b\" cannot decide the folds: it must hold vectors, but is string",
+        refusal(rows, columns));
+  }
+
+  @Test
+  void arraysAreLabelsOnlyWhereAskedFor() {
+    Dataset<Row> rows =
+        SparkTest.rows("a double, y array<double>", new Object[] {1.0, new double[] {2, 3}});
+    Columns columns = Columns.of("y").withFeatures(List.of("a"));
+    assertEquals(
+        "the label column \"y\" must hold numbers, but is array<double>", refusal(rows, columns));
+    try (PassMeter meter = SparkTest.meter()) {
+      Design design = Design.of(rows, columns, Design.Labels.ARRAYS, meter);
+      assertEquals(List.of("y[0]", "y[1]"), design.targetNames());
+    }
+  }
+
+  @Test
   void noFeatureIsLeft() {
     Dataset<Row> rows = SparkTest.rows("y double, c string", new Object[] {1.0, "a"});
     assertTrue(

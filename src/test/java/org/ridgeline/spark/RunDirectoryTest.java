@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -183,6 +184,114 @@ class RunDirectoryTest {
               .getMessage());
     }
     RunDirectory.requireApart(run + "ning", run.toString(), configuration);
+  }
+
+  @Test
+  void inputsOfGlobsMustBeApartToo() {
+    for (String glob : List.of("/*", "/r?n", "/{run,walk}/x.csv", "/*/*.csv")) {
+      assertThrows(
+          RunOutputException.class,
+          () -> RunDirectory.requireApart(parent + glob, run.toString(), configuration),
+          glob);
+    }
+    RunDirectory.requireApart(parent + "/*.csv", run.toString(), configuration);
+  }
+
+  @Test
+  void silentRunsAreReportedAsKilled() throws IOException {
+    RunDirectory opened = open(RunIfExists.FAIL);
+    Instant lastSign = Instant.parse("2026-01-02T03:05:00Z");
+    Files.setLastModifiedTime(sibling.resolve("status.json"), FileTime.from(lastSign));
+    assertEquals(10, statusAt(lastSign.plusSeconds(59)).statusCode());
+    RunStatus silent = statusAt(lastSign.plusSeconds(61));
+    assertEquals(RunStatus.State.INTERRUPTED, silent.state());
+    assertEquals(143, silent.statusCode());
+    assertEquals(
+        Optional.of("There is no sign of life since 2026-01-02T03:05:00Z: the run was killed"),
+        silent.error());
+    opened.fail(3, "because");
+    assertEquals(3, statusAt(lastSign.plusSeconds(600)).statusCode());
+  }
+
+  private RunStatus statusAt(Instant now) {
+    return RunStore.status(run.toString(), configuration, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  @Test
+  void commitThatWasCutOffBeforeItsRenameIsEnded() throws IOException {
+    committed("first.csv");
+    RunDirectory second = open(RunIfExists.OVERWRITE);
+    second.write("second.csv", new byte[0]);
+    succeeded(sibling);
+    Files.move(run, parent.resolve(".run.ridgeline-old")); // killed here
+    assertEquals(10, statusAt(Instant.now()).statusCode());
+    assertEquals(143, statusAt(Instant.now().plusSeconds(3600)).statusCode());
+    assertEquals(0, RunStore.finished(run.toString(), configuration).orElseThrow().statusCode());
+    assertEquals(List.of("_SUCCESS", "second.csv", "status.json"), names(run));
+    assertEquals(List.of("run"), names(parent));
+  }
+
+  @Test
+  void commitThatWasCutOffAfterItsRenameIsEnded() throws IOException {
+    committed("first.csv");
+    Files.move(run, parent.resolve(".run.ridgeline-old"));
+    Files.createDirectory(run);
+    succeeded(run);
+    assertEquals(0, status().statusCode());
+    open(RunIfExists.OVERWRITE).fail(3, "later");
+    assertEquals(List.of("_SUCCESS", "status.json"), names(run));
+    assertEquals(List.of(".run.ridgeline-run", "run"), names(parent));
+  }
+
+  @Test
+  void replacementThatWasCutOffIsTakenBack() throws IOException {
+    committed("first.csv");
+    open(RunIfExists.OVERWRITE).write("half.csv", new byte[0]);
+    Files.move(run, parent.resolve(".run.ridgeline-old"));
+    open(RunIfExists.OVERWRITE).fail(3, "later");
+    assertEquals(List.of("_SUCCESS", "first.csv", "status.json"), names(run));
+  }
+
+  private void committed(String file) {
+    RunDirectory opened = open(RunIfExists.FAIL);
+    opened.write(file, new byte[0]);
+    opened.commit(0, Optional.empty());
+  }
+
+  private static void succeeded(Path place) throws IOException {
+    Files.write(
+        place.resolve("status.json"),
+        RunStatus.started(Instant.EPOCH)
+            .ended(RunStatus.State.SUCCEEDED, 0, Optional.empty(), Instant.EPOCH)
+            .toJson());
+  }
+
+  @Test
+  void resumeKeepsTheCheckpointAndNothingElse() throws IOException {
+    RunDirectory first = open(RunIfExists.FAIL);
+    first.write("moments/moments.bin", new byte[] {1});
+    first.write("half.csv", new byte[0]);
+    first.keepCheckpoint("of these".getBytes(UTF_8));
+    first.fail(143, "killed");
+    RunDirectory second = open(RunIfExists.RESUME, "2026-01-02T03:04:06Z");
+    assertEquals(List.of("checkpoint.json", "moments", "status.json"), names(sibling));
+    assertEquals("of these", new String(second.checkpoint().orElseThrow(), UTF_8));
+    second.commit(0, Optional.empty());
+    assertEquals(List.of("_SUCCESS", "moments", "status.json"), names(run));
+  }
+
+  @Test
+  void withoutResumeNothingIsKept() throws IOException {
+    RunDirectory first = open(RunIfExists.FAIL);
+    first.write("moments/moments.bin", new byte[] {1});
+    assertEquals(Optional.empty(), first.checkpoint());
+    first.fail(143, "killed before the checkpoint");
+    RunDirectory second = open(RunIfExists.RESUME);
+    assertEquals(List.of("status.json"), names(sibling));
+    second.keepCheckpoint(new byte[0]);
+    second.fail(143, "killed after it");
+    open(RunIfExists.OVERWRITE).fail(1, "no");
+    assertEquals(List.of("status.json"), names(sibling));
   }
 
   @Test

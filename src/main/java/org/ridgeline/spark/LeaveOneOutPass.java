@@ -1,4 +1,4 @@
-package org.ridgeline.cli;
+package org.ridgeline.spark;
 
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -12,11 +12,6 @@ import org.ridgeline.ridge.SolverTable;
 import org.ridgeline.select.LeaveOneOutSums;
 import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
-import org.ridgeline.spark.Design;
-import org.ridgeline.spark.LeaveOneOutJob;
-import org.ridgeline.spark.LeftOutModels;
-import org.ridgeline.spark.OnInvalid;
-import org.ridgeline.spark.PassMeter;
 
 /**
  * The second pass of {@code --select loo}: every row left out of every model of a tuning.
@@ -26,7 +21,8 @@ import org.ridgeline.spark.PassMeter;
  * @param rows the data
  * @param meter counts the pass
  */
-record LeaveOneOutPass(Design design, OnInvalid onInvalid, Dataset<Row> rows, PassMeter meter) {
+public record LeaveOneOutPass(
+    Design design, OnInvalid onInvalid, Dataset<Row> rows, PassMeter meter) {
 
   /**
    * Reads the rows again and chooses by what they say.
@@ -34,22 +30,22 @@ record LeaveOneOutPass(Design design, OnInvalid onInvalid, Dataset<Row> rows, Pa
    * @throws IllegalArgumentException when unscaled columns differ too much in size for the
    *     eigenvectors that this takes
    */
-  Tuned choose(Tuned tuned) {
+  public Tuned choose(Tuned tuned) {
     return choose(tuned, run(LeftOutModels.of(rotated(tuned))).get(0));
   }
 
   /** Reads the rows once. */
-  List<LeaveOneOutSums> run(LeftOutModels models) {
+  public List<LeaveOneOutSums> run(LeftOutModels models) {
     return LeaveOneOutJob.of(design, onInvalid).run(rows, models, meter);
   }
 
   /** Chooses by what a pass has summed up. */
-  static Tuned choose(Tuned tuned, LeaveOneOutSums sums) {
+  public static Tuned choose(Tuned tuned, LeaveOneOutSums sums) {
     return Tuning.withLeaveOneOut(tuned, sums.results(lambdas(tuned)));
   }
 
   /** The models of a tuning, ready to be left each row out of. */
-  static RotatedModels rotated(Tuned tuned) {
+  public static RotatedModels rotated(Tuned tuned) {
     return system(tuned).rotated(lambdas(tuned));
   }
 

@@ -1,0 +1,76 @@
+package org.ridgeline.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.ridgeline.report.CoefficientsCsv;
+import org.ridgeline.report.ModelJson;
+import org.ridgeline.report.PathCsv;
+import org.ridgeline.report.ReportHtml;
+import org.ridgeline.report.ReportJson;
+import org.ridgeline.report.ResidualsCsv;
+import org.ridgeline.report.RunFiles;
+import org.ridgeline.report.RunReport;
+import org.ridgeline.report.SavedModel;
+import org.ridgeline.report.SummaryText;
+import org.ridgeline.report.TargetResult;
+import org.ridgeline.spark.RunDirectory;
+
+/** The end of a training: its files, what is told, the exit code. */
+final class Conclusion {
+  private final RunContext context;
+  private final TrainOptions options;
+
+  Conclusion(RunContext context, TrainOptions options) {
+    this.context = context;
+    this.options = options;
+  }
+
+  /** Commits the run directory, if there is one, and returns the exit code. */
+  int of(Training training, RunReport.Reads reads) {
+    RunReport report = training.report(context, reads);
+    Optional<String> missed = missedGate(report);
+    int code = missed.isPresent() ? ExitCode.GATE : ExitCode.OK;
+    context.directory().ifPresent(run -> save(training, report, run).commit(code, missed));
+    tell(report);
+    missed.ifPresent(context.console()::error);
+    return code;
+  }
+
+  private Optional<String> missedGate(RunReport report) {
+    Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
+    for (TargetResult target : report.targets()) {
+      metrics.put(target.name(), target.metrics());
+    }
+    return options.output().gate().flatMap(gate -> gate.closes(metrics));
+  }
+
+  private static RunDirectory save(Training training, RunReport report, RunDirectory run) {
+    byte[] path = PathCsv.of(report);
+    byte[] coefficients = CoefficientsCsv.of(report);
+    byte[] json = ReportJson.of(report);
+    run.write("path.csv", path);
+    run.write("coefficients.csv", coefficients);
+    SavedModel model = training.model();
+    run.write("model.json", ModelJson.of(model));
+    ModelJson.weightFiles(model).forEach(run::write);
+    run.write("report.json", json);
+    RunFiles files = RunFiles.read(json, path, coefficients);
+    if (!training.outcome().residuals().isEmpty()) {
+      byte[] residuals = ResidualsCsv.of(training.outcome().residuals());
+      run.write(ResidualsCsv.FILE, residuals);
+      files = files.withResiduals(residuals);
+    }
+    run.write(ReportCommand.FILE, ReportHtml.of(files));
+    return run;
+  }
+
+  private void tell(RunReport report) {
+    if (options.output().form() == OutputOptions.Form.JSON) {
+      context.console().result(ReportJson.of(report));
+    } else {
+      String text = SummaryText.of(report, options.read().path(), options.output().directory());
+      context.console().result(text);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package org.ridgeline.cli;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.ridgeline.features.FeatureMap;
+import org.ridgeline.infer.CvPlus;
+import org.ridgeline.infer.Intervals;
+import org.ridgeline.infer.ResidualSizes;
+import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.moments.FoldedMoments;
+import org.ridgeline.moments.Moments;
+import org.ridgeline.ridge.PathCoefficients;
+import org.ridgeline.ridge.RidgeSpec;
+import org.ridgeline.ridge.WeightKind;
+import org.ridgeline.select.FoldFit;
+import org.ridgeline.spark.DataException;
+import org.ridgeline.spark.DataSource;
+import org.ridgeline.spark.Design;
+import org.ridgeline.spark.HeldOutJob;
+import org.ridgeline.spark.HeldOutSums;
+import org.ridgeline.spark.LinearScorer;
+import org.ridgeline.spark.PassMeter;
+
+/**
+ * CV+ intervals of a run: the models of its folds from its stored moments, and their residuals from
+ * one read of the data that it was trained on.
+ */
+final class CvPlusIntervals {
+  /** How far sums of squares may be from those of the moments, which lose digits. */
+  private static final double SAME = 1e-6;
+
+  private final TrainedRun run;
+  private final double level;
+  private final List<List<FoldFit>> fits = new ArrayList<>(); // of each target, of each fold
+  private HeldOutSums sums;
+
+  private CvPlusIntervals(TrainedRun run, double level) {
+    this.run = run;
+    this.level = level;
+  }
+
+  /**
+   * Fits the folds and reads the data of the run.
+   *
+   * @throws DataException when the run has no folds, or its data are not there or have changed
+   */
+  static CvPlusIntervals of(
+      RunContext context, TrainedRun run, double level, SparkSession session, PassMeter meter) {
+    FoldedMoments folds = run.moments(0);
+    RidgeSpec spec = run.spec(context);
+    if (folds.folds() < 2) {
+      throw new DataException(
+          "Cannot give cv-plus intervals: "
+              + run.directory()
+              + " was fitted without folds; use tune, or fit with --folds");
+    }
+    if (spec.weights() == WeightKind.FREQUENCY) {
+      throw new DataException(
+          "Cannot give cv-plus intervals: every row counts once in them, and the weights of "
+              + run.directory()
+              + " are frequencies; use --interval-kind predictive");
+    }
+    CvPlusIntervals intervals = new CvPlusIntervals(run, level);
+    for (int t = 0; t < run.model().model().targets().size(); t++) {
+      intervals.fit(t, spec);
+    }
+    intervals.read(session, meter);
+    return intervals;
+  }
+
+  private void fit(int t, RidgeSpec spec) {
+    FoldedMoments moments = run.moments(t);
+    Vec lambda = Vec.of(run.model().model().lambdas().get(t));
+    List<Vec> lambdas = Collections.nCopies(moments.fold(0).targets(), lambda);
+    List<FoldFit> folds = new ArrayList<>();
+    for (int f = 0; f < moments.folds(); f++) {
+      folds.add(FoldFit.of(moments.trainingOf(f), moments.fold(f), spec, lambdas));
+    }
+    fits.add(folds);
+  }
+
+  private Matrix models(int t) {
+    int d = run.moments(t).fold(0).inputs();
+    Matrix models = Matrix.zeros(d, fits.get(t).size());
+    for (int f = 0; f < models.columns(); f++) {
+      PathCoefficients fold = fits.get(t).get(f).models(t);
+      System.arraycopy(fold.matrix().data(), 0, models.data(), f * d, d);
+    }
+    return models;
+  }
+
+  private Vec intercepts(int t) {
+    return Vec.owning(
+        fits.get(t).stream().mapToDouble(fit -> fit.models(t).intercepts().get(0)).toArray());
+  }
+
+  private LinearScorer scorer(int t) {
+    List<String> names =
+        IntStream.range(0, fits.get(t).size()).mapToObj(f -> t + " without " + f).toList();
+    LinearScorer scorer = LinearScorer.of(names, models(t), intercepts(t));
+    return run.model().maps().isEmpty()
+        ? scorer
+        : scorer.withMap(FeatureMap.of(run.model().maps().get(t)));
+  }
+
+  private void read(SparkSession session, PassMeter meter) {
+    if (!run.settings().isGiven(Setting.INPUT)) {
+      throw new DataException(
+          "Cannot give cv-plus intervals: "
+              + run.directory()
+              + " was solved from stored moments, and its report names no data");
+    }
+    ReadOptions read = ReadOptions.of(run.settings());
+    ColumnOptions columns = ColumnOptions.of(run.settings(), ColumnOptions.Folds.SEVERAL);
+    Dataset<Row> rows = DataSource.read(session, read.source(), meter);
+    Design design = Design.of(rows, columns.columns(run.moments().columns().intercept()), meter);
+    if (!design.featureNames().equals(run.moments().columns().features())) {
+      throw changed("they have other features now");
+    }
+    FoldedMoments moments = run.moments(0);
+    LinearScorer scorer =
+        IntStream.range(0, fits.size())
+            .mapToObj(this::scorer)
+            .reduce(LinearScorer::followedBy)
+            .orElseThrow();
+    List<String> labels = IntStream.range(0, moments.folds()).mapToObj(moments::label).toList();
+    boolean few = moments.rows() * fits.size() <= HeldOutJob.MOST_EXACT;
+    sums =
+        HeldOutJob.of(design, read.onInvalid())
+            .run(
+                rows,
+                labels,
+                scorer,
+                few ? ResidualSizes.Keep.EXACT : ResidualSizes.Keep.ROUNDED_UP,
+                meter);
+    requireSame();
+  }
+
+  private void requireSame() {
+    for (int t = 0; t < fits.size(); t++) {
+      FoldedMoments moments = run.moments(t);
+      for (int f = 0; f < moments.folds(); f++) {
+        Moments fold = moments.fold(f);
+        if (sums.rows(f) != fold.rows()) {
+          throw changed(
+              "fold " + moments.label(f) + " had " + fold.rows() + " rows, now " + sums.rows(f));
+        }
+        double expected = fits.get(t).get(f).sumSquares(t).get(0);
+        double spread = fold.scatter().get(fold.inputs() + t, fold.inputs() + t);
+        if (Math.abs(sums.weight(f) - fold.weightSum()) > SAME * fold.weightSum()
+            || Math.abs(sums.squares(t, f) - expected) > SAME * (expected + spread)) {
+          throw changed("the values in fold " + moments.label(f) + " are others");
+        }
+      }
+    }
+  }
+
+  private DataException changed(String how) {
+    return new DataException(
+        "Cannot give cv-plus intervals: the data in "
+            + run.settings().required(Setting.INPUT)
+            + " have changed since "
+            + run.directory()
+            + " was trained on them ("
+            + how
+            + "); train again, or use --interval-kind predictive");
+  }
+
+  /** The intervals of target {@code t}. */
+  Intervals intervals(int t) {
+    return CvPlus.of(models(t), intercepts(t), sums.sizes(t), level);
+  }
+}

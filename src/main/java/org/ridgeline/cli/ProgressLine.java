@@ -1,0 +1,96 @@
+package org.ridgeline.cli;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import org.ridgeline.report.PlainTable;
+import org.ridgeline.spark.PassMeter;
+import org.ridgeline.spark.PassProgress;
+
+/**
+ * How far a pass has come, on stderr: on a terminal a line that is rewritten, elsewhere a line
+ * every few seconds and one for each finished pass over the data.
+ */
+final class ProgressLine implements Consumer<PassProgress.Snapshot> {
+  private static final double SECONDS_BETWEEN_LINES = 5;
+  private static final double SECONDS_BETWEEN_CHANGES = 0.5;
+  private static final int MINUTE = 60;
+
+  /** What stderr is. */
+  enum Style {
+    /** A terminal, on which a line can be rewritten. */
+    REWRITTEN,
+    /** A file or a pipe. */
+    LINES
+  }
+
+  private final Console console;
+  private final Style style;
+  private double shownAt;
+
+  ProgressLine(Console console, Style style) {
+    this.console = console;
+    this.style = style;
+  }
+
+  @Override
+  public void accept(PassProgress.Snapshot pass) {
+    if (pass.seconds() < shownAt) {
+      shownAt = 0; // a new pass
+    }
+    switch (pass.state()) {
+      case RUNNING -> running(pass);
+      case DONE, FAILED -> ended(pass);
+    }
+  }
+
+  private void running(PassProgress.Snapshot pass) {
+    double wait = style == Style.REWRITTEN ? SECONDS_BETWEEN_CHANGES : SECONDS_BETWEEN_LINES;
+    if (pass.seconds() - shownAt < wait) {
+      return;
+    }
+    shownAt = pass.seconds();
+    if (style == Style.REWRITTEN) {
+      console.live(text(pass));
+    } else {
+      console.info(text(pass));
+    }
+  }
+
+  private void ended(PassProgress.Snapshot pass) {
+    shownAt = 0;
+    if (style == Style.REWRITTEN) {
+      console.eraseLive();
+    } else if (pass.kind() == PassMeter.Kind.DATA && pass.state() == PassProgress.State.DONE) {
+      console.info(text(pass));
+    }
+  }
+
+  /** The line, such as {@code moments of 9 features: 40,000 rows, 31,000 rows/s, 12 s left}. */
+  static String text(PassProgress.Snapshot pass) {
+    StringBuilder text = new StringBuilder(pass.name()).append(": ");
+    if (pass.rows() > 0) {
+      text.append(PlainTable.count(pass.rows())).append(" rows, ");
+      text.append(PlainTable.count(Math.round(pass.rows() / pass.seconds()))).append(" rows/s, ");
+    }
+    if (pass.state() == PassProgress.State.DONE) {
+      return text.append("done in ").append(duration(pass.seconds())).toString();
+    }
+    text.append(String.format(Locale.ROOT, "%d of %d tasks", pass.tasksDone(), pass.tasks()));
+    OptionalDouble left = pass.secondsLeft();
+    if (left.isPresent()) {
+      text.append(", ").append(duration(left.getAsDouble())).append(" left");
+    }
+    return text.toString();
+  }
+
+  /** Seconds as {@code 2.1 s}, or {@code 75 min} when they are many. */
+  static String duration(double seconds) {
+    if (seconds < MINUTE / 6.0) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    return seconds < 2 * MINUTE
+        ? Math.round(seconds) + " s"
+        : String.format(Locale.ROOT, "%,d min", Math.round(seconds / MINUTE));
+  }
+}

@@ -1,0 +1,82 @@
+package org.ridgeline.cli;
+
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.ridgeline.spark.DataSource;
+import org.ridgeline.spark.Design;
+import org.ridgeline.spark.LeaveOneOutPass;
+import org.ridgeline.spark.OnInvalid;
+import org.ridgeline.spark.PassMeter;
+import org.ridgeline.spark.SampledRows;
+
+/** The rows of a training and their columns, looked at when they are first needed. */
+final class TrainingData {
+  private final RunContext context;
+  private final TrainOptions options;
+  private final SparkSession session;
+  private final PassMeter meter;
+  private Dataset<Row> rows;
+  private Design design;
+  private SampledRows sample; // null before the pass
+
+  TrainingData(RunContext context, TrainOptions options, SparkSession session, PassMeter meter) {
+    this.context = context;
+    this.options = options;
+    this.session = session;
+    this.meter = meter;
+  }
+
+  SparkSession session() {
+    return session;
+  }
+
+  /** What counts the reads. */
+  PassMeter meter() {
+    return meter;
+  }
+
+  OnInvalid onInvalid() {
+    return options.read().onInvalid();
+  }
+
+  /** The rows, not read yet. */
+  Dataset<Row> rows() {
+    if (rows == null) {
+      rows = context.time("schema", () -> DataSource.read(session, options.read().source(), meter));
+    }
+    return rows;
+  }
+
+  /** Keeps the sample that the pass has brought. */
+  void keep(SampledRows rowsOfThePass) {
+    sample = rowsOfThePass;
+  }
+
+  /** What tells the residuals of the sample, if a pass has brought one. */
+  Optional<SampledResiduals> sampledResiduals() {
+    return Optional.ofNullable(sample).map(known -> new SampledResiduals(design(), known));
+  }
+
+  /** A further pass, which leaves every row out. */
+  LeaveOneOutPass leaveOneOutPass() {
+    return new LeaveOneOutPass(design(), onInvalid(), rows(), meter);
+  }
+
+  /** The columns. */
+  Design design() {
+    if (design == null) {
+      Dataset<Row> data = rows();
+      design =
+          context.time(
+              "columns",
+              () ->
+                  Design.of(
+                      data,
+                      options.columns().columns(options.fit().tuning().ridge().intercept()),
+                      meter));
+    }
+    return design;
+  }
+}

@@ -1,0 +1,16 @@
+package org.ridgeline.ml;
+
+import org.apache.spark.ml.param.Params;
+
+/**
+ * Parameters whose setters return the stage itself.
+ *
+ * @param <S> the stage
+ */
+interface Fluent<S> extends Params {
+  /** The stage. */
+  @SuppressWarnings("unchecked") // every stage names itself as S
+  default S self() {
+    return (S) this;
+  }
+}

@@ -1,0 +1,126 @@
+package org.ridgeline.ml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.ridgeline.infer.CoefficientErrors;
+import org.ridgeline.ridge.LambdaConvention;
+import org.ridgeline.ridge.RidgeModel;
+import org.ridgeline.select.Tuned;
+import org.ridgeline.select.Tuning;
+
+/**
+ * What a fit says of itself, as small tables on the driver. The columns are those of the command
+ * line's {@code path.csv} and {@code coefficients.csv}; null means not computed.
+ */
+public final class RidgeRegressionSummary {
+  private final SparkSession session;
+  private final Tuned tuned;
+  private final RidgeModel model;
+  private final List<String> foldLabels;
+
+  RidgeRegressionSummary(
+      SparkSession session, Tuned tuned, RidgeModel model, List<String> foldLabels) {
+    this.session = session;
+    this.tuned = tuned;
+    this.model = model;
+    this.foldLabels = foldLabels;
+  }
+
+  /** n, the number of rows. */
+  public long numRows() {
+    return tuned.problem().moments().rows();
+  }
+
+  /** W, the sum of weights. */
+  public double weightSum() {
+    return tuned.problem().moments().weightSum();
+  }
+
+  /** What solved the systems: {@code cholesky}, {@code eigen}, .. */
+  public String solver() {
+    return tuned.system().kind().label();
+  }
+
+  /**
+   * The degrees of freedom of the chosen model of a target: the trace of the slope part of the hat
+   * matrix; the intercept adds 1.
+   *
+   * @param target its position
+   */
+  public double df(int target) {
+    return tuned.target(target).path().df().get(tuned.target(target).selection().chosen());
+  }
+
+  /** The degrees of freedom of the chosen model of the first target. */
+  public double df() {
+    return df(0);
+  }
+
+  /**
+   * The chosen lambda of a target as each convention calls it: {@code sum}, {@code mean}, {@code
+   * spark}, {@code glmnet}, {@code lm.ridge}.
+   *
+   * @param target its position
+   */
+  public Map<String, Double> lambdas(int target) {
+    double sd = Tuning.targetDeviation(tuned.problem().moments(), target);
+    Map<String, Double> lambdas = new LinkedHashMap<>();
+    for (LambdaConvention convention : LambdaConvention.values()) {
+      if (convention.isDefinedFor(sd)) {
+        double lambda = tuned.target(target).lambda();
+        lambdas.put(convention.label(), convention.fromSum(lambda, weightSum(), sd));
+      }
+    }
+    return lambdas;
+  }
+
+  /**
+   * A row for each target and lambda: {@code target, lambda, df, rss, train_mse, gcv, loo_mse, aic,
+   * bic, sure, log_evidence, cv_mse, cv_se, cv_mse_pooled, is_min, is_1se, selected}.
+   */
+  public Dataset<Row> path() {
+    List<Row> rows = new ArrayList<>();
+    for (int t = 0; t < model.targets().size(); t++) {
+      rows.addAll(SummaryRows.path(model.targets().get(t), tuned.target(t), weightSum()));
+    }
+    return session.createDataFrame(rows, SummaryRows.PATH);
+  }
+
+  /**
+   * A row for each target, lambda and fold: {@code target, lambda, fold, weight, mse}, the weighted
+   * mean squared error of the held-out fold. Without folds there are none.
+   */
+  public Dataset<Row> foldErrors() {
+    List<Row> rows = new ArrayList<>();
+    for (int t = 0; t < model.targets().size(); t++) {
+      rows.addAll(SummaryRows.folds(model.targets().get(t), tuned.target(t), foldLabels));
+    }
+    return session.createDataFrame(rows, SummaryRows.FOLDS);
+  }
+
+  /**
+   * The chosen models, a row for each target and feature: {@code target, feature, coefficient,
+   * standardized, posterior_sd, standard_error}; the intercept is the feature {@code (intercept)}.
+   * Cost: about two factorizations of d x d for each target.
+   */
+  public Dataset<Row> coefficients() {
+    List<Row> rows = new ArrayList<>();
+    for (int t = 0; t < model.targets().size(); t++) {
+      rows.addAll(SummaryRows.coefficients(model, t, tuned.problem().scales(), errors(t)));
+    }
+    return session.createDataFrame(rows, SummaryRows.COEFFICIENTS);
+  }
+
+  private CoefficientErrors errors(int t) {
+    return CoefficientErrors.of(
+        tuned.system(),
+        tuned.problem(),
+        tuned.target(t).path(),
+        tuned.target(t).selection().chosen());
+  }
+}

@@ -1,0 +1,71 @@
+package org.ridgeline.ml;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.ridgeline.linalg.Check;
+import org.ridgeline.ridge.Intercept;
+import org.ridgeline.ridge.LambdaConvention;
+import org.ridgeline.select.LambdaRequest;
+import org.ridgeline.select.Rule;
+import org.ridgeline.spark.Columns;
+import org.ridgeline.spark.FoldRule;
+
+/** Parameters of stages as the checked values that the core works with. */
+final class StageParams {
+  private StageParams() {}
+
+  /** Sets the defaults that estimators and models share. */
+  static void setDefaults(HasPenalty<?> stage) {
+    stage.setDefault(stage.featuresCol(), "features");
+    stage.setDefault(stage.labelCol(), "label");
+    stage.setDefault(stage.predictionCol(), "prediction");
+    stage.setDefault(stage.fitIntercept(), true);
+    stage.setDefault(stage.standardization(), true);
+  }
+
+  /** Which column is what. */
+  static Columns columns(HasPenalty<?> stage, FoldRule folds) {
+    return new Columns(
+        List.of(stage.getLabelCol()),
+        List.of(stage.getFeaturesCol()),
+        List.of(),
+        weight(stage),
+        folds,
+        stage.getFitIntercept() ? Intercept.FREE : Intercept.NONE);
+  }
+
+  /** The weight column, if there is one. */
+  static Optional<String> weight(HasColumns<?> stage) {
+    return Optional.of(stage.getWeightCol()).filter(name -> !name.isEmpty());
+  }
+
+  /** The rule of a stage. */
+  static Rule rule(HasSelection<?> stage) {
+    return Rule.valueOf(stage.getSelect().toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  /** The lambdas to choose from. */
+  static LambdaRequest lambdas(HasSelection<?> stage) {
+    return stage.isDefined(stage.lambdas())
+        ? LambdaRequest.of(LambdaConvention.SUM, stage.getLambdas())
+        : LambdaRequest.automatic();
+  }
+
+  /** The folds that the parameters of a stage state; without a column, by the rows' content. */
+  static FoldRule folds(HasFolds<?> stage) {
+    String fold = stage.getFoldCol();
+    String group = stage.getGroupCol();
+    Check.that(
+        fold.isEmpty() || group.isEmpty(),
+        "Cannot make folds: foldCol '%s' gives them, so groupCol '%s' has no place",
+        fold,
+        group);
+    if (!fold.isEmpty()) {
+      return FoldRule.byColumn(fold);
+    }
+    return group.isEmpty()
+        ? FoldRule.hashed(stage.getNumFolds(), stage.getSeed())
+        : FoldRule.hashedBy(group, stage.getNumFolds(), stage.getSeed());
+  }
+}

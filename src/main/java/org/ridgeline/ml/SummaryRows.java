@@ -1,0 +1,152 @@
+package org.ridgeline.ml;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.ridgeline.infer.CoefficientErrors;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.ridge.RidgeModel;
+import org.ridgeline.ridge.RidgePath;
+import org.ridgeline.select.Criteria;
+import org.ridgeline.select.FoldScores;
+import org.ridgeline.select.TunedTarget;
+
+/** The rows of a summary's tables; null where a number was not computed. */
+final class SummaryRows {
+  static final StructType PATH = pathSchema();
+
+  static final StructType FOLDS =
+      new StructType()
+          .add("target", DataTypes.StringType, false)
+          .add("lambda", DataTypes.DoubleType, false)
+          .add("fold", DataTypes.StringType, false)
+          .add("weight", DataTypes.DoubleType, false)
+          .add("mse", DataTypes.DoubleType, true);
+
+  static final StructType COEFFICIENTS =
+      new StructType()
+          .add("target", DataTypes.StringType, false)
+          .add("feature", DataTypes.StringType, false)
+          .add("coefficient", DataTypes.DoubleType, false)
+          .add("standardized", DataTypes.DoubleType, true)
+          .add("posterior_sd", DataTypes.DoubleType, true)
+          .add("standard_error", DataTypes.DoubleType, true);
+
+  private SummaryRows() {}
+
+  private static StructType pathSchema() {
+    StructType schema = new StructType().add("target", DataTypes.StringType, false);
+    for (String name :
+        List.of(
+            "lambda",
+            "df",
+            "rss",
+            "train_mse",
+            "gcv",
+            "loo_mse",
+            "aic",
+            "bic",
+            "sure",
+            "log_evidence",
+            "cv_mse",
+            "cv_se",
+            "cv_mse_pooled")) {
+      schema = schema.add(name, DataTypes.DoubleType, true);
+    }
+    for (String name : List.of("is_min", "is_1se", "selected")) {
+      schema = schema.add(name, DataTypes.BooleanType, true);
+    }
+    return schema;
+  }
+
+  /** The path of one target. */
+  static List<Row> path(String target, TunedTarget tuned, double weightSum) {
+    List<Row> rows = new ArrayList<>();
+    RidgePath path = tuned.path();
+    Criteria criteria = tuned.criteria();
+    Optional<FoldScores> scores = tuned.scores();
+    for (int l = tuned.grid().from(); l < tuned.grid().to(); l++) {
+      int at = l;
+      rows.add(
+          RowFactory.create(
+              target,
+              path.lambdas().get(l),
+              number(path.df().get(l)),
+              number(path.rss().get(l)),
+              number(path.rss().get(l) / weightSum),
+              number(criteria.gcv().get(l)),
+              tuned.leaveOneOut().map(loo -> number(loo.meanSquare().get(at))).orElse(null),
+              number(criteria.aic().get(l)),
+              number(criteria.bic().get(l)),
+              number(criteria.sure().get(l)),
+              number(criteria.logEvidence().get(l)),
+              scores.map(s -> number(s.mean(at))).orElse(null),
+              scores.map(s -> number(s.standardError(at))).orElse(null),
+              scores.map(s -> number(s.pooled(at))).orElse(null),
+              mark(tuned.selection().minimum(), l),
+              mark(tuned.selection().oneStandardError(), l),
+              l == tuned.selection().chosen()));
+    }
+    return rows;
+  }
+
+  private static Boolean mark(OptionalInt marked, int l) {
+    return marked.isPresent() ? marked.getAsInt() == l : null;
+  }
+
+  /** The errors of every fold of one target. */
+  static List<Row> folds(String target, TunedTarget tuned, List<String> labels) {
+    List<Row> rows = new ArrayList<>();
+    if (tuned.scores().isEmpty()) {
+      return rows;
+    }
+    FoldScores scores = tuned.scores().get();
+    for (int l = tuned.grid().from(); l < tuned.grid().to(); l++) {
+      for (int f = 0; f < scores.folds(); f++) {
+        rows.add(
+            RowFactory.create(
+                target,
+                tuned.path().lambdas().get(l),
+                labels.get(f),
+                scores.weights().get(f),
+                number(scores.meanSquare(l, f))));
+      }
+    }
+    return rows;
+  }
+
+  /** The chosen model of target {@code t}, its intercept first. */
+  static List<Row> coefficients(RidgeModel model, int t, Vec scales, CoefficientErrors errors) {
+    List<Row> rows = new ArrayList<>();
+    String target = model.targets().get(t);
+    rows.add(
+        RowFactory.create(
+            target,
+            "(intercept)",
+            model.intercepts().get(t),
+            null,
+            number(errors.interceptPosteriorSd()),
+            number(errors.interceptStandardError())));
+    for (int j = 0; j < model.features().size(); j++) {
+      double b = model.coefficients().get(j, t);
+      rows.add(
+          RowFactory.create(
+              target,
+              model.features().get(j),
+              b,
+              number(b * scales.get(j)),
+              number(errors.posteriorSd().get(j)),
+              number(errors.standardError().get(j))));
+    }
+    return rows;
+  }
+
+  private static Double number(double value) {
+    return Double.isNaN(value) ? null : (Double) value;
+  }
+}

@@ -1,0 +1,234 @@
+package org.ridgeline.moments;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.ridgeline.linalg.Check;
+import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.SymMatrix;
+
+/**
+ * The byte format of {@link FoldedMoments}: what is read back has the bits of what was written.
+ *
+ * <pre>
+ * header   "RIDGEMOM", version, k, d, m, bytes of the table              8 + 5 x 4 bytes
+ *          table: for each fold the bytes of its label, the label in
+ *          UTF-8, 1 if there is a triangular factor or 0                  4 + .. + 4 a fold
+ *          checksum                                                       8
+ * a fold   n, W                                                           8 + 8
+ *          means, high and low parts                                      16 p
+ *          S, the lower triangle by columns                               8 p (p + 1) / 2
+ *          the factor, its upper triangle by columns                      the same, if there
+ *          checksum                                                       8
+ * </pre>
+ *
+ * <p>All numbers are little-endian; p = d + m; a checksum is the CRC-32C of the section's bytes, as
+ * 64 bits. Any flip of up to three bits of a section is noticed, and others but once in 4e9. Sizes
+ * in the header are believed only as far as the size of the file bears them out.
+ */
+public final class MomentsFile {
+  /** The version that is written, and the newest that is read. */
+  static final int VERSION = 1;
+
+  private static final byte[] MAGIC = "RIDGEMOM".getBytes(UTF_8);
+  private static final int FIXED = MAGIC.length + 5 * Integer.BYTES;
+  private static final int CHECKSUM = Long.BYTES;
+  private static final int MOST_COLUMNS = 65_535; // of a packed triangle in one Java array
+
+  private MomentsFile() {}
+
+  /** What stands in the table for one fold. */
+  private record Entry(String label, boolean hasFactor) {
+    /** The bytes of the fold's section. */
+    long bytes(int p) {
+      long triangle = (long) SymMatrix.packedLength(p) * Double.BYTES;
+      return 2 * Long.BYTES + 2L * p * Double.BYTES + triangle * (hasFactor ? 2 : 1) + CHECKSUM;
+    }
+  }
+
+  /** The number of bytes that {@link #write} gives. */
+  public static long bytes(FoldedMoments moments) {
+    long bytes = (long) FIXED + table(moments).length + CHECKSUM;
+    for (int f = 0; f < moments.folds(); f++) {
+      Moments fold = moments.fold(f);
+      boolean hasFactor = fold.triangularFactor() != null;
+      bytes += new Entry(moments.label(f), hasFactor).bytes(fold.inputs() + fold.targets());
+    }
+    return bytes;
+  }
+
+  /** Writes the file; the stream stays open. Memory: 64 KiB. */
+  public static void write(FoldedMoments moments, OutputStream to) throws IOException {
+    byte[] table = table(moments);
+    ChecksummedOutput out = new ChecksummedOutput(to);
+    out.bytes(MAGIC);
+    out.number(VERSION);
+    out.number(moments.folds());
+    out.number(moments.fold(0).inputs());
+    out.number(moments.fold(0).targets());
+    out.number(table.length);
+    out.bytes(table);
+    out.endSection();
+    for (int f = 0; f < moments.folds(); f++) {
+      write(moments.fold(f), out);
+    }
+  }
+
+  private static byte[] table(FoldedMoments moments) {
+    ByteArrayOutputStream table = new ByteArrayOutputStream();
+    for (int f = 0; f < moments.folds(); f++) {
+      byte[] label = moments.label(f).getBytes(UTF_8);
+      boolean hasFactor = moments.fold(f).triangularFactor() != null;
+      table.writeBytes(littleEndian(label.length));
+      table.writeBytes(label);
+      table.writeBytes(littleEndian(hasFactor ? 1 : 0));
+    }
+    return table.toByteArray();
+  }
+
+  private static byte[] littleEndian(int value) {
+    return ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array();
+  }
+
+  private static void write(Moments fold, ChecksummedOutput out) throws IOException {
+    int p = fold.inputs() + fold.targets();
+    out.number(fold.rows());
+    out.number(fold.weightSum());
+    out.numbers(fold.means().high(), 0, p);
+    out.numbers(fold.means().low(), 0, p);
+    double[] packed = fold.scatter().packed();
+    out.numbers(packed, 0, packed.length);
+    if (fold.triangularFactor() != null) {
+      double[] factor = fold.triangularFactor().matrix().data();
+      for (int j = 0; j < p; j++) {
+        out.numbers(factor, j * p, j + 1);
+      }
+    }
+    out.endSection();
+  }
+
+  /**
+   * Reads a file back; the stream stays open.
+   *
+   * @param from the file from its first byte
+   * @param size the file's size in bytes
+   * @throws IllegalArgumentException with one sentence, when it is not such a file, of a newer
+   *     version, truncated or damaged
+   */
+  public static FoldedMoments read(InputStream from, long size) throws IOException {
+    ChecksummedInput in = new ChecksummedInput(from);
+    in.startSection("the header");
+    Check.that(
+        size >= MAGIC.length && Arrays.equals(in.bytes(MAGIC.length), MAGIC),
+        "Cannot use the moments: the file is not one of stored moments");
+    Check.that(size >= FIXED + CHECKSUM, "Cannot use the moments: the file ends within the header");
+    int version = in.readInt();
+    Check.that(
+        version == VERSION,
+        "Cannot use the moments: the file is of version %d, this program reads version %d",
+        version,
+        VERSION);
+    int folds = in.readInt();
+    int inputs = in.readInt();
+    int targets = in.readInt();
+    int tableBytes = in.readInt();
+    Check.that(
+        tableBytes >= 0 && tableBytes <= size - FIXED - CHECKSUM,
+        "Cannot use the moments: the file ends within the header, or the header is damaged");
+    byte[] table = in.bytes(tableBytes);
+    in.endSection();
+    int p = columns(inputs, targets);
+    List<Entry> entries = entries(table, folds);
+    requireSize(entries, p, size - FIXED - tableBytes - CHECKSUM);
+    List<Moments> moments = new ArrayList<>();
+    for (Entry entry : entries) {
+      in.startSection("fold '" + entry.label() + "'");
+      moments.add(read(in, inputs, p, entry));
+    }
+    return FoldedMoments.of(entries.stream().map(Entry::label).toList(), moments);
+  }
+
+  private static int columns(int inputs, int targets) {
+    long p = (long) inputs + targets;
+    Check.that(
+        inputs >= 0 && targets >= 0 && p > 0 && p <= MOST_COLUMNS,
+        "Cannot use the moments: the header has %d inputs and %d targets",
+        inputs,
+        targets);
+    return (int) p;
+  }
+
+  private static List<Entry> entries(byte[] table, int folds) {
+    String broken = "Cannot use the moments: the header has no sound table of %d folds";
+    ByteBuffer bytes = ByteBuffer.wrap(table).order(ByteOrder.LITTLE_ENDIAN);
+    List<Entry> entries = new ArrayList<>();
+    while (bytes.remaining() >= 2 * Integer.BYTES) {
+      int length = bytes.getInt();
+      Check.that(length >= 0 && length <= bytes.remaining() - Integer.BYTES, broken, folds);
+      byte[] label = new byte[length];
+      bytes.get(label);
+      int flag = bytes.getInt();
+      Check.that(flag == 0 || flag == 1, broken, folds);
+      entries.add(new Entry(new String(label, UTF_8), flag == 1));
+    }
+    Check.that(folds > 0 && entries.size() == folds && !bytes.hasRemaining(), broken, folds);
+    return entries;
+  }
+
+  private static void requireSize(List<Entry> entries, int p, long left) {
+    long expected = 0;
+    for (Entry entry : entries) {
+      expected = Math.addExact(expected, entry.bytes(p));
+    }
+    Check.that(
+        left >= expected,
+        "Cannot use the moments: the file is truncated, %d bytes of its %d folds are missing",
+        expected - left,
+        entries.size());
+    Check.that(
+        left == expected,
+        "Cannot use the moments: the file goes on for %d bytes after its last fold",
+        left - expected);
+  }
+
+  private static Moments read(ChecksummedInput in, int inputs, int p, Entry entry)
+      throws IOException {
+    long rows = in.readLong();
+    double weightSum = in.readDouble();
+    double[] high = new double[p];
+    double[] low = new double[p];
+    in.numbers(high, 0, p);
+    in.numbers(low, 0, p);
+    SymMatrix scatter = SymMatrix.zeros(p);
+    in.numbers(scatter.packed(), 0, scatter.packed().length);
+    Matrix factor = entry.hasFactor() ? Matrix.zeros(p, p) : null;
+    for (int j = 0; j < p && factor != null; j++) {
+      in.numbers(factor.data(), j * p, j + 1);
+    }
+    in.endSection();
+    requireSound(rows, weightSum, scatter, entry);
+    return new Moments(inputs, rows, weightSum, Means.owning(high, low), scatter)
+        .with(factor == null ? null : TriangularFactor.owning(factor));
+  }
+
+  private static void requireSound(long rows, double weightSum, SymMatrix scatter, Entry entry) {
+    boolean sound = rows >= 0 && weightSum >= 0 && Double.isFinite(weightSum);
+    for (double diagonal : scatter.diagonal()) {
+      sound &= Double.isFinite(diagonal);
+    }
+    Check.that(
+        sound,
+        "Cannot use the moments: fold '%s' has %d rows of weight %s, or sums that are not finite",
+        entry.label(),
+        rows,
+        weightSum);
+  }
+}

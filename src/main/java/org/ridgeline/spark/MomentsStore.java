@@ -1,0 +1,152 @@
+package org.ridgeline.spark;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.ridgeline.linalg.Check;
+import org.ridgeline.moments.FoldedMoments;
+import org.ridgeline.moments.MomentsFile;
+import org.ridgeline.report.MomentsJson;
+import org.ridgeline.report.SavedMoments;
+
+/**
+ * Stored moments: {@code moments.json} and the files that it names, in the folder {@code moments}
+ * of a run or in a directory of their own.
+ */
+public final class MomentsStore {
+  /** The folder in a run directory. */
+  public static final String FOLDER = "moments";
+
+  private static final String JSON = "moments.json";
+
+  private MomentsStore() {}
+
+  /** Writes moments into the folder of a run that is going on. */
+  public static void writeInto(RunDirectory run, SavedMoments moments) {
+    write(run, FOLDER + "/", moments);
+  }
+
+  /** Writes moments as all that there is in {@code run}. */
+  public static void writeAs(RunDirectory run, SavedMoments moments) {
+    write(run, "", moments);
+  }
+
+  /** The file that makes the others count comes last. */
+  private static void write(RunDirectory run, String prefix, SavedMoments moments) {
+    List<MomentsJson.Binary> binaries = new ArrayList<>();
+    for (int i = 0; i < moments.sums().size(); i++) {
+      FoldedMoments sum = moments.sums().get(i);
+      String name = MomentsJson.binaryName(i);
+      MessageDigest digest = sha256();
+      run.write(
+          prefix + name,
+          out -> {
+            OutputStream summed =
+                new BufferedOutputStream(new DigestOutputStream(out, digest), 1 << 16);
+            MomentsFile.write(sum, summed);
+            summed.flush();
+          });
+      binaries.add(
+          new MomentsJson.Binary(
+              name, MomentsFile.bytes(sum), HexFormat.of().formatHex(digest.digest())));
+    }
+    MomentsJson.weightFiles(moments).forEach((name, bytes) -> run.write(prefix + name, bytes));
+    run.write(prefix + JSON, MomentsJson.of(moments, binaries));
+  }
+
+  /**
+   * Reads the moments of a run, or those that stand in a directory of their own.
+   *
+   * @throws DataException naming the directory, when there are none, or they are damaged, of a
+   *     newer version or do not fit together
+   */
+  public static SavedMoments read(String directory, Configuration configuration) {
+    try (FileSystem files = RunStore.fileSystem(RunStore.path(directory), configuration)) {
+      Path given = RunStore.path(directory);
+      Path folder = new Path(given, FOLDER);
+      Path place = files.exists(new Path(folder, JSON)) ? folder : given;
+      if (!files.exists(new Path(place, JSON))) {
+        throw new DataException(
+            "There are no stored moments in "
+                + directory
+                + ": give the --out of 'moments write', or of a fit or tune without --no-moments");
+      }
+      return read(files, place, directory);
+    } catch (IOException e) {
+      throw new DataException("Cannot read " + directory + ": " + RunStore.sentence(e), e);
+    }
+  }
+
+  /** Reads what lies in {@code folder}, which is called {@code name} in messages. */
+  static SavedMoments read(FileSystem files, Path folder, String name) throws IOException {
+    byte[] json = RunStore.read(files, new Path(folder, JSON));
+    try {
+      return MomentsJson.read(json, new Beside(files, folder, name));
+    } catch (IllegalArgumentException e) {
+      throw unsound(JSON, name, e);
+    }
+  }
+
+  private static DataException unsound(String file, String directory, IllegalArgumentException e) {
+    return new DataException(e.getMessage() + " (" + file + " in " + directory + ")", e);
+  }
+
+  /** The files beside {@code moments.json}. */
+  private record Beside(FileSystem files, Path folder, String directory)
+      implements MomentsJson.Files {
+    @Override
+    public byte[] read(String name) {
+      MomentsJson.requirePlain(name);
+      try {
+        return RunStore.read(files, new Path(folder, name));
+      } catch (IOException e) {
+        throw unreadable(name, e);
+      }
+    }
+
+    @Override
+    public FoldedMoments moments(MomentsJson.Binary file) {
+      MomentsJson.requirePlain(file.name());
+      Path path = new Path(folder, file.name());
+      MessageDigest digest = sha256();
+      try (InputStream in = new DigestInputStream(files.open(path), digest)) {
+        long size = files.getFileStatus(path).getLen();
+        FoldedMoments moments = MomentsFile.read(in, size);
+        String found = HexFormat.of().formatHex(digest.digest());
+        Check.that(
+            found.equals(file.sha256()),
+            "Cannot use the moments: the file is sound, but not the one that moments.json was written"
+                + " with");
+        return moments;
+      } catch (IOException e) {
+        throw unreadable(file.name(), e);
+      } catch (IllegalArgumentException e) {
+        throw unsound(file.name(), directory, e);
+      }
+    }
+
+    private DataException unreadable(String name, IOException e) {
+      return new DataException(
+          "Cannot read " + name + " in " + directory + ": " + RunStore.sentence(e), e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.ridgeline.ml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ridgeline.spark.SparkTest;
+
+/**
+ * The Java of the README, compiled and run as it stands there: an example may use what those before
+ * made.
+ */
+@Tag("spark")
+class ReadmeExamplesTest {
+  private static final String IMPORTS =
+      "import org.apache.spark.ml.*;\nimport org.apache.spark.ml.feature.*;\n"
+          + "import org.apache.spark.sql.*;\nimport org.ridgeline.ml.*;\n";
+
+  @TempDir Path directory;
+
+  @Test
+  void theJavaOfTheReadmeRuns() throws Exception {
+    String readme = Files.readString(Path.of("README.md"));
+    Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme);
+    StringBuilder body = new StringBuilder();
+    int examples = 0;
+    while (block.find()) {
+      examples++;
+      body.append(block.group(1));
+    }
+    assertEquals(3, examples);
+    run(body.toString());
+    assertTrue(Files.exists(directory.resolve("kernel/metadata")));
+  }
+
+  private void run(String body) throws Exception {
+    Path source = directory.resolve("Readme.java");
+    Files.writeString(
+        source,
+        IMPORTS
+            + "public class Readme {\n  public static void run(SparkSession session,"
+            + " Dataset<Row> days, String folder) throws Exception {\n"
+            + body
+            + "  }\n}\n");
+    compile(source);
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {directory.toUri().toURL()}, getClass().getClassLoader())) {
+      loader
+          .loadClass("Readme")
+          .getMethod("run", SparkSession.class, Dataset.class, String.class)
+          .invoke(null, SparkTest.session(), days(), directory.toString());
+    }
+  }
+
+  private void compile(Path source) throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter said = new StringWriter();
+    List<String> options =
+        List.of(
+            "-proc:none",
+            "-classpath",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            "-d",
+            directory.toString());
+    try (var files = compiler.getStandardFileManager(null, null, null)) {
+      boolean compiled =
+          compiler
+              .getTask(said, files, null, options, null, files.getJavaFileObjects(source))
+              .call();
+      assertTrue(compiled, said.toString());
+    }
+  }
+
+  private static Dataset<Row> days() {
+    return MlRows.numbers(200)
+        .selectExpr("x0 as price", "x1 as area", "g as shop", "label as sales");
+  }
+}

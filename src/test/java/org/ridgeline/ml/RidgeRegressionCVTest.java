@@ -1,0 +1,79 @@
+package org.ridgeline.ml;
+
+import java.util.Map;
+import org.apache.spark.sql.types.StructType;
+
+class RidgeRegressionCVTest extends StageContract<RidgeRegressionCV> {
+  @Override
+  RidgeRegressionCV fresh() {
+    return new RidgeRegressionCV();
+  }
+
+  @Override
+  RidgeRegressionCV withUid(String uid) {
+    return new RidgeRegressionCV(uid);
+  }
+
+  @Override
+  RidgeRegressionCV configured() {
+    return new RidgeRegressionCV()
+        .setFeaturesCol("f")
+        .setLabelCol("y")
+        .setWeightCol("w")
+        .setPredictionCol("p")
+        .setFitIntercept(false)
+        .setStandardization(false)
+        .setNumFolds(3)
+        .setFoldCol("fold")
+        .setGroupCol("g")
+        .setSeed(11)
+        .setSelect("bic")
+        .setLambdas(new double[] {1, 2});
+  }
+
+  @Override
+  RidgeRegressionCV working() {
+    return new RidgeRegressionCV().setNumFolds(3).setGroupCol("id");
+  }
+
+  @Override
+  Map<String, Object> defaults() {
+    return Map.of(
+        "featuresCol",
+        "features",
+        "labelCol",
+        "label",
+        "predictionCol",
+        "prediction",
+        "fitIntercept",
+        true,
+        "standardization",
+        true,
+        "select",
+        "cv-min",
+        "numFolds",
+        5,
+        "seed",
+        0L);
+  }
+
+  @Override
+  Map<StructType, String> refusals() {
+    return RidgeRegressionTest.refusedSchemas();
+  }
+
+  @Override
+  RidgeRegressionCV load(String path) {
+    return RidgeRegressionCV.load(path);
+  }
+
+  @Override
+  String emptyData() {
+    return "the input has no rows";
+  }
+
+  @Override
+  String output() {
+    return "prediction";
+  }
+}
