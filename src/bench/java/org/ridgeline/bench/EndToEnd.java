@@ -43,6 +43,7 @@ import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.FoldRule;
 import org.ridgeline.spark.LeaveOneOutJob;
+import org.ridgeline.spark.LeftOutModels;
 import org.ridgeline.spark.Machine;
 import org.ridgeline.spark.MomentsJob;
 import org.ridgeline.spark.OnInvalid;
@@ -201,7 +202,7 @@ public final class EndToEnd {
           "leave one out, " + count + " lambdas, array column",
           () ->
               LeaveOneOutJob.of(design, OnInvalid.ERROR)
-                  .run(data, system.rotated(List.of(grid)), meter));
+                  .run(data, LeftOutModels.of(system.rotated(List.of(grid))), meter));
     }
   }
 

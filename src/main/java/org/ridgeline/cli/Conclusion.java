@@ -8,6 +8,7 @@ import org.ridgeline.report.ModelJson;
 import org.ridgeline.report.PathCsv;
 import org.ridgeline.report.ReportHtml;
 import org.ridgeline.report.ReportJson;
+import org.ridgeline.report.ResidualsCsv;
 import org.ridgeline.report.RunFiles;
 import org.ridgeline.report.RunReport;
 import org.ridgeline.report.SavedModel;
@@ -54,7 +55,13 @@ final class Conclusion {
     run.write("model.json", ModelJson.of(model));
     ModelJson.weightFiles(model).forEach(run::write);
     run.write("report.json", json);
-    run.write(ReportCommand.FILE, ReportHtml.of(RunFiles.read(json, path, coefficients)));
+    RunFiles files = RunFiles.read(json, path, coefficients);
+    if (!training.outcome().residuals().isEmpty()) {
+      byte[] residuals = ResidualsCsv.of(training.outcome().residuals());
+      run.write(ResidualsCsv.FILE, residuals);
+      files = files.withResiduals(residuals);
+    }
+    run.write(ReportCommand.FILE, ReportHtml.of(files));
     return run;
   }
 

@@ -40,25 +40,13 @@ record FitOptions(
     boolean mapped = tuning.ridge().scaling() == Scaling.MAPPED;
     Check.that(
         !mapped || !linearOnly,
-        "Cannot use --penalty, --prior, --refinements or --solver tsqr with --map");
+        "Cannot use --penalty, --prior, --refinements or --solver tsqr with --map: they are for"
+            + " the columns of the data");
     Check.that(
         penalty.prior().isEmpty() || tuning.lambdas().convention() == LambdaConvention.SUM,
         "Cannot use --lambda-convention %s with --prior: lambda is then how much the earlier rows"
             + " count, 1 for all",
         tuning.lambdas().convention().label());
-    boolean oneProblem =
-        tuning.rule() == Rule.LOO
-            || tuning.search() == TuningSpec.Search.REFINED
-            || tuning.lambdas().df().isPresent();
-    Check.that(!mapped || !oneProblem, "Cannot use --select loo, --refine or --df with --map");
-    boolean notPlain =
-        penalty.isGiven()
-            || tuning.ridge().solver() == SolverKind.TSQR
-            || tuning.ridge().weights() == WeightKind.FREQUENCY;
-    Check.that(
-        tuning.rule() != Rule.LOO || !notPlain,
-        "Cannot use --select loo with --penalty, --prior, --solver tsqr or --weight-kind frequency:"
-            + " use cv-min, gcv or another --select");
   }
 
   /** Where the errors come from. */
@@ -77,7 +65,8 @@ record FitOptions(
   /** What there is to do besides the first pass. */
   Workload.Extras extras() {
     int exact = residuals == Residuals.EXACT ? map.map(MapOptions::settings).orElse(1) : 0;
-    return new Workload.Extras(keep(), exact, tuning.rule() == Rule.LOO ? 1 : 0, refinements);
+    int loo = tuning.rule() == Rule.LOO ? map.map(MapOptions::leaveOneOutPasses).orElse(1) : 0;
+    return new Workload.Extras(keep(), exact, loo, refinements);
   }
 
   static FitOptions of(Settings settings) {
@@ -242,7 +231,8 @@ record FitOptions(
     if (range.length == 3) {
       Check.that(
           range[2].strip().matches("\\d{1,6}"),
-          "Cannot read --lambdas '%s': COUNT in FROM:TO:COUNT must be a whole number",
+          "Cannot read --lambdas '%s': COUNT in FROM:TO:COUNT must be a whole number from 1 to"
+              + " 999999",
           grid);
       Vec values =
           LambdaRequest.logSpaced(

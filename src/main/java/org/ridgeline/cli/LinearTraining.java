@@ -6,7 +6,6 @@ import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.select.Rule;
 import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
-import org.ridgeline.spark.LeaveOneOutPass;
 
 /**
  * A training on the columns themselves: everything from their moments, then the further passes that
@@ -35,7 +34,15 @@ record LinearTraining(
     if (fit.refinements() > 0) {
       tuned = refined(tuned, data.orElseThrow());
     }
-    return new Training(options, saved, Outcome.of(tuned));
+    Tuned chosen = tuned;
+    return new Training(options, saved, context.time("inference", () -> outcome(chosen)));
+  }
+
+  private Outcome outcome(Tuned tuned) {
+    Outcome outcome = Outcome.of(tuned);
+    return data.flatMap(TrainingData::sampledResiduals)
+        .map(sample -> outcome.with(sample, tuned, saved.moments()))
+        .orElse(outcome);
   }
 
   private Tuned exact(Tuned tuned, TrainingData rows) {
@@ -45,11 +52,7 @@ record LinearTraining(
   }
 
   private Tuned leaveOneOut(Tuned tuned, TrainingData rows) {
-    return context.time(
-        "leave one out",
-        () ->
-            LeaveOneOutPass.choose(
-                tuned, rows.design(), rows.onInvalid(), rows.rows(), rows.meter()));
+    return context.time("leave one out", () -> rows.leaveOneOutPass().choose(tuned));
   }
 
   private Tuned refined(Tuned tuned, TrainingData rows) {

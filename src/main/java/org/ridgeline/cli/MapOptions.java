@@ -2,6 +2,7 @@ package org.ridgeline.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -215,6 +216,13 @@ record MapOptions(
   /** How many maps there are to choose from. */
   int settings() {
     return scales() * Math.max(1, widths.size());
+  }
+
+  /** How often the rows are read to be left out one by one. */
+  int leaveOneOutPasses() {
+    List<Integer> each = widths.isEmpty() ? List.of(base.width()) : widths;
+    return MapLeaveOneOut.passes(
+        each.stream().flatMap(width -> Collections.nCopies(scales(), width).stream()).toList());
   }
 
   /**

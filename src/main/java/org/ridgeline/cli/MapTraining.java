@@ -3,16 +3,19 @@ package org.ridgeline.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.MapDescription;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.report.MapReport;
 import org.ridgeline.report.SavedMoments;
 import org.ridgeline.select.FoldExecutor;
-import org.ridgeline.select.MapGrid;
+import org.ridgeline.select.MapSetting;
+import org.ridgeline.select.Rule;
 import org.ridgeline.select.Surface;
 import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
+import org.ridgeline.select.TuningSpec;
 
 /**
  * A training with a feature map: every setting in turn, from the moments of the widest map at every
@@ -28,18 +31,38 @@ record MapTraining(
 
   Training run(FoldExecutor executor) {
     SavedMoments.Maps maps = saved.maps().orElseThrow();
-    MapGrid grid = maps.grid();
-    Surface surface =
-        context.time(
-            "solve", () -> Surface.search(grid.settings(), i -> tune(i, maps, grid, executor)));
+    Surface surface = context.time("solve", () -> search(maps, executor));
     MapReport report =
         new MapReport(surface, chosen(surface, maps), maps.standardize(), maps.median());
-    return new Training(options, saved, Outcome.of(report));
+    MapOutcome outcome =
+        new MapOutcome(
+            options.fit().tuning().ridge(),
+            saved,
+            executor,
+            data.flatMap(TrainingData::sampledResiduals));
+    return new Training(options, saved, context.time("inference", () -> outcome.of(report)));
   }
 
-  private Tuned tune(int i, SavedMoments.Maps maps, MapGrid grid, FoldExecutor executor) {
-    FoldedMoments moments = grid.moments(i, saved.sums());
-    Tuned tuned = Tuning.run(moments, options.fit().tuning(), executor);
+  /** Searches the lambdas of the grid at every setting, and between them at those chosen. */
+  private Surface search(SavedMoments.Maps maps, FoldExecutor executor) {
+    TuningSpec spec = options.fit().tuning();
+    List<MapSetting> settings = maps.grid().settings();
+    boolean finer = spec.search() == TuningSpec.Search.REFINED;
+    if (finer && settings.size() > 1) {
+      return Surface.search(settings, i -> tune(i, maps, spec.onGrid(), executor))
+          .refined(i -> tune(i, maps, spec, executor));
+    }
+    IntFunction<Tuned> tuning = i -> tune(i, maps, spec, executor);
+    return Surface.search(
+        settings,
+        spec.rule() == Rule.LOO
+            ? new MapLeaveOneOut(data.orElseThrow().leaveOneOutPass(), maps, tuning)
+            : tuning);
+  }
+
+  private Tuned tune(int i, SavedMoments.Maps maps, TuningSpec spec, FoldExecutor executor) {
+    FoldedMoments moments = maps.grid().moments(i, saved.sums());
+    Tuned tuned = Tuning.run(moments, spec, executor);
     if (options.fit().residuals() == FitOptions.Residuals.MOMENTS) {
       return tuned;
     }

@@ -43,6 +43,7 @@ final class MomentsPass {
     MomentsJob job = MomentsJob.of(data.design(), data.onInvalid()).keeping(sized.fit().keep());
     MomentsJob mapped = maps.map(prepared -> job.withMaps(prepared.maps())).orElse(job);
     Collected collected = context.time("moments", () -> mapped.run(data.rows(), data.meter()));
+    data.keep(collected.sample());
     return KeptMoments.of(context, sized, data.design(), collected, maps);
   }
 }

@@ -3,6 +3,7 @@ package org.ridgeline.cli;
 import java.util.Map;
 import org.ridgeline.report.JsonText;
 import org.ridgeline.report.ReportHtml;
+import org.ridgeline.report.ResidualsCsv;
 import org.ridgeline.report.RunFiles;
 import org.ridgeline.spark.DataException;
 import org.ridgeline.spark.RunStore;
@@ -31,7 +32,10 @@ final class ReportCommand {
     byte[] path = RunStore.read(run, "path.csv", context.hadoop());
     byte[] coefficients = RunStore.read(run, "coefficients.csv", context.hadoop());
     try {
-      return RunFiles.read(report, path, coefficients);
+      RunFiles files = RunFiles.read(report, path, coefficients);
+      return RunStore.find(run, ResidualsCsv.FILE, context.hadoop())
+          .map(files::withResiduals)
+          .orElse(files);
     } catch (IllegalArgumentException e) {
       throw new DataException(e.getMessage() + " (in " + run + ")", e);
     }

@@ -75,7 +75,8 @@ record Training(TrainOptions options, SavedMoments saved, Outcome outcome) {
         context.warnings());
   }
 
-  private List<TargetResult> targets(Moments total) {
+  /** The result of each target. */
+  List<TargetResult> targets(Moments total) {
     List<TargetResult> targets = new ArrayList<>();
     for (int t = 0; t < targetNames().size(); t++) {
       targets.add(

@@ -1,13 +1,16 @@
 package org.ridgeline.cli;
 
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
+import org.ridgeline.spark.LeaveOneOutPass;
 import org.ridgeline.spark.OnInvalid;
 import org.ridgeline.spark.PassMeter;
+import org.ridgeline.spark.SampledRows;
 
 /** The rows of a training and their columns, looked at when they are first needed. */
 final class TrainingData {
@@ -17,6 +20,7 @@ final class TrainingData {
   private final PassMeter meter;
   private Dataset<Row> rows;
   private Design design;
+  private SampledRows sample; // null before the pass
 
   TrainingData(RunContext context, TrainOptions options, SparkSession session, PassMeter meter) {
     this.context = context;
@@ -49,6 +53,21 @@ final class TrainingData {
   /** What stands for the rows, with their files but not to be read. */
   Dataset<Row> unread(StructType schema) {
     return DataSource.unread(session, options.read().source(), schema);
+  }
+
+  /** Keeps the sample that the pass has brought. */
+  void keep(SampledRows rowsOfThePass) {
+    sample = rowsOfThePass;
+  }
+
+  /** What tells the residuals of the sample, if a pass has brought one. */
+  Optional<SampledResiduals> sampledResiduals() {
+    return Optional.ofNullable(sample).map(known -> new SampledResiduals(design(), known));
+  }
+
+  /** A further pass, which leaves every row out. */
+  LeaveOneOutPass leaveOneOutPass() {
+    return new LeaveOneOutPass(design(), onInvalid(), rows(), meter);
   }
 
   /** The columns. */

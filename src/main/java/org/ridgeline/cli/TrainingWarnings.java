@@ -4,10 +4,9 @@ import java.util.List;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.report.MapReport;
 import org.ridgeline.report.PlainTable;
+import org.ridgeline.report.TargetResult;
 import org.ridgeline.ridge.ColumnDiagnosis;
 import org.ridgeline.select.Choices;
-import org.ridgeline.select.LambdaGrid;
-import org.ridgeline.select.Selection;
 import org.ridgeline.select.TunedTarget;
 import org.ridgeline.spark.FoldRule;
 import org.ridgeline.spark.Names;
@@ -35,15 +34,15 @@ final class TrainingWarnings {
   void tell(RunContext context) {
     training.saved().warnings().forEach(context::warn);
     tellOfSkipped(context);
+    tellOfCategories(context);
     training
         .outcome()
         .map()
         .ifPresentOrElse(map -> tellOfLengthScale(context, map), () -> tellOfColumns(context));
     tellOfFolds(context);
-    for (int t = 0; t < training.targetNames().size(); t++) {
-      String name = training.targetNames().get(t);
-      tellOfEdge(context, name, training.outcome().targets().get(t));
-      tellOfRules(context, name, training.outcome().targets().get(t));
+    for (TargetResult target : training.targets(total)) {
+      tellOfEdge(context, target);
+      tellOfRules(context, target.name(), target.tuned());
     }
     if (training.digitsLost() > MANY_DIGITS) {
       context.warn(
@@ -62,6 +61,20 @@ final class TrainingWarnings {
           "Not used as features: "
               + PlainTable.names(skipped, SHOWN)
               + " (for text use --categorical; --features names what to use)");
+    }
+  }
+
+  /** A category of one level says nothing beside an intercept. */
+  private void tellOfCategories(RunContext context) {
+    List<String> single =
+        training.saved().columns().inputs().stream()
+            .filter(input -> input.levels().size() == 1 && input.names().isEmpty())
+            .map(input -> input.column() + " = " + input.levels().get(0))
+            .toList();
+    if (!single.isEmpty()) {
+      context.warn(
+          "Categorical columns of one level, which give no feature: "
+              + Names.listed(single, SHOWN));
     }
   }
 
@@ -137,25 +150,18 @@ final class TrainingWarnings {
     }
   }
 
-  private void tellOfEdge(RunContext context, String name, TunedTarget target) {
-    Selection selection = target.selection();
-    if (!selection.atEdge()) {
+  private void tellOfEdge(RunContext context, TargetResult result) {
+    TunedTarget target = result.tuned();
+    if (!target.selection().atEdge() || result.needsNoPenalty()) {
       return;
     }
-    LambdaGrid grid = target.grid();
-    int best =
-        selection.rule().needsFolds() ? selection.minimum().orElseThrow() : selection.chosen();
-    double lambda = grid.lambdas().get(best);
-    boolean low = true;
-    for (int l = grid.from(); l < grid.to(); l++) {
-      low &= lambda <= grid.lambdas().get(l);
-    }
+    boolean low = target.isBestSmallest();
     boolean given = training.options().fit().tuning().lambdas().values().isPresent();
     context.warn(
         "The best lambda of "
-            + name
+            + result.name()
             + ", "
-            + PlainTable.number(lambda)
+            + PlainTable.number(target.grid().lambdas().get(target.best()))
             + ", is the "
             + (low ? "smallest" : "largest")
             + " of the grid"

@@ -4,7 +4,7 @@ package org.ridgeline.features;
  * The inverse of the standard normal distribution function: rational approximations in three
  * ranges, algorithm AS 241 (Wichura 1988, PPND16), relative error about 1e-16.
  */
-final class NormalQuantile {
+public final class NormalQuantile {
   // numerators and denominators, constant term first, as the shortest decimals of their doubles
   private static final double[] CENTRE_TOP = {
     3.3871328727963665, 133.14166789178438, 1971.5909503065513,
@@ -55,7 +55,7 @@ final class NormalQuantile {
   private NormalQuantile() {}
 
   /** The quantile at {@code 0 < p < 1}. */
-  static double at(double p) {
+  public static double at(double p) {
     double q = p - 0.5;
     if (Math.abs(q) <= 0.425) {
       return q * ratio(CENTRE_TOP, CENTRE_BOTTOM, 0.180625 - q * q);

@@ -21,6 +21,7 @@ import org.ridgeline.ridge.RidgeSystem;
  *     would shrink as lambda does
  * @param stoppingTime when gradient flow has the same degrees of freedom; infinite at lambda = 0,
  *     empty where the eigenvalues were not computed
+ * @param rank of the inputs: the degrees of freedom of least squares
  * @param featureDf the diagonal of {@code (G + lambda I)^-1 G}, whose sum is df; NaN where lambda =
  *     0 leaves it undefined, and for a penalty other than that of plain ridge
  * @param quantile the t of {@link #LEVEL} with n - i - k degrees of freedom (k directions free of
@@ -34,6 +35,7 @@ public record Inference(
     double priorVariance,
     double inputNoise,
     OptionalDouble stoppingTime,
+    int rank,
     Vec featureDf,
     double quantile) {
   /** The probability that credible intervals hold. */
@@ -65,8 +67,14 @@ public record Inference(
             ? OptionalDouble.of(
                 lambda > 0 ? GradientFlow.time(eigenvalues.get(), df) : Double.POSITIVE_INFINITY)
             : OptionalDouble.empty(),
+        system.rank(),
         featureDf(problem, lambda, diagonal.posterior()),
         free > 0 ? StudentT.twoSided(LEVEL, free) : Double.NaN);
+  }
+
+  /** The share of least squares that so many degrees of freedom keep: df / rank, 0 for rank 0. */
+  public double keptShare(double df) {
+    return rank == 0 ? 0 : df / rank;
   }
 
   /**

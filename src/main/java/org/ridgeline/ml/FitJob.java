@@ -110,7 +110,7 @@ record FitJob(HasPenalty<?> stage, FoldRule folds, LambdaRequest lambdas, Rule r
             new TuningSpec(ridge(isMapped), lambdas, this.rule),
             Solving.executor(Optional.of(session), work));
     if (this.rule == Rule.LOO) {
-      tuned = LeaveOneOutPass.choose(tuned, design, OnInvalid.ERROR, rows, meter);
+      tuned = new LeaveOneOutPass(design, OnInvalid.ERROR, rows, meter).choose(tuned);
     }
     List<String> features =
         map.map(m -> SavedModel.mappedNames(m.outputs())).orElse(design.featureNames());

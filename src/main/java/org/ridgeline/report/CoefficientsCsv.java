@@ -10,8 +10,7 @@ import org.ridgeline.linalg.Vec;
 
 /**
  * {@code coefficients.csv}: the chosen model of each target, its intercept first. After a map the
- * features are {@code z0, z1, ..}, as many as the target's map has, and their errors are not
- * computed.
+ * features are {@code z0, z1, ..}, as many as the target's map has.
  */
 public final class CoefficientsCsv {
   private static final List<String> COLUMNS =

@@ -9,6 +9,9 @@ import org.ridgeline.linalg.Check;
 
 /** A CSV file with a header, by RFC 4180. A column that is not there reads as empty. */
 final class CsvTable {
+  /** A file without columns and rows. */
+  static final CsvTable EMPTY = new CsvTable(List.of(), List.of());
+
   private final Map<String, Integer> columns = new HashMap<>();
   private final List<String> header;
   private final List<List<String>> rows;

@@ -28,6 +28,15 @@ final class HtmlCards {
     double mean = cv.path("meanPredictorMse").asDouble(Double.NaN);
     double mse = cv.path("mse").asDouble(Double.NaN);
     double se = cv.path("se").asDouble(0);
+    if (Double.isFinite(leftOut()) && Double.isNaN(mse)) {
+      return "Leaving out one row at a time, the model explains "
+          + percent(1 - leftOut() / variance())
+          + " of the variance of "
+          + name
+          + ": its typical error on such a row is "
+          + brief(Math.sqrt(leftOut()))
+          + ".";
+    }
     if (Double.isNaN(mse) || Double.isNaN(mean)) {
       double r2 = target.path("train").path("r2").asDouble(Double.NaN);
       String training =
@@ -59,6 +68,17 @@ final class HtmlCards {
         + doubt;
   }
 
+  /** The mean squared error of rows left out; NaN where no pass measured it. */
+  private double leftOut() {
+    return target.path("loo").path("mse").asDouble(Double.NaN);
+  }
+
+  /** Of the target on the training rows. */
+  private double variance() {
+    JsonNode train = target.path("train");
+    return train.path("mse").asDouble(Double.NaN) / (1 - train.path("r2").asDouble(Double.NaN));
+  }
+
   private static String percent(double share) {
     double percent = 100 * share;
     String form = percent >= 99 || percent < 10 ? "%.2f %%" : "%.1f %%";
@@ -70,27 +90,17 @@ final class HtmlCards {
     List<Map<String, Object>> cards = new ArrayList<>();
     JsonNode train = target.path("train");
     if (cv.path("mse").isNumber()) {
+      addFolds(cards);
+    } else if (Double.isFinite(leftOut())) {
       add(
           cards,
-          "Error on unseen rows (RMSE)",
-          number(cv.path("rmse")),
-          "MSE "
-              + number(cv.path("mse"))
-              + " ± "
-              + number(cv.path("se"))
-              + " standard error, "
-              + cv.path("folds").asText()
-              + " folds");
-      double mean = cv.path("meanPredictorMse").asDouble(Double.NaN);
+          "Error on rows left out (RMSE)",
+          brief(Math.sqrt(leftOut())),
+          "MSE " + brief(leftOut()) + ", each row left out in turn");
       add(
           cards,
-          "Always predicting the mean (RMSE)",
-          brief(Math.sqrt(mean)),
-          "MSE " + brief(mean) + " on the same folds");
-      add(
-          cards,
-          "R² on unseen rows",
-          number(cv.path("r2")),
+          "R² on rows left out",
+          brief(1 - leftOut() / variance()),
           "training rows: " + number(train.path("r2")));
     } else {
       add(
@@ -104,7 +114,8 @@ final class HtmlCards {
         cards,
         "Penalty λ",
         number(target.path("lambda").path("sum")),
-        Criterion.words(target.path("selectedBy").asText("")));
+        Criterion.words(target.path("selectedBy").asText(""))
+            + (target.path("needsNoPenalty").asBoolean() ? "; none is needed" : ""));
     add(
         cards,
         "Degrees of freedom",
@@ -114,6 +125,31 @@ final class HtmlCards {
             + (features == 1 ? " feature" : " features")
             + "; 0 would be the mean alone");
     return cards;
+  }
+
+  private void addFolds(List<Map<String, Object>> cards) {
+    add(
+        cards,
+        "Error on unseen rows (RMSE)",
+        number(cv.path("rmse")),
+        "MSE "
+            + number(cv.path("mse"))
+            + " ± "
+            + number(cv.path("se"))
+            + " standard error, "
+            + cv.path("folds").asText()
+            + " folds");
+    double mean = cv.path("meanPredictorMse").asDouble(Double.NaN);
+    add(
+        cards,
+        "Always predicting the mean (RMSE)",
+        brief(Math.sqrt(mean)),
+        "MSE " + brief(mean) + " on the same folds");
+    add(
+        cards,
+        "R² on unseen rows",
+        number(cv.path("r2")),
+        "training rows: " + number(target.path("train").path("r2")));
   }
 
   private static String number(JsonNode node) {

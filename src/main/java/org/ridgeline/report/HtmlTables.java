@@ -40,8 +40,8 @@ final class HtmlTables {
 
   /** What every rule would have chosen. */
   static HtmlTable rules(PathRows rows, JsonNode target) {
-    boolean folded = rows.has("cv_mse");
-    String error = folded ? "CV MSE there" : "GCV there";
+    String score = rows.score();
+    String error = PATH.get(score) + " there";
     HtmlTable table =
         new HtmlTable(
             "What each rule would choose", "<Rule", "λ (sum)", "log₁₀ λ", "df", error, "<Meaning");
@@ -56,7 +56,7 @@ final class HtmlTables {
                 number(rows.number(i, "lambda")),
                 log10(rows.number(i, "lambda")),
                 number(rows.number(i, "df")),
-                number(rows.number(i, folded ? "cv_mse" : "gcv")),
+                number(rows.number(i, score)),
                 criterion.words()),
             used ? "chosen" : "");
       }
@@ -180,7 +180,7 @@ final class HtmlTables {
             "Length scale",
             "λ (sum)",
             "df",
-            score.equals("cv_mse") ? "CV MSE" : "GCV",
+            PATH.get(score),
             score.equals("cv_mse") ? "± SE" : "Training MSE",
             "<Marks");
     Map<String, Integer> firsts = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import static org.ridgeline.report.HtmlHeader.number;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -12,6 +13,16 @@ import java.util.OptionalInt;
 /** The section of one target: its figures, each a plot and a table. */
 final class HtmlTarget {
   private static final int COEFFICIENT_ROWS = 1000;
+
+  private static final Map<String, String> WORTH = new LinkedHashMap<>();
+
+  static {
+    WORTH.put("priorVariance", "variance of the prior of a standardised coefficient, s² / λ");
+    WORTH.put("inputNoiseVariance", "noise added to every standardised input, its variance λ / W");
+    WORTH.put("gradientFlowTime", "gradient flow from 0, the time of the same df");
+    WORTH.put("keptShare", "share of least squares that is kept, df / rank");
+    WORTH.put("keptShareByEvidence", "the share that the evidence would keep (James and Stein)");
+  }
 
   private final RunFiles run;
   private final String name;
@@ -43,6 +54,7 @@ final class HtmlTarget {
     } else {
       figures.add(figure("Lambda", "", HtmlTables.path(rows).open(), lambdas()));
     }
+    figures.add(residuals());
     figures.add(coefficients());
     if (!run.report().path("plots").path("spectrum").path(name).path("eigenvalue").isEmpty()) {
       figures.add(spectrum());
@@ -74,20 +86,23 @@ final class HtmlTarget {
       list.add(Map.of("plot", charts[i], "label", charts[i + 1]));
     }
     figure.put("charts", list);
-    figure.put("several", list.size() > 1);
+    figure.put("several", list.size() == 2);
+    figure.put("three", list.size() == 3);
     return figure;
   }
 
   private Map<String, Object> selection() {
-    boolean folded = rows.has("cv_mse");
     String text =
-        folded
+        rows.has("cv_mse")
             ? "Mean squared error on held-out folds against the penalty; the band is one standard"
                 + " error to either side. Far to the right the model becomes the mean predictor. Below:"
                 + " every criterion between its best (0 %) and its worst (100 %) value on this"
                 + " grid, on a square-root scale, so that the minima stand out; dots mark them."
-            : "Generalised cross-validation against the penalty: an estimate of the error on new"
-                + " rows from the training rows alone. Below: every criterion between its best"
+            : (rows.has("loo_mse")
+                    ? "Mean squared error of rows left out one by one against the penalty."
+                    : "Generalised cross-validation against the penalty: an estimate of the error"
+                        + " on new rows from the training rows alone.")
+                + " Below: every criterion between its best"
                 + " (0 %) and its worst (100 %) value on this grid, on a square-root scale.";
     return with(
         figure(
@@ -100,13 +115,21 @@ final class HtmlTarget {
         "Error and selection criteria against log10 lambda");
   }
 
-  /** The chosen lambda in all conventions. */
+  /** The chosen lambda in all conventions, and what it is worth in other words. */
   private HtmlTable lambdas() {
-    HtmlTable table =
-        new HtmlTable("The chosen λ in the words of other programs", "<Convention", "λ");
+    HtmlTable table = new HtmlTable("The chosen λ in other words", "<In the words of", "Value");
     for (Map.Entry<String, JsonNode> entry : run.target(name).path("lambda").properties()) {
-      table.row(entry.getKey(), number(entry.getValue()));
+      table.row(
+          entry.getKey().equals("sum") ? "λ, sum" : "λ, " + entry.getKey(),
+          number(entry.getValue()));
     }
+    JsonNode worth = run.target(name).path("inference");
+    WORTH.forEach(
+        (key, words) -> {
+          if (!worth.path(key).isNull() && !worth.path(key).isMissingNode()) {
+            table.row(words, number(worth.path(key)));
+          }
+        });
     return table;
   }
 
@@ -125,6 +148,51 @@ final class HtmlTarget {
             table),
         "folds",
         "Held-out error of each fold against log10 lambda");
+  }
+
+  private Map<String, Object> residuals() {
+    ResidualSample sample = ResidualSample.of(run, name);
+    if (sample.size() == 0) {
+      return Map.of();
+    }
+    JsonNode loo = run.target(name).path("loo");
+    String text =
+        PlainTable.count(sample.size())
+            + " rows drawn by a hash of their content"
+            + (sample.isHeldOut()
+                ? ", each predicted by the model that had not seen "
+                    + (sample.hasFolds() ? "its fold" : "it")
+                : "")
+            + ". Errors should scatter evenly about 0 at every prediction (a bend asks for other"
+            + " features, a funnel for weights or a logarithm). On the line of the second plot they"
+            + " are normally distributed; heavier tails bend it down at the left and up at the"
+            + " right, and make standard errors too small."
+            + (sample.hasLeverage()
+                ? " Leverage is how much a row pulls its own prediction, from 0 to 1."
+                : "")
+            + (loo.path("maxLeverage").isNumber()
+                ? " Rows with more than twice the average, of all: "
+                    + PlainTable.count(loo.path("highLeverageRows").asLong())
+                    + "; the largest has "
+                    + number(loo.path("maxLeverage"))
+                    + "."
+                : "");
+    Map<String, Object> figure = figure("Errors of single rows", text, sample.table());
+    return sample.hasLeverage()
+        ? with(
+            figure,
+            "residuals",
+            "Error of sampled rows against their prediction",
+            "normal",
+            "Quantiles of the errors against those of the normal distribution",
+            "leverage",
+            "Error of sampled rows against their leverage")
+        : with(
+            figure,
+            "residuals",
+            "Error of sampled rows against their prediction",
+            "normal",
+            "Quantiles of the errors against those of the normal distribution");
   }
 
   private Map<String, Object> coefficientPath() {
@@ -192,7 +260,9 @@ final class HtmlTarget {
     return with(
         figure(
             "Width and λ of the feature map",
-            "The error of every map setting and λ; the outlined cell is the chosen one.",
+            "The error of every map setting and λ, by how far it is above the smallest of all; the"
+                + " outlined cell is the chosen one. A wide bright area means that the choice"
+                + " matters little; a bright area at an edge, that the search should go on there.",
             HtmlTables.settings(all).open()),
         "surfaces",
         "Error against width and log10 lambda");

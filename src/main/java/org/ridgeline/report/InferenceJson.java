@@ -31,13 +31,16 @@ final class InferenceJson {
   }
 
   /** Variances and equivalents of lambda; per feature in the order of {@code data.features}. */
-  static Map<String, Object> of(Inference inference, Vec coefficients) {
+  static Map<String, Object> of(Inference inference, TargetResult target) {
+    Vec coefficients = target.tuned().coefficients();
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("sigma2Sampling", inference.samplingVariance());
     map.put("sigma2Posterior", inference.posteriorVariance());
     map.put("priorVariance", inference.priorVariance());
     map.put("inputNoiseVariance", inference.inputNoise());
     map.put("gradientFlowTime", inference.stoppingTime());
+    map.put("keptShare", target.kept());
+    map.put("keptShareByEvidence", target.keptByEvidence());
     map.put("credibleLevel", Inference.LEVEL);
     map.put("credibleLower", bound(inference, coefficients, -inference.quantile()));
     map.put("credibleUpper", bound(inference, coefficients, inference.quantile()));

@@ -100,8 +100,8 @@ final class PathRows {
     return (int) table.header().stream().filter(name -> name.matches("fold_[0-9]+")).count();
   }
 
-  /** What the reader should look at first: {@code cv_mse} if it is there, else {@code gcv}. */
+  /** What the reader should look at first: an error of rows left out, if there is one. */
   String score() {
-    return has("cv_mse") ? "cv_mse" : has("loo_mse") && !has("gcv") ? "loo_mse" : "gcv";
+    return has("cv_mse") ? "cv_mse" : has("loo_mse") ? "loo_mse" : "gcv";
   }
 }

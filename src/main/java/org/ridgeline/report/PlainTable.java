@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** Lines of aligned columns in plain ASCII: numbers to the right, words to the left. */
 public final class PlainTable {
-  private static final String NUMBER = "[-+]?[0-9.,]+(e[-+]?[0-9]+)?";
+  private static final String NUMBER = "-|[-+]?[0-9.,]+(e[-+]?[0-9]+)?";
 
   private final int indent;
   private final int first;
@@ -65,8 +65,11 @@ public final class PlainTable {
     return String.format(Locale.ROOT, "%,d", n);
   }
 
-  /** A number with five significant digits. */
+  /** A number with five significant digits; a dash for NaN. */
   public static String number(double value) {
+    if (Double.isNaN(value)) {
+      return "-";
+    }
     double size = Math.abs(value);
     if (value == 0 || !Double.isFinite(value)) {
       return value == 0 ? "0" : Double.toString(value);

@@ -27,6 +27,7 @@ final class PlotData {
     data.put("name", target);
     data.put("chosen", target(plots.target));
     data.put("path", plots.path());
+    data.put("residuals", ResidualSample.of(run, target).plot());
     data.put("coefficientPath", plots.coefficientPath());
     data.put("intervals", plots.intervals());
     data.put("spectrum", plots.spectrum());

@@ -75,6 +75,7 @@ public final class ReportJson {
     map.put("lambda", target.lambdas());
     map.put("selectedBy", target.tuned().selection().rule().label());
     map.put("atEdge", target.tuned().selection().atEdge());
+    map.put("needsNoPenalty", target.needsNoPenalty());
     map.put("df", target.path().df().get(chosen));
     map.put("gcv", target.tuned().criteria().gcv().get(chosen));
     map.put("choices", InferenceJson.choices(target));
@@ -85,9 +86,7 @@ public final class ReportJson {
     train.put("rmse", Math.sqrt(target.trainMse(chosen)));
     train.put("r2", target.trainR2());
     map.put("train", train);
-    map.put(
-        "inference",
-        target.inference().map(i -> InferenceJson.of(i, target.tuned().coefficients())));
+    map.put("inference", target.inference().map(i -> InferenceJson.of(i, target)));
     return map;
   }
 

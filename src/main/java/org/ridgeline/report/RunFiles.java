@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ridgeline.linalg.Check;
 
 /** The files of a finished run that {@code report.html} is made of. */
@@ -16,11 +17,14 @@ public final class RunFiles {
   private final JsonNode report;
   private final CsvTable path;
   private final CsvTable coefficients;
+  private final Optional<CsvTable> residuals;
 
-  private RunFiles(JsonNode report, CsvTable path, CsvTable coefficients) {
+  private RunFiles(
+      JsonNode report, CsvTable path, CsvTable coefficients, Optional<CsvTable> residuals) {
     this.report = report;
     this.path = path;
     this.coefficients = coefficients;
+    this.residuals = residuals;
   }
 
   /**
@@ -37,7 +41,8 @@ public final class RunFiles {
         new RunFiles(
             parse(report),
             CsvTable.read("path.csv", path),
-            CsvTable.read("coefficients.csv", coefficients));
+            CsvTable.read("coefficients.csv", coefficients),
+            Optional.empty());
     Check.that(
         files.report.path("data").isObject() && !files.targets().isEmpty(),
         "Cannot make a report: report.json has no data or no targets, so it is not of a fit or"
@@ -52,6 +57,17 @@ public final class RunFiles {
           target);
     }
     return files;
+  }
+
+  /**
+   * These files with a sample of residuals.
+   *
+   * @param csv the bytes of {@code residuals.csv}
+   */
+  public RunFiles withResiduals(byte[] csv) {
+    CsvTable table = CsvTable.read(ResidualsCsv.FILE, csv);
+    requireColumns(ResidualsCsv.FILE, table, "target", "observed", "fitted", "residual", "weight");
+    return new RunFiles(report, path, coefficients, Optional.of(table));
   }
 
   private static JsonNode parse(byte[] json) {
@@ -80,6 +96,11 @@ public final class RunFiles {
   /** {@code coefficients.csv}. */
   CsvTable coefficients() {
     return coefficients;
+  }
+
+  /** {@code residuals.csv}, if there is one. */
+  Optional<CsvTable> residuals() {
+    return residuals;
   }
 
   /** The names of the targets, in order. */

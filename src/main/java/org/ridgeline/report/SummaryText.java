@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.ridgeline.infer.Inference;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.select.Choices;
 import org.ridgeline.select.FoldScores;
@@ -124,15 +125,19 @@ public final class SummaryText {
     Map<String, Double> lambdas = target.lambdas();
     table.row("target", target.name());
     run.map().ifPresent(map -> table.row("map", new SurfaceText(map).chosen(t)));
-    table.row("lambda", number(target.tuned().lambda()) + "  " + why(target));
+    table.row(
+        "lambda", number(target.tuned().lambda()) + "  (" + why(target) + noPenalty(target) + ")");
     table.row(
         "",
         lambdas.entrySet().stream()
             .filter(named -> !named.getKey().equals("sum"))
             .map(named -> named.getKey() + " " + number(named.getValue()))
             .collect(Collectors.joining(" | ")));
+    if (target.tuned().lambda() > 0) {
+      target.inference().ifPresent(inference -> table.row("", worth(inference)));
+    }
     int columns = run.map().map(map -> map.outputs(t)).orElse(run.data().d());
-    table.row("df", number(metrics.get("df")) + " of " + count(columns));
+    table.row("df", number(metrics.get("df")) + " of " + count(columns) + kept(target));
     if (target.scores().isPresent()) {
       String baseline =
           target.meanCvMse().isPresent()
@@ -156,6 +161,33 @@ public final class SummaryText {
     return table.text();
   }
 
+  /** The chosen lambda in other words. */
+  private static String worth(Inference inference) {
+    String time =
+        inference.stoppingTime().isPresent()
+            ? " | gradient flow to " + number(inference.stoppingTime().getAsDouble())
+            : "";
+    return "prior variance "
+        + number(inference.priorVariance())
+        + " | input noise "
+        + number(inference.inputNoise())
+        + time;
+  }
+
+  private static String kept(TargetResult target) {
+    String evidence =
+        target.keptByEvidence().isPresent()
+            ? " (evidence: " + percent(target.keptByEvidence().getAsDouble()) + ")"
+            : "";
+    return target.kept().isPresent()
+        ? ": " + percent(target.kept().getAsDouble()) + " of least squares" + evidence
+        : "";
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
   /** What each rule would have chosen. */
   private static void addRules(PlainTable table, TargetResult target) {
     List<String> rules =
@@ -168,17 +200,22 @@ public final class SummaryText {
     }
   }
 
+  private static String noPenalty(TargetResult target) {
+    boolean chosen = target.chosen() == target.tuned().best();
+    return chosen && target.needsNoPenalty() ? "; no penalty is needed" : "";
+  }
+
   private static String why(TargetResult target) {
     return switch (target.tuned().selection().rule()) {
-      case CV_MIN -> "(cv-min: smallest cross-validated error)";
-      case CV_1SE -> "(cv-1se: largest lambda within one standard error of the smallest error)";
-      case GCV -> "(gcv: smallest generalised cross-validation score)";
-      case LOO -> "(loo: smallest leave-one-out error)";
-      case EVIDENCE -> "(evidence: largest marginal likelihood)";
-      case AIC -> "(aic: smallest Akaike information criterion)";
-      case BIC -> "(bic: smallest Bayesian information criterion)";
-      case SURE -> "(sure: smallest estimated error of the fitted values)";
-      case GIVEN -> "(given)";
+      case CV_MIN -> "cv-min: smallest cross-validated error";
+      case CV_1SE -> "cv-1se: largest lambda within one standard error of the smallest error";
+      case GCV -> "gcv: smallest generalised cross-validation score";
+      case LOO -> "loo: smallest leave-one-out error";
+      case EVIDENCE -> "evidence: largest marginal likelihood";
+      case AIC -> "aic: smallest Akaike information criterion";
+      case BIC -> "bic: smallest Bayesian information criterion";
+      case SURE -> "sure: smallest estimated error of the fitted values";
+      case GIVEN -> "given";
     };
   }
 

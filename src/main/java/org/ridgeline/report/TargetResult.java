@@ -8,7 +8,9 @@ import org.ridgeline.infer.Inference;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.ridge.RidgePath;
+import org.ridgeline.select.Choices;
 import org.ridgeline.select.FoldScores;
+import org.ridgeline.select.Rule;
 import org.ridgeline.select.TunedTarget;
 
 /**
@@ -30,6 +32,7 @@ public record TargetResult(
     double targetSd,
     OptionalDouble meanCvMse,
     Optional<Inference> inference) {
+  private static final double ALMOST_ALL = 0.995;
 
   /** The fits to all rows. */
   RidgePath path() {
@@ -65,6 +68,38 @@ public record TargetResult(
       }
     }
     return result;
+  }
+
+  /**
+   * Whether the best lambda is the smallest of all tried, and next to none: it keeps {@link
+   * #ALMOST_ALL} of least squares, so that nothing is to be gained below it.
+   */
+  public boolean needsNoPenalty() {
+    OptionalDouble kept = kept(path().lambdas().get(tuned.best()));
+    return tuned.isBestSmallest() && kept.isPresent() && kept.getAsDouble() >= ALMOST_ALL;
+  }
+
+  /** The share of least squares that the chosen model keeps. */
+  OptionalDouble kept() {
+    return kept(tuned.lambda());
+  }
+
+  /**
+   * The share that the lambda of the evidence would keep: empirical Bayes shrinks by this factor,
+   * and James and Stein by its twin.
+   */
+  OptionalDouble keptByEvidence() {
+    Double lambda = Choices.of(tuned).lambdas().get(Rule.EVIDENCE);
+    return lambda == null || tuned.grid().size() == 1 ? OptionalDouble.empty() : kept(lambda);
+  }
+
+  private OptionalDouble kept(double lambda) {
+    for (int l = 0; l < path().lambdas().size() && inference.isPresent(); l++) {
+      if (path().lambdas().get(l) == lambda) {
+        return OptionalDouble.of(inference.get().keptShare(path().df().get(l)));
+      }
+    }
+    return OptionalDouble.empty();
   }
 
   /**

@@ -183,6 +183,20 @@ public final class RidgeProblem {
     return form == null ? new double[v.columns()] : form.freeForms(v);
   }
 
+  /**
+   * Vectors of the penalised coordinates as standardised ones, followed by the free directions,
+   * orthonormal in {@code N'GN}: the form of a row in each of these, squared, adds up to its {@link
+   * #freeForms}.
+   */
+  Matrix withFreeDirections(Matrix v) {
+    return form == null ? v : form.withFreeDirections(v);
+  }
+
+  /** What the coefficients are at v = 0, standardised, d x m; empty when 0. */
+  Optional<Matrix> offset() {
+    return Optional.ofNullable(form).map(StandardForm::offset);
+  }
+
   /** Solutions of the penalised system, and of the free one for this right side, joined. */
   Matrix fromTransformed(Matrix v, Matrix right) {
     return form == null ? v : form.joined(v, right);

@@ -22,9 +22,17 @@ import org.ridgeline.moments.Moments;
  * left out  r / (1 - h)
  * </pre>
  *
+ * <p>Under a penalty other than that of plain ridge, the same in the coordinates of its standard
+ * form: {@code y_c - z'(b0 + N t)} is what is left to explain, and the free directions add their
+ * own part to g, the same at every lambda.
+ *
+ * <p>A weight that counts rows stands for w copies, of which one is left out ({@code min(w, 1)} of
+ * a row that is less than one): h is that of one copy.
+ *
  * <p>Where the columns can reproduce any target, r and 1 - h both vanish with lambda. There this
  * class gives them divided by lambda, {@code sum_j t_j u_j / (e_j (e_j + lambda))} and {@code w
- * sum_j t_j^2 / (e_j (e_j + lambda))}, so that their ratio keeps its digits down to lambda = 0.
+ * sum_j t_j^2 / (e_j (e_j + lambda))}, so that their ratio keeps its digits down to lambda = 0. (Of
+ * several copies, the others hold the fit: 1 - h does not vanish.)
  *
  * <p>Means and scales stay those of all rows. Models are numbered target by target.
  */
@@ -36,9 +44,10 @@ public final class RotatedModels implements Serializable {
 
   private final double[] mean;
   private final double[] remainder;
-  private final Matrix rotation; // d x r
-  private final Matrix filters; // r x models
-  private final Matrix inverses; // r x different lists of lambdas, one after the other
+  private final Matrix rotation; // d x (r + k), the k columns of the free directions last
+  private final Matrix offset; // d x m, what the models share; null: nothing
+  private final Matrix filters; // (r + k) x models
+  private final Matrix inverses; // (r + k) x different lists of lambdas, one after the other
   private final int[] inverseOf; // for each model its column there
   private final int[] targetOf;
   private final double[] lambdas;
@@ -46,6 +55,9 @@ public final class RotatedModels implements Serializable {
   private final double share; // i / W
   private final double n;
   private final boolean interpolates;
+  private final boolean copies; // whether weights count rows
+  private final int columns; // inputs of the rows, of which the leading ones count
+  private final double factor; // by which these are multiplied
 
   private RotatedModels(EigenSystem system, RidgeProblem problem, List<Vec> lists) {
     Moments moments = problem.moments();
@@ -58,15 +70,19 @@ public final class RotatedModels implements Serializable {
       mean[j] = moments.mean(j);
       remainder[j] = moments.meanRemainder(j);
     }
-    this.rotation = rotation(system, problem);
+    this.rotation = unscaled(problem.withFreeDirections(system.vectors()), problem);
+    this.offset = problem.offset().map(b -> unscaled(b, problem)).orElse(null);
     this.filters = Matrix.zeros(rotation.columns(), models);
     this.inverseOf = new int[models];
     this.targetOf = new int[models];
     this.lambdas = new double[models];
     this.hatTrace = new double[models];
     this.share = centred ? 1 / moments.weightSum() : 0;
-    this.n = moments.rows();
+    this.n = problem.observations();
     this.interpolates = system.interpolates();
+    this.copies = problem.spec().weights() == WeightKind.FREQUENCY;
+    this.columns = moments.inputs();
+    this.factor = 1;
     List<Vec> distinct = new ArrayList<>(lists.stream().distinct().toList());
     int columns = distinct.stream().mapToInt(Vec::size).sum();
     this.inverses = Matrix.zeros(rotation.columns(), columns);
@@ -84,23 +100,39 @@ public final class RotatedModels implements Serializable {
     }
   }
 
+  private RotatedModels(RotatedModels models, int columns, double factor) {
+    this.mean = models.mean;
+    this.remainder = models.remainder;
+    this.rotation = models.rotation;
+    this.offset = models.offset;
+    this.filters = models.filters;
+    this.inverses = models.inverses;
+    this.inverseOf = models.inverseOf;
+    this.targetOf = models.targetOf;
+    this.lambdas = models.lambdas;
+    this.hatTrace = models.hatTrace;
+    this.share = models.share;
+    this.n = models.n;
+    this.interpolates = models.interpolates;
+    this.copies = models.copies;
+    this.columns = columns;
+    this.factor = factor;
+  }
+
   static RotatedModels of(EigenSystem system, RidgeProblem problem, List<Vec> lambdas) {
-    Check.that(
-        problem.spec().penalty().isIdentity(),
-        "Cannot leave rows out one by one under a penalty other than that of plain ridge");
     return new RotatedModels(system, problem, lambdas);
   }
 
-  /** {@code V / s}, d x d, so that {@code t = rotation'(x - mean)}. */
-  private static Matrix rotation(EigenSystem system, RidgeProblem problem) {
-    Matrix rotation = system.vectors().copy();
+  /** Columns of standardised coordinates in those of the data: divided by s, 0 where constant. */
+  private static Matrix unscaled(Matrix standardized, RidgeProblem problem) {
+    Matrix result = standardized.copy();
     Vec scales = problem.scales();
     for (int j = 0; j < problem.inputs(); j++) {
-      for (int k = 0; k < rotation.columns(); k++) {
-        rotation.set(j, k, problem.isAbsent(j) ? 0 : rotation.get(j, k) / scales.get(j));
+      for (int k = 0; k < result.columns(); k++) {
+        result.set(j, k, problem.isAbsent(j) ? 0 : result.get(j, k) / scales.get(j));
       }
     }
-    return rotation;
+    return result;
   }
 
   private void fill(EigenSystem system, int model) {
@@ -111,11 +143,24 @@ public final class RotatedModels implements Serializable {
       inverses.set(k, inverseOf[model], inverse);
       filters.set(k, model, system.projected().get(k, targetOf[model]) * inverse);
     }
+    for (int k = e.size(); k < rotation.columns() && !interpolates; k++) {
+      inverses.set(k, inverseOf[model], 1);
+    }
   }
 
-  /** d + m. */
+  /** These models for rows of more inputs, the leading of which times a factor are their own. */
+  public RotatedModels leadingOf(int inputs, double times) {
+    Check.that(
+        inputs >= rotation.rows(),
+        "Cannot score models of %d inputs on rows of %d",
+        rotation.rows(),
+        inputs);
+    return new RotatedModels(this, inputs, times);
+  }
+
+  /** The values of a row: its inputs and m targets. */
   public int width() {
-    return mean.length;
+    return columns + mean.length - rotation.rows();
   }
 
   /** How many models there are, all targets together. */
@@ -143,31 +188,45 @@ public final class RotatedModels implements Serializable {
       this.forms = forms;
     }
 
-    /** {@code 1 - h} where h is not too near 1; NaN otherwise. */
-    private double left(int model, int row, double weight) {
-      double left = 1 - weight * (share + forms.get(inverseOf[model], row));
-      return left > USEFUL * mean.length ? left : Double.NaN;
-    }
-
-    /** h of a row of this weight. */
+    /** h of a row of this weight, or of what is left out of it. */
     public double leverage(int model, int row, double weight) {
       double form = forms.get(inverseOf[model], row);
-      return interpolates ? 1 - lambdas[model] * weight * form : weight * (share + form);
+      double out = leftOutOf(weight);
+      return interpolates
+          ? out / weight * (1 - lambdas[model] * weight * form)
+          : out * (share + form);
     }
 
     /** The error at the row of the model fitted without it; NaN where rounding hides it. */
     public double leftOut(int model, int row, double weight) {
       double residual = residuals.get(model, row);
-      double left =
-          interpolates ? weight * forms.get(inverseOf[model], row) : left(model, row, weight);
-      return left == 0 ? Double.NaN : residual / left;
+      double form = forms.get(inverseOf[model], row);
+      double out = leftOutOf(weight);
+      if (!interpolates) {
+        double left = 1 - out * (share + form); // 1 - h, where h is not too near 1
+        return left > USEFUL * mean.length ? residual / left : Double.NaN;
+      }
+      double lambda = lambdas[model];
+      double left = out * form; // (1 - h) / lambda, without the copies that stay
+      return out < weight
+          ? lambda * residual / ((weight - out) / weight + lambda * left)
+          : left == 0 ? Double.NaN : residual / left;
     }
+  }
+
+  /** How many rows one of this weight stands for. */
+  public double rowsOf(double weight) {
+    return copies ? weight : 1;
+  }
+
+  private double leftOutOf(double weight) {
+    return copies ? Math.min(1, weight) : weight;
   }
 
   /**
    * Rotates some rows and scores them: {@code 2 d^2 + 4 d L} flops a row for one target.
    *
-   * @param values the rows one after the other, each d inputs and m targets; may be longer
+   * @param values the rows one after the other, each {@link #width} values; may be longer
    * @param rows how many
    */
   public Scores score(double[] values, int rows) {
@@ -176,15 +235,18 @@ public final class RotatedModels implements Serializable {
     Matrix inputs = Matrix.zeros(d, rows);
     for (int r = 0; r < rows; r++) {
       for (int j = 0; j < d; j++) {
-        inputs.set(j, r, centred(values, r * p, j));
+        inputs.set(j, r, factor * values[r * p + j] - mean[j] - remainder[j]);
       }
     }
     Matrix rotated = Blas.transposedTimes(rotation, inputs);
     Matrix residuals = Blas.transposedTimes(filters, rotated);
+    Matrix shared = offset == null ? null : Blas.transposedTimes(offset, inputs);
     for (int r = 0; r < rows && !interpolates; r++) {
       for (int c = 0; c < size(); c++) {
-        double y = centred(values, r * p, d + targetOf[c]);
-        residuals.set(c, r, y - residuals.get(c, r));
+        int t = d + targetOf[c];
+        double y = values[r * p + columns + targetOf[c]] - mean[t] - remainder[t];
+        double left = shared == null ? y : y - shared.get(targetOf[c], r);
+        residuals.set(c, r, left - residuals.get(c, r));
       }
     }
     double[] t = rotated.data();
@@ -192,9 +254,5 @@ public final class RotatedModels implements Serializable {
       t[i] *= t[i];
     }
     return new Scores(residuals, Blas.transposedTimes(inverses, rotated));
-  }
-
-  private double centred(double[] values, int from, int j) {
-    return values[from + j] - mean[j] - remainder[j];
   }
 }

@@ -188,6 +188,30 @@ final class StandardForm {
     return Blas.transposedTimes(transform, v);
   }
 
+  /** {@code [T v, N L^-T]} with {@code LL' = N'GN}: d x (columns of v + k). */
+  Matrix withFreeDirections(Matrix v) {
+    Matrix penalized = Blas.times(transform, v);
+    Matrix whitened = freeFactor.whiten(transposed(free)); // k x d
+    Matrix result = Matrix.zeros(free.rows(), v.columns() + free());
+    System.arraycopy(penalized.data(), 0, result.data(), 0, penalized.data().length);
+    for (int k = 0; k < free(); k++) {
+      for (int j = 0; j < free.rows(); j++) {
+        result.set(j, v.columns() + k, whitened.get(k, j));
+      }
+    }
+    return result;
+  }
+
+  private static Matrix transposed(Matrix a) {
+    Matrix result = Matrix.zeros(a.columns(), a.rows());
+    for (int j = 0; j < a.columns(); j++) {
+      for (int i = 0; i < a.rows(); i++) {
+        result.set(j, i, a.get(i, j));
+      }
+    }
+    return result;
+  }
+
   /** {@code v'N (N'GN)^-1 N'v} of every column: what the free directions add to its forms. */
   double[] freeForms(Matrix v) {
     Matrix w = freeFactor.whiten(Blas.transposedTimes(free, v));

@@ -40,7 +40,8 @@ public final class LeaveOneOutSums implements Serializable {
         double leverage = scores.leverage(c, r, weight);
         squares[c] += weight * error * error;
         maxLeverage[c] = Math.max(maxLeverage[c], leverage);
-        highLeverage[c] += leverage > 2 * models.hatTrace(c) / models.rows() ? 1 : 0;
+        boolean isHigh = leverage > 2 * models.hatTrace(c) / models.rows();
+        highLeverage[c] += isHigh ? models.rowsOf(weight) : 0;
       }
     }
   }

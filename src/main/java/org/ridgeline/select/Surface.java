@@ -56,6 +56,28 @@ public record Surface(List<SurfacePoint> points, List<Choice> choices) {
     return new Surface(points, choices);
   }
 
+  /**
+   * The same choice of settings with other results at them, such as of a finer search for lambda.
+   *
+   * @param solver tunes the setting of this number; asked once for each that is chosen
+   */
+  public Surface refined(IntFunction<Tuned> solver) {
+    List<SurfacePoint> finer = new ArrayList<>(points);
+    List<Choice> same = new ArrayList<>(choices);
+    for (int i : choices.stream().map(Choice::setting).distinct().toList()) {
+      Tuned tuned = solver.apply(i);
+      List<TunedTarget> targets = new ArrayList<>(points.get(i).targets());
+      for (int t = 0; t < targets.size(); t++) {
+        if (choices.get(t).setting() == i) {
+          targets.set(t, tuned.target(t));
+          same.set(t, new Choice(i, choices.get(t).minimum(), Solved.of(tuned, t)));
+        }
+      }
+      finer.set(i, new SurfacePoint(points.get(i).setting(), targets));
+    }
+    return new Surface(finer, same);
+  }
+
   private static Choice first(SurfacePoint point, Tuned tuned, int t) {
     return new Choice(
         0,

@@ -2,6 +2,7 @@ package org.ridgeline.select;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.ridgeline.linalg.Vec;
 
 /**
  * The tuning of every target at one map setting.
@@ -40,8 +41,13 @@ public record SurfacePoint(MapSetting setting, List<TunedTarget> targets) {
     boolean byFolds =
         selection.rule().needsFolds()
             || (selection.rule() == Rule.GIVEN && target.scores().isPresent());
-    return byFolds
-        ? heldOut(t).orElseThrow()
-        : target.criteria().scores(selection.rule()).get(selection.chosen());
+    if (byFolds) {
+      return heldOut(t).orElseThrow();
+    }
+    Vec scores =
+        selection.rule() == Rule.LOO
+            ? target.leaveOneOut().orElseThrow().meanSquare()
+            : target.criteria().scores(selection.rule());
+    return scores.get(selection.chosen());
   }
 }

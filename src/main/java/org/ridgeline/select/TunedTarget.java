@@ -68,6 +68,20 @@ public record TunedTarget(
     return grid.lambdas().get(selection.chosen());
   }
 
+  /** The position of the best lambda; {@code cv-1se} chooses another than it finds best. */
+  public int best() {
+    return selection.rule().needsFolds() ? selection.minimum().orElseThrow() : selection.chosen();
+  }
+
+  /** Whether the best lambda is at the edge of all that was tried, with no smaller one. */
+  public boolean isBestSmallest() {
+    boolean smallest = selection.atEdge();
+    for (int l = grid.from(); l < grid.to(); l++) {
+      smallest &= grid.lambdas().get(best()) <= grid.lambdas().get(l);
+    }
+    return smallest;
+  }
+
   /** This without coefficients: paths and scores only, which are small. */
   public TunedTarget withoutCoefficients() {
     PathCoefficients all = path.coefficients();

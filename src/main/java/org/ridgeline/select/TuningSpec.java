@@ -32,4 +32,9 @@ public record TuningSpec(RidgeSpec ridge, LambdaRequest lambdas, Rule rule, Sear
   public TuningSpec(RidgeSpec ridge, LambdaRequest lambdas, Rule rule) {
     this(ridge, lambdas, rule, Search.GRID);
   }
+
+  /** The same among the lambdas of the grid only. */
+  public TuningSpec onGrid() {
+    return new TuningSpec(ridge, lambdas, rule);
+  }
 }

@@ -126,6 +126,16 @@ final class BatchChunks implements ChunkStream {
   }
 
   @Override
+  public void keepSample(int most) {
+    builder.keepSample(most);
+  }
+
+  @Override
+  public SampledRows sample() {
+    return builder.sample();
+  }
+
+  @Override
   public InvalidTally invalid() {
     return builder.invalid();
   }

@@ -24,6 +24,7 @@ final class ChunkBuilder {
   private final long[] words;
   private final Map<String, Integer> foldNumbers = new HashMap<>();
   private final List<String> foldLabels = new ArrayList<>();
+  private SampledRows sample; // null: none is kept
   private int claimed;
   private int outs;
   private long nextNumber;
@@ -41,11 +42,18 @@ final class ChunkBuilder {
     for (Term term : categories) {
       codes[term.slot()] = new long[chunk.capacity()];
     }
-    boolean hashesWords = !categories.isEmpty() && folds.kind() == FoldRule.Kind.CONTENT;
-    this.words = hashesWords ? new long[design.contentWords()] : null;
+    this.words = categories.isEmpty() ? null : new long[design.contentWords()];
     if (folds.kind() != FoldRule.Kind.COLUMN) {
       foldLabels.addAll(folds.numberedLabels());
     }
+  }
+
+  void keepSample(int most) {
+    sample = most > 0 ? new SampledRows(design.width(), most) : null;
+  }
+
+  SampledRows sample() {
+    return sample == null ? new SampledRows(design.width(), 0) : sample;
   }
 
   RowChunk chunk() {
@@ -169,7 +177,10 @@ final class ChunkBuilder {
     return known;
   }
 
-  /** Checks the claimed rows, assigns hashed folds, and moves the valid rows together. */
+  /**
+   * Checks the claimed rows, assigns hashed folds, takes the sample, and moves the valid rows
+   * together.
+   */
   void finish() {
     boolean hashes = folds.kind() == FoldRule.Kind.CONTENT;
     int kept = 0;
@@ -180,10 +191,14 @@ final class ChunkBuilder {
       if (out[r]) {
         continue;
       }
+      long content = hashes || sample != null ? contentHash(r) : 0;
       if (hashes) {
-        chunk.setFold(r, folds.foldOf(contentHash(r)));
+        chunk.setFold(r, folds.foldOf(content));
       } else if (folds.kind() == FoldRule.Kind.SINGLE) {
         chunk.setFold(r, 0);
+      }
+      if (sample != null) {
+        offer(r, FoldHash.sampleOrder(content));
       }
       if (outs > 0 && kept < r) {
         chunk.move(r, kept);
@@ -191,6 +206,13 @@ final class ChunkBuilder {
       kept++;
     }
     chunk.setRows(kept);
+  }
+
+  private void offer(int r, long order) {
+    if (sample.takes(order) && chunk.weight(r) > 0) {
+      String fold = foldLabels.get(chunk.fold(r));
+      sample.add(order, chunk.values(), start(r), chunk.weight(r), fold);
+    }
   }
 
   /** Adding one to an exponent of all ones overflows into the sign: NaN or infinite. */

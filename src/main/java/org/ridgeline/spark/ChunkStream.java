@@ -4,11 +4,17 @@ import java.util.List;
 
 /** The rows of one partition, chunk by chunk: what every pass over the data consumes. */
 interface ChunkStream {
+  /** Keeps a sample of the rows to come, this many at most. */
+  void keepSample(int most);
+
   /** Fills the chunk with the next valid rows; false at the end of the partition. */
   boolean advance();
 
   /** The rows now at hand: the same object at every call. */
   RowChunk chunk();
+
+  /** The sample of the rows so far; empty when none is kept. */
+  SampledRows sample();
 
   /** The rows left out so far. */
   InvalidTally invalid();

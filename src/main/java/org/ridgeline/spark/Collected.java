@@ -13,6 +13,7 @@ import org.ridgeline.moments.FoldedMoments;
  * @param plan how the moments came together
  * @param partitions in how many partitions the data were read
  * @param passes how often the data were read
+ * @param sample of the rows as they were read
  */
 public record Collected(
     List<FoldedMoments> mapped,
@@ -20,7 +21,8 @@ public record Collected(
     List<String> warnings,
     AggregationPlan plan,
     int partitions,
-    int passes) {
+    int passes,
+    SampledRows sample) {
   /** Copies the lists. */
   public Collected {
     mapped = List.copyOf(mapped);

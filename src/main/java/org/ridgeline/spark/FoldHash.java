@@ -110,6 +110,11 @@ final class FoldHash implements Serializable {
     return mix(h);
   }
 
+  /** Another such place, which has nothing to do with the fold of the same content. */
+  static long sampleOrder(long h) {
+    return mix(mix(h) + PHI);
+  }
+
   private static long mix(long z) {
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

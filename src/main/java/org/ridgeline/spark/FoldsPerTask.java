@@ -12,8 +12,15 @@ final class FoldsPerTask implements ChunkTask<Partial> {
 
   private final Summands summands;
   private final int mostFolds;
+  private final int sampled;
 
-  FoldsPerTask(Summands summands, AggregationPlan plan) {
+  /**
+   * Creates the task.
+   *
+   * @param sampled how many rows of its partition it keeps as they are
+   */
+  FoldsPerTask(Summands summands, AggregationPlan plan, int sampled) {
+    this.sampled = sampled;
     this.summands = summands;
     this.mostFolds = plan.mostFolds();
   }
@@ -21,12 +28,14 @@ final class FoldsPerTask implements ChunkTask<Partial> {
   @Override
   public Iterator<Partial> run(int partition, ChunkStream chunks) {
     FoldAccumulators sums = new FoldAccumulators(summands, mostFolds);
+    chunks.keepSample(sampled);
     while (chunks.advance()) {
       sums.add(chunks.chunk());
     }
     sums.flush();
     List<String> labels = chunks.foldLabels();
-    TaskSummary summary = new TaskSummary(chunks.invalid(), sums.isOverflown(), sums.clipped());
+    TaskSummary summary =
+        new TaskSummary(chunks.invalid(), sums.isOverflown(), sums.clipped()).with(chunks.sample());
     int each = sums.sums();
     Stream<Partial> folds =
         IntStream.range(0, sums.folds() * each)

@@ -7,13 +7,22 @@ import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.EigenSystem;
 import org.ridgeline.ridge.RidgeProblem;
+import org.ridgeline.ridge.RotatedModels;
 import org.ridgeline.ridge.SolverTable;
+import org.ridgeline.select.LeaveOneOutSums;
 import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
 
-/** The second pass of {@code --select loo}: every row left out of every model of a tuning. */
-public final class LeaveOneOutPass {
-  private LeaveOneOutPass() {}
+/**
+ * The second pass of {@code --select loo}: every row left out of every model of a tuning.
+ *
+ * @param design the columns
+ * @param onInvalid what becomes of rows with invalid values
+ * @param rows the data
+ * @param meter counts the pass
+ */
+public record LeaveOneOutPass(
+    Design design, OnInvalid onInvalid, Dataset<Row> rows, PassMeter meter) {
 
   /**
    * Reads the rows again and chooses by what they say.
@@ -21,15 +30,27 @@ public final class LeaveOneOutPass {
    * @throws IllegalArgumentException when unscaled columns differ too much in size for the
    *     eigenvectors that this takes
    */
-  public static Tuned choose(
-      Tuned tuned, Design design, OnInvalid onInvalid, Dataset<Row> rows, PassMeter meter) {
-    List<Vec> lambdas = tuned.targets().stream().map(target -> target.path().lambdas()).toList();
-    EigenSystem system = system(tuned);
-    return Tuning.withLeaveOneOut(
-        tuned,
-        LeaveOneOutJob.of(design, onInvalid)
-            .run(rows, system.rotated(lambdas), meter)
-            .results(lambdas));
+  public Tuned choose(Tuned tuned) {
+    return choose(tuned, run(LeftOutModels.of(rotated(tuned))).get(0));
+  }
+
+  /** Reads the rows once. */
+  public List<LeaveOneOutSums> run(LeftOutModels models) {
+    return LeaveOneOutJob.of(design, onInvalid).run(rows, models, meter);
+  }
+
+  /** Chooses by what a pass has summed up. */
+  public static Tuned choose(Tuned tuned, LeaveOneOutSums sums) {
+    return Tuning.withLeaveOneOut(tuned, sums.results(lambdas(tuned)));
+  }
+
+  /** The models of a tuning, ready to be left each row out of. */
+  public static RotatedModels rotated(Tuned tuned) {
+    return system(tuned).rotated(lambdas(tuned));
+  }
+
+  private static List<Vec> lambdas(Tuned tuned) {
+    return tuned.targets().stream().map(target -> target.path().lambdas()).toList();
   }
 
   private static EigenSystem system(Tuned tuned) {

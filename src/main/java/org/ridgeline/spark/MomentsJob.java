@@ -169,7 +169,8 @@ public final class MomentsJob {
         warnings(first),
         opened[0].plan(),
         opened[0].source().partitions(),
-        passes);
+        passes,
+        first.sample());
   }
 
   private String name(int from) {
@@ -187,24 +188,24 @@ public final class MomentsJob {
   /** One pass, over the rows or over the maps that fit. */
   private PartialMerge pass(Opened opened, int from) {
     if (maps.isEmpty()) {
-      return pass(opened, Summands.rows(design).keeping(keep, opened.mostRows()), 1);
+      return pass(opened, Summands.rows(design).keeping(keep, opened.mostRows()), 1, from);
     }
     List<FeatureMap> batch = maps.subList(from, end(from, opened.plan()));
     try (SentMaps sent = SentMaps.of(opened.source().context(), batch)) {
-      return pass(
-          opened,
-          Summands.mapped(design, widest(), sent.maps()).keeping(keep, opened.mostRows()),
-          batch.size());
+      Summands summands = Summands.mapped(design, widest(), sent.maps());
+      return pass(opened, summands.keeping(keep, opened.mostRows()), batch.size(), from);
     }
   }
 
-  private PartialMerge pass(Opened opened, Summands summands, int sums) {
+  private PartialMerge pass(Opened opened, Summands summands, int sums, int from) {
     AggregationPlan plan = opened.plan();
+    int partitions = opened.source().partitions();
+    int sampled = from > 0 ? 0 : SampledRows.perTask(partitions, design.width());
     int folds = design.knownFolds().orElse(GUESSED_FOLDS);
     JavaRDD<Partial> partials =
         switch (plan.gathering()) {
-          case PER_TASK -> opened.source().map(new FoldsPerTask(summands, plan));
-          case BY_FOLD -> new RowsByFold(summands, plan, folds).run(opened.source());
+          case PER_TASK -> opened.source().map(new FoldsPerTask(summands, plan, sampled));
+          case BY_FOLD -> new RowsByFold(summands, plan, folds, sampled).run(opened.source());
         };
     if (plan.merging() == AggregationPlan.Merging.REDUCE) {
       int p = widest() + design.targets();

@@ -15,6 +15,7 @@ import org.ridgeline.moments.MomentsSlice;
 final class PartialMerge {
   private final Design design;
   private final InvalidTally invalid;
+  private final SampledRows sample;
   private final List<Map<String, Moments>> folds = new ArrayList<>(); // of each map
   private long clipped;
   private boolean tooManyFolds;
@@ -22,6 +23,7 @@ final class PartialMerge {
   private PartialMerge(Design design) {
     this.design = design;
     this.invalid = new InvalidTally(0);
+    this.sample = new SampledRows(design.width(), SampledRows.MOST);
   }
 
   /** Merges everything that the tasks sent. */
@@ -41,6 +43,7 @@ final class PartialMerge {
     invalid.merge(summary.invalid());
     tooManyFolds |= summary.tooManyFolds();
     clipped += summary.clipped();
+    summary.sample().ifPresent(sample::merge);
   }
 
   /** Slices of one sum share label and origin, whole moments are a single slice. */
@@ -63,6 +66,11 @@ final class PartialMerge {
 
   InvalidTally invalid() {
     return invalid;
+  }
+
+  /** The sample of the rows. */
+  SampledRows sample() {
+    return sample;
   }
 
   /** How many values of map inputs were clipped. */

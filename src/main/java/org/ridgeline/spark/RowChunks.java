@@ -34,6 +34,16 @@ final class RowChunks implements ChunkStream {
   }
 
   @Override
+  public void keepSample(int most) {
+    builder.keepSample(most);
+  }
+
+  @Override
+  public SampledRows sample() {
+    return builder.sample();
+  }
+
+  @Override
   public InvalidTally invalid() {
     return builder.invalid();
   }

@@ -21,13 +21,16 @@ final class RowsByFold {
   private final Summands summands;
   private final int slots;
   private final int guessedFolds;
+  private final int sampled;
 
   /**
    * Creates the stage.
    *
    * @param guessedFolds k, or a guess: it decides the number of tasks only
+   * @param sampled how many rows of its partition a task keeps as they are
    */
-  RowsByFold(Summands summands, AggregationPlan plan, int guessedFolds) {
+  RowsByFold(Summands summands, AggregationPlan plan, int guessedFolds, int sampled) {
+    this.sampled = sampled;
     this.summands = summands;
     this.slots = plan.slotsPerFold();
     this.guessedFolds = guessedFolds;
@@ -37,8 +40,13 @@ final class RowsByFold {
   JavaRDD<Partial> run(RowSource source) {
     Summands added = summands;
     int slotsPerFold = slots;
+    int most = sampled;
     return source
-        .map((partition, chunks) -> new Sender(partition, chunks, added, slotsPerFold))
+        .map(
+            (partition, chunks) -> {
+              chunks.keepSample(most);
+              return new Sender(partition, chunks, added, slotsPerFold);
+            })
         .mapToPair(pair -> pair)
         .repartitionAndSortWithinPartitions(new PartPartitioner(guessedFolds * slots, slots))
         .mapPartitions(pairs -> new Receiver(added, pairs));
@@ -102,7 +110,7 @@ final class RowsByFold {
           send(f);
         }
       }
-      TaskSummary summary = new TaskSummary(chunks.invalid(), false, 0);
+      TaskSummary summary = new TaskSummary(chunks.invalid(), false, 0).with(chunks.sample());
       ready.add(new Tuple2<>(new PartKey("", -1, partition, 0), RowBatch.of(summary)));
       finished = true;
     }

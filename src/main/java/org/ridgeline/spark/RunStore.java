@@ -129,6 +129,16 @@ public final class RunStore {
     }
   }
 
+  /** Reads a file that a run may have. */
+  public static Optional<byte[]> find(String directory, String name, Configuration configuration) {
+    try (FileSystem files = fileSystem(path(directory), configuration)) {
+      Path file = new Path(path(directory), name);
+      return files.exists(file) ? Optional.of(read(files, file)) : Optional.empty();
+    } catch (IOException e) {
+      throw unreadable(directory, e);
+    }
+  }
+
   /**
    * Writes a file of a committed run in place of the one that is there. Readers see the old file,
    * the new one, or for a moment none; never half of one.

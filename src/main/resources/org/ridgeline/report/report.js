@@ -4,7 +4,6 @@
   var BLUE = '#0072B2', RED = '#D55E00', GREEN = '#009E73', PINK = '#CC79A7', AMBER = '#E69F00', SKY = '#56B4E9';
   var INK = '#1b1f24', SOFT = '#57606a', LINE = '#d5dae0', GRID = '#eceff2';
   var PALETTE = [BLUE, RED, GREEN, PINK, AMBER, SKY, '#8c6d31', '#000000'];
-  var VIRIDIS = ['#440154', '#414487', '#2a788e', '#22a884', '#7ad151', '#fde725'];
   var FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
   var LOG_LAMBDA = 'log₁₀ λ  (λ: sum convention)';
   var escape = echarts.format.encodeHTML;
@@ -372,49 +371,142 @@
     });
   }
 
+  /** Few points large and solid, many small and faint. */
+  function dots(data) {
+    return { type: 'scatter', symbolSize: data.length > 300 ? 5 : 7, itemStyle: { color: BLUE, opacity: data.length > 300 ? 0.4 : 0.65 }, data: data };
+  }
+
+  var HALF = { left: 78, right: 20, top: 30, bottom: 56 };
+
+  function errorName(data) { return data.heldOut ? 'Held-out error' : 'Error on training rows'; }
+
+  function zeroLine() { return { yAxis: 0, lineStyle: { color: SOFT, type: 'solid', width: 1 }, label: { show: false } }; }
+
+  function tip(lines) { return { trigger: 'item', formatter: function (item) { return item.value ? lines(item.value).join('<br>') : ''; } }; }
+
+  /** The mean error of rows with neighbouring predictions, 40 or more at a time; it should stay at 0. */
+  function trend(x, y) {
+    var order = x.map(function (value, i) { return i; }).sort(function (a, b) { return x[a] - x[b]; });
+    var groups = Math.min(16, Math.floor(x.length / 40)), result = [];
+    for (var g = 0; g < groups; g++) {
+      var some = order.slice(Math.floor(g * x.length / groups), Math.floor((g + 1) * x.length / groups));
+      result.push([mean(some.map(function (i) { return x[i]; })), mean(some.map(function (i) { return y[i]; }))]);
+    }
+    return result;
+  }
+
+  function mean(values) { return values.reduce(function (sum, value) { return sum + value; }, 0) / values.length; }
+
+  function residuals(target) {
+    var data = target.residuals, line = trend(data.predicted, data.error);
+    var cloud = Object.assign(dots(points(data.predicted, data.error)), { name: 'A row', markLine: lineMarks([zeroLine()]) });
+    return base({
+      grid: HALF, legend: line.length > 2 ? legend(['Mean of neighbours']) : undefined,
+      xAxis: xAxis('Prediction', span(data.predicted)), yAxis: yAxis(errorName(data), { nameGap: 56 }),
+      tooltip: tip(function (value) { return ['predicted ' + number(value[0], 5), 'error ' + number(value[1], 5)]; }),
+      series: [cloud].concat(line.length > 2 ? { name: 'Mean of neighbours', type: 'line', showSymbol: false, z: 4,
+        lineStyle: { color: RED, width: 2 }, itemStyle: { color: RED }, data: line } : [])
+    });
+  }
+
+  function normal(target) {
+    var data = target.residuals, n = data.sorted.length, ends = span(data.normal), series = [dots(points(data.normal, data.sorted))];
+    var low = Math.floor(0.25 * (n - 1)), high = Math.ceil(0.75 * (n - 1));
+    var slope = (data.sorted[high] - data.sorted[low]) / (data.normal[high] - data.normal[low]);
+    if (isFinite(slope)) { // the line through the quartiles
+      series.push({ name: 'Normal', type: 'line', silent: true, showSymbol: false, z: 1, lineStyle: { color: RED, width: 1.5, type: 'dashed' },
+        data: [ends.min, ends.max].map(function (at) { return [at, data.sorted[low] + slope * (at - data.normal[low])]; }) });
+    }
+    return base({
+      grid: HALF, xAxis: xAxis('Quantile of the standard normal', ends), yAxis: yAxis(errorName(data) + ', sorted', { nameGap: 56 }),
+      tooltip: tip(function (value) { return ['error ' + number(value[1], 5), 'normal quantile ' + number(value[0], 3)]; }), series: series
+    });
+  }
+
+  function leverage(target) {
+    var data = target.residuals;
+    return base({
+      grid: HALF, xAxis: xAxis('Leverage', { min: 0, scale: false }), yAxis: yAxis(errorName(data), { nameGap: 56 }),
+      tooltip: tip(function (value) { return ['leverage ' + number(value[0], 4), 'error ' + number(value[1], 5)]; }),
+      series: [Object.assign(dots(points(data.leverage, data.error)), { markLine: lineMarks([zeroLine()]) })]
+    });
+  }
+
   function unique(values) {
     return values.filter(function (value, i) { return values.indexOf(value) === i; }).sort(function (a, b) { return a - b; });
   }
 
+  /** How far an error may be above the best of all, and how the surface says so. */
+  var EXCESS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1, Infinity];
+  var SHADES = ['#fde725', '#a0da39', '#4ac16d', '#1fa187', '#277f8e', '#365c8d', '#46327e', '#440154'];
+
+  function shade(excess) {
+    var i = 0;
+    while (excess > EXCESS[i]) { i++; }
+    return SHADES[i];
+  }
+
+  /** The cells of a surface as rectangles in log10 lambda: from half way to one neighbour to half way to the other. */
+  function rectangles(surface, widths, best) {
+    var result = [];
+    widths.forEach(function (width, row) {
+      var cells = surface.cells.filter(function (cell) { return cell[0] === width && cell[2] !== null; })
+        .sort(function (a, b) { return a[1] - b[1]; });
+      cells.forEach(function (cell, i) {
+        var at = Math.log10(cell[1]), step = cells.length > 1 ? Math.log10(cells[i > 0 ? i : 1][1] / cells[i > 0 ? i - 1 : 0][1]) : 1;
+        var low = i > 0 ? (at + Math.log10(cells[i - 1][1])) / 2 : at - step / 2;
+        var high = i + 1 < cells.length ? (at + Math.log10(cells[i + 1][1])) / 2 : at + step / 2;
+        result.push({ value: [low, high, row], raw: cell, color: shade(cell[2] / best - 1) });
+      });
+    });
+    return result;
+  }
+
   function surfaces(target) {
-    var all = [];
-    target.surfaces.forEach(function (surface) { surface.cells.forEach(function (cell) { if (cell[2] !== null) { all.push(cell[2]); } }); });
-    var best = Math.min.apply(null, all), sorted = all.slice().sort(function (a, b) { return a - b; });
-    var high = sorted[Math.floor((sorted.length - 1) * 0.9)];
+    var all = [], x = [];
+    target.surfaces.forEach(function (surface) {
+      surface.cells.forEach(function (cell) {
+        if (cell[2] !== null) { all.push(cell[2]); x.push(Math.log10(cell[1])); }
+      });
+    });
+    var best = Math.min.apply(null, all), range = span(x);
     var option = base({ title: [], grid: [], xAxis: [], yAxis: [], series: [],
-      visualMap: { type: 'continuous', min: best, max: Math.max(high, best * (1 + 1e-9)), dimension: 2, calculable: false, orient: 'horizontal', left: 'center', top: 0,
-        inRange: { color: VIRIDIS.slice().reverse() }, formatter: function (v) { return number(v, 4); },
-        text: ['worse (the highest tenth in one colour)', 'better'], itemHeight: 180, textStyle: { color: INK } },
+      visualMap: { type: 'piecewise', orient: 'horizontal', left: 'center', top: 0, itemWidth: 18, itemGap: 8, selectedMode: false, seriesIndex: [], dimension: 2,
+        textStyle: { color: INK, fontSize: 12 }, pieces: SHADES.map(function (color, i) {
+          return { value: i, color: color, label: i === SHADES.length - 1 ? 'more' : (i === 0 ? 'error within ' : '') + 100 * EXCESS[i] + ' %' + (i === 0 ? ' of the best' : '') };
+        }) },
       tooltip: { trigger: 'item', formatter: function (item) {
         var cell = item.data.raw;
-        return 'width ' + cell[0] + '<br>λ = ' + number(cell[1], 5) + '<br>error ' + number(cell[2], 5);
+        return 'width ' + cell[0] + '<br>λ = ' + number(cell[1], 5) + '<br>error ' + number(cell[2], 5)
+          + '<br>' + number(100 * (cell[2] / best - 1), 3) + ' % above the best';
       } } });
     target.surfaces.forEach(function (surface, i) {
-      var top = 90 + i * 250;
-      var widths = unique(surface.cells.map(function (cell) { return cell[0]; }));
-      var lambdas = unique(surface.cells.map(function (cell) { return cell[1]; }));
+      var top = 84 + i * 250, widths = unique(surface.cells.map(function (cell) { return cell[0]; }));
       option.title.push({ text: surface.title, left: 84, top: top - 26, textStyle: { fontSize: 13, color: INK } });
       option.grid.push({ left: 84, right: 24, top: top, height: 160 });
-      option.xAxis.push({ type: 'category', gridIndex: i, name: LOG_LAMBDA, nameLocation: 'middle', nameGap: 28, nameTextStyle: { color: INK, fontSize: 13 },
-        data: lambdas.map(function (v) { return Math.log10(v).toFixed(2); }), axisLabel: { color: SOFT, hideOverlap: true }, axisTick: { show: false } });
+      option.xAxis.push(xAxis(LOG_LAMBDA, Object.assign({ gridIndex: i }, range)));
       option.yAxis.push({ type: 'category', gridIndex: i, name: 'Features (width)', nameLocation: 'middle', nameGap: 56, nameTextStyle: { color: INK, fontSize: 13 },
         data: widths.map(String), axisLabel: { color: SOFT }, axisTick: { show: false } });
-      option.series.push({ type: 'heatmap', xAxisIndex: i, yAxisIndex: i, data: surface.cells.map(function (cell) {
-        var data = { value: [lambdas.indexOf(cell[1]), widths.indexOf(cell[0]), cell[2]], raw: cell };
-        if (cell[3]) { data.itemStyle = { borderColor: RED, borderWidth: 3 }; }
-        return data;
-      }) });
+      option.series.push({ type: 'custom', xAxisIndex: i, yAxisIndex: i, clip: true, encode: { x: [0, 1], y: 2 },
+        data: rectangles(surface, widths, best), renderItem: function (params, api) {
+          var cell = option.series[i].data[params.dataIndex], size = api.size([0, 1])[1];
+          var low = api.coord([api.value(0), api.value(2)]), high = api.coord([api.value(1), api.value(2)]);
+          var chosen = cell.raw[3] === 1;
+          return { type: 'rect', z2: chosen ? 2 : 1, shape: { x: low[0], y: low[1] - size / 2 + 1, width: Math.max(1, high[0] - low[0]), height: size - 2 },
+            style: { fill: cell.color, stroke: chosen ? RED : cell.color, lineWidth: chosen ? 3 : 0.5 } };
+        } });
     });
     return option;
   }
 
   var PLOTS = { selection: selection, folds: folds, coefficientsByLambda: coefficientsByLambda, coefficientsByDf: coefficientsByDf,
-    intervals: intervals, spectrum: spectrum, surfaces: surfaces };
+    residuals: residuals, normal: normal, leverage: leverage, intervals: intervals, spectrum: spectrum, surfaces: surfaces };
 
   function height(plot, target) {
     switch (plot) {
       case 'selection': return 680;
       case 'intervals': return 76 + 22 * Math.max(3, target.intervals.feature.length);
+      case 'residuals': case 'normal': case 'leverage': return 340;
       case 'spectrum': return 440;
       case 'surfaces': return 70 + 250 * target.surfaces.length;
       default: return PATH_HEIGHT;

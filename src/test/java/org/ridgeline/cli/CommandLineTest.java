@@ -118,18 +118,21 @@ class CommandLineTest {
   }
 
   @Test
-  void leavingRowsOutAndSearchesAreForPlainRidge() {
-    String map = "Cannot use --select loo, --refine or --df with --map";
-    assertUsage(map, tune("--map", "rff", "--select", "loo"));
-    assertUsage(map, tune("--map", "rff", "--refine"));
-    assertUsage(map, tune("--map", "rff", "--df", "3"));
-    String loo =
-        "Cannot use --select loo with --penalty, --prior, --solver tsqr or --weight-kind frequency:"
-            + " use cv-min, gcv or another --select";
-    assertUsage(loo, tune("--select", "loo", "--penalty", "x=2"));
-    assertUsage(loo, tune("--select", "loo", "--prior", "run"));
-    assertUsage(loo, tune("--select", "loo", "--solver", "tsqr"));
-    assertUsage(loo, tune("--select", "loo", "--weight", "w", "--weight-kind", "frequency"));
+  void countsOfLambdasAreWholeNumbersInBounds() {
+    String rule = "': COUNT in FROM:TO:COUNT must be a whole number from 1 to 999999";
+    assertUsage("Cannot read --lambdas '1:10:1000001" + rule, tune("--lambdas", "1:10:1000001"));
+    assertUsage("Cannot read --lambdas '1:10:2.5" + rule, tune("--lambdas", "1:10:2.5"));
+  }
+
+  @Test
+  void whatIsForColumnsOfTheDataIsRefusedWithMaps() {
+    String map =
+        "Cannot use --penalty, --prior, --refinements or --solver tsqr with --map: they are for the"
+            + " columns of the data";
+    assertUsage(map, tune("--map", "rff", "--penalty", "z0=0"));
+    assertUsage(map, tune("--map", "rff", "--prior", "run"));
+    assertUsage(map, tune("--map", "rff", "--refinements", "1"));
+    assertUsage(map, tune("--map", "rff", "--solver", "tsqr"));
   }
 
   @Test

@@ -80,6 +80,14 @@ class CommandsTest {
   }
 
   @Test
+  void categoriesOfOneLevelAreNamed() {
+    CliRun tuned = tune("--categorical", "city", "--where", "city = 'Oslo'");
+    assertEquals(0, tuned.code(), tuned.err());
+    String expected = "Categorical columns of one level, which give no feature: \"city = Oslo\"";
+    assertTrue(tuned.warnings().contains(expected), tuned.err());
+  }
+
+  @Test
   void runDirectoryHasItsFilesAndNoSibling() throws IOException {
     tune("--out", run, "--features", "x");
     try (Stream<Path> files = Files.list(Path.of(run))) {
@@ -93,6 +101,7 @@ class CommandsTest {
               "path.csv",
               "report.html",
               "report.json",
+              "residuals.csv",
               "status.json"),
           files.map(f -> f.getFileName().toString()).sorted().toList());
     }

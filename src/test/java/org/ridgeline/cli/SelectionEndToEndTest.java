@@ -1,6 +1,7 @@
 package org.ridgeline.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -84,6 +85,9 @@ class SelectionEndToEndTest {
   void refinedChoicesAreTheContinuousOptima(String rule, double expected) throws IOException {
     JsonNode target = target(run("fit", "--select", rule, "--refine", "--output", "json"));
     assertEquals(expected, target.at("/lambda/sum").asDouble(), 2e-6 * expected);
+    double df = rule.equals("evidence") ? target.get("df").asDouble() : Double.NaN;
+    assertTrue(
+        !(Math.abs(target.at("/inference/keptShareByEvidence").asDouble() - df / 10) > 1e-12));
     JsonNode grid = target(run("tune", "--select", rule, "--refine", "--output", "json"));
     assertEquals(expected, grid.at("/lambda/sum").asDouble(), 2e-6 * expected);
     assertTrue(grid.at("/cv/mse").isNumber());
@@ -103,6 +107,7 @@ class SelectionEndToEndTest {
     JsonNode target = target(run("fit", "--df", "4.5", "--output", "json"));
     assertEquals(4.5, target.get("df").asDouble(), 1e-10);
     assertEquals("given", target.get("selectedBy").asText());
+    assertEquals(0.45, target.at("/inference/keptShare").asDouble(), 1e-11);
     double sum = 0;
     for (JsonNode one : target.at("/inference/dfPerFeature")) {
       sum += one.asDouble();
@@ -124,6 +129,18 @@ class SelectionEndToEndTest {
         warnings.stream()
             .anyMatch(w -> w.startsWith(expected) && w.contains("gcv ") && w.contains("bic ")),
         warnings.toString());
+  }
+
+  @Test
+  void theEdgeOfTheGridIsNamedUnlessNoPenaltyIsNeeded() throws IOException {
+    CliRun high = run("fit", "--lambdas", "1000,10000,100000");
+    String edge = "The best lambda of " + label() + ", 1000.0, is the smallest of the grid";
+    assertTrue(high.warnings().contains(edge + ": widen --lambdas"), high.warnings().toString());
+    CliRun none = run("fit", "--lambdas", "0.001,1000,10000");
+    assertTrue(none.warnings().stream().noneMatch(w -> w.contains("smallest of the grid")));
+    assertTrue(none.out().contains("cross-validation score; no penalty is needed)"), none.out());
+    JsonNode target = target(run("fit", "--lambdas", "0.001,1000,10000", "--output", "json"));
+    assertTrue(target.get("atEdge").asBoolean() && target.get("needsNoPenalty").asBoolean());
   }
 
   @ParameterizedTest
@@ -167,6 +184,9 @@ class SelectionEndToEndTest {
       assertTrue(zero > 0.1);
     }
     assertTrue(lines.get(1).split(",", -1)[10].isEmpty(), "no evidence without a prior");
+    CliRun zero = CliRun.of("fit", "--input", data.toString(), "--label", "y", "--lambda", "0");
+    assertTrue(zero.out().contains("11.000    -"), zero.out());
+    assertFalse(zero.out().contains("NaN") || zero.out().contains("Infinity"), zero.out());
     if (rule.equals("evidence")) {
       assertTrue(root.at("/targets/y/lambda/sum").asDouble() >= 1);
     }

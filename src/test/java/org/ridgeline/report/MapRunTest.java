@@ -51,7 +51,7 @@ class MapRunTest {
         throw new AssertionError("read " + name);
       };
 
-  private static RunReport report(int folds, MapSpec base, double... scales) {
+  static RunReport report(int folds, MapSpec base, double... scales) {
     MapSpec wide = base.withWidth(16);
     List<MapSpec> widest = new ArrayList<>();
     for (double scale : scales) {

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ridgeline.features.MapKind;
+import org.ridgeline.features.MapSpec;
 
 /** The page in a browser that can reach nothing; skipped where there is no Chromium. */
 @Tag("browser")
@@ -57,6 +59,9 @@ class ReportPageTest {
             "folds",
             "coefficientsByLambda",
             "coefficientsByDf",
+            "residuals",
+            "normal",
+            "leverage",
             "intervals",
             "spectrum"));
   }
@@ -65,7 +70,32 @@ class ReportPageTest {
   void drawsWhatThereIsWithoutFolds() throws Exception {
     assertDrawn(
         TinyRun.report(1),
-        List.of("selection", "coefficientsByLambda", "coefficientsByDf", "intervals", "spectrum"));
+        List.of(
+            "selection",
+            "coefficientsByLambda",
+            "coefficientsByDf",
+            "residuals",
+            "normal",
+            "leverage",
+            "intervals",
+            "spectrum"));
+  }
+
+  @Test
+  void drawsTheSurfaceOfAMap() throws Exception {
+    List<String> one =
+        List.of(
+            "selection",
+            "folds",
+            "coefficientsByLambda",
+            "coefficientsByDf",
+            "residuals",
+            "normal",
+            "leverage",
+            "intervals",
+            "surfaces");
+    List<String> both = Stream.concat(one.stream(), one.stream()).toList();
+    assertDrawn(MapRunTest.report(3, MapSpec.of(MapKind.RFF, 16), 0.5, 2), both);
   }
 
   @Test

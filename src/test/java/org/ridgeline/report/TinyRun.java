@@ -110,6 +110,20 @@ final class TinyRun {
   /** The page of such a run. */
   static byte[] page(RunReport run) {
     return ReportHtml.of(
-        RunFiles.read(ReportJson.of(run), PathCsv.of(run), CoefficientsCsv.of(run)));
+        RunFiles.read(ReportJson.of(run), PathCsv.of(run), CoefficientsCsv.of(run))
+            .withResiduals(ResidualsCsv.of(residuals(run))));
+  }
+
+  /** Sixty rows of each target, the last without a leverage. */
+  private static List<ResidualRow> residuals(RunReport run) {
+    List<ResidualRow> rows = new ArrayList<>();
+    for (TargetResult target : run.targets()) {
+      for (int i = 0; i < 60; i++) {
+        double y = Math.sin(i) + i;
+        double leverage = i < 59 ? 0.01 * i : Double.NaN;
+        rows.add(new ResidualRow(target.name(), "" + i % 2, y, i, y - i + 0.1, leverage, 1));
+      }
+    }
+    return rows;
   }
 }

@@ -6,29 +6,38 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ridgeline.Rows;
+import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.EigenSystem;
 import org.ridgeline.ridge.Intercept;
 import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.ridge.PathCoefficients;
+import org.ridgeline.ridge.Penalty;
 import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.ridge.RotatedModels;
 import org.ridgeline.ridge.Scaling;
+import org.ridgeline.ridge.SolverKind;
+import org.ridgeline.ridge.SolverTable;
+import org.ridgeline.ridge.WeightKind;
 
 /** Leave-one-out errors against refits without each row. */
 class LeaveOneOutTest {
   private static final Vec LAMBDAS = Vec.of(1e-3, 0.5, 20);
 
-  /** The results of all targets, rows scored in blocks of 5 that are merged. */
   static List<LeaveOneOut> of(Rows rows, RidgeSpec spec, List<Vec> lambdas) {
-    RidgeProblem problem = RidgeProblem.of(rows.moments(), spec);
-    RotatedModels models = EigenSystem.of(problem).rotated(lambdas);
+    return of(
+        rows, EigenSystem.of(RidgeProblem.of(rows.moments(), spec)).rotated(lambdas), lambdas);
+  }
+
+  /** The results of all targets, rows scored in blocks of 5 that are merged. */
+  static List<LeaveOneOut> of(Rows rows, RotatedModels models, List<Vec> lambdas) {
     LeaveOneOutSums total = new LeaveOneOutSums(models.size());
     int p = rows.inputs() + rows.targets();
     for (int from = 0; from < rows.size(); from += 5) {
@@ -48,23 +57,28 @@ class LeaveOneOutTest {
     return total.results(lambdas);
   }
 
-  /** Refits on columns divided by the scales of all rows: scales are frozen, means are not. */
-  private static double bruteForce(Rows rows, RidgeSpec spec, double lambda, int target) {
+  /** Columns divided by the scales of all rows. */
+  private static Rows scaled(Rows rows, RidgeSpec spec) {
     Vec scales = RidgeProblem.of(rows.moments(), spec).scales();
     Rows scaled = rows;
     for (int j = 0; j < rows.inputs(); j++) {
       double scale = scales.get(j);
       scaled = scaled.mapInput(j, x -> x / scale);
     }
+    return scaled;
+  }
+
+  /** Refits on scaled columns: scales are frozen, means are not. */
+  private static double bruteForce(Rows rows, RidgeSpec spec, double lambda, int target) {
+    Rows scaled = scaled(rows, spec);
     double squares = 0;
     double weights = 0;
     for (int i = 0; i < rows.size(); i++) {
-      int out = i;
-      Rows rest = scaled.where(r -> r != out).onlyTarget(target);
+      Rows rest = without(scaled, i, spec);
       PathCoefficients fit =
           EigenSystem.of(RidgeProblem.of(rest.moments(), spec.with(Scaling.NONE)))
-              .solve(List.of(Vec.of(lambda)))
-              .get(0);
+              .solve(Collections.nCopies(rows.targets(), Vec.of(lambda)))
+              .get(target);
       double error = scaled.y(i, target) - fit.intercepts().get(0);
       for (int j = 0; j < rows.inputs(); j++) {
         error -= fit.matrix().get(j, 0) * scaled.x(i, j);
@@ -73,6 +87,16 @@ class LeaveOneOutTest {
       weights += rows.w(i);
     }
     return squares / weights;
+  }
+
+  /** Without row i, or without one of its copies. */
+  private static Rows without(Rows rows, int i, RidgeSpec spec) {
+    if (spec.weights() == WeightKind.PRECISION || rows.w(i) <= 1) {
+      return rows.where(r -> r != i);
+    }
+    double[] weights = new double[rows.size()];
+    Arrays.setAll(weights, r -> r == i ? rows.w(r) - 1 : rows.w(r));
+    return rows.withWeights(weights);
   }
 
   @ParameterizedTest
@@ -98,6 +122,101 @@ class LeaveOneOutTest {
     }
     double second = bruteForce(rows, spec, 3, 1);
     assertEquals(second, results.get(1).meanSquare().get(0), 1e-9 * second);
+  }
+
+  private static void assertEqualsRefits(Rows rows, RidgeSpec spec, RidgeSpec scaledSpec) {
+    List<LeaveOneOut> results = of(rows, spec, List.of(LAMBDAS, Vec.of(3)));
+    Rows scaled = scaled(rows, spec);
+    for (int l = 0; l < LAMBDAS.size(); l++) {
+      double expected = bruteForce(scaled, scaledSpec, LAMBDAS.get(l), 0);
+      assertEquals(expected, results.get(0).meanSquare().get(l), 1e-9 * expected);
+    }
+    double second = bruteForce(scaled, scaledSpec, 3, 1);
+    assertEquals(second, results.get(1).meanSquare().get(0), 1e-9 * second);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"23, 5, FREE", "23, 5, NONE", "12, 17, FREE", "12, 17, NONE"})
+  void penaltiesEqualRefitsWithoutEachRow(int n, int d, Intercept intercept) {
+    Rows rows = Rows.normal(41, n, d, 2).withRandomWeights(42);
+    RidgeSpec spec = RidgeSpec.standard().with(intercept);
+    RidgeSpec unscaled = spec.with(Scaling.NONE);
+    double[] factors = new double[d];
+    Arrays.setAll(factors, j -> j % 3); // columns 0, 3, .. are free
+    Penalty someFree = Penalty.factors(factors);
+    assertEqualsRefits(rows, spec.with(someFree), unscaled.with(someFree));
+    Penalty smooth = Penalty.differences(2, d);
+    assertEqualsRefits(rows, spec.with(smooth), unscaled.with(smooth));
+    Matrix prior = Matrix.zeros(d, 2);
+    Matrix scaledPrior = Matrix.zeros(d, 2);
+    Vec scales = RidgeProblem.of(rows.moments(), spec).scales();
+    for (int i = 0; i < 2 * d; i++) {
+      prior.set(i / 2, i % 2, Math.cos(i));
+      scaledPrior.set(i / 2, i % 2, Math.cos(i) * scales.get(i / 2));
+    }
+    assertEqualsRefits(
+        rows,
+        spec.with(someFree.withPriorMean(prior)),
+        unscaled.with(someFree.withPriorMean(scaledPrior)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"14, 4", "9, 16"})
+  void frequenciesLeaveOutOneCopy(int n, int d) {
+    double[] weights = new double[n];
+    int[] copies = new int[3 * n];
+    int size = 0;
+    for (int i = 0; i < n; i++) {
+      weights[i] = 1 + i % 3;
+      for (int c = 0; c < weights[i]; c++) {
+        copies[size++] = i;
+      }
+    }
+    Rows once = Rows.normal(44, n, d, 2);
+    Rows counted = once.withWeights(weights);
+    RidgeSpec spec = RidgeSpec.standard();
+    RidgeSpec counting = spec.with(WeightKind.FREQUENCY);
+    assertEqualsRefits(counted, counting, counting.with(Scaling.NONE));
+    Rows repeated = once.pick(Arrays.copyOf(copies, size));
+    LeaveOneOut one = of(counted, counting, List.of(LAMBDAS, LAMBDAS)).get(1);
+    LeaveOneOut two = of(repeated, spec, List.of(LAMBDAS, LAMBDAS)).get(1);
+    for (int l = 0; l < LAMBDAS.size(); l++) {
+      assertEquals(
+          two.meanSquare().get(l), one.meanSquare().get(l), 1e-9 * two.meanSquare().get(l));
+      assertEquals(two.maxLeverage().get(l), one.maxLeverage().get(l), 1e-9);
+    }
+    assertEquals(two.highLeverage(), one.highLeverage());
+  }
+
+  @Test
+  void partsOfARowAreLeftOutWhole() {
+    Rows rows = Rows.normal(45, 20, 3, 2).withWeights(withHalves(20));
+    RidgeSpec spec = RidgeSpec.standard().with(WeightKind.FREQUENCY);
+    assertEqualsRefits(rows, spec, spec.with(Scaling.NONE));
+  }
+
+  private static double[] withHalves(int n) {
+    double[] weights = new double[n];
+    Arrays.setAll(weights, i -> i % 2 == 0 ? 0.5 : 2.5);
+    return weights;
+  }
+
+  @Test
+  void triangularFactorsGiveTheSame() {
+    Rows rows = Rows.normal(46, 30, 6, 2).withRandomWeights(47);
+    double[] factors = {0, 1, 2, 1, 1, 3};
+    for (Penalty penalty : List.of(Penalty.identity(), Penalty.factors(factors))) {
+      RidgeSpec spec = RidgeSpec.standard().with(penalty);
+      List<Vec> lambdas = List.of(LAMBDAS, LAMBDAS);
+      RidgeProblem problem = RidgeProblem.of(rows.factoredMoments(), spec.with(SolverKind.TSQR));
+      EigenSystem system = (EigenSystem) SolverTable.solver(problem, 3, 1e-3);
+      List<LeaveOneOut> expected = of(rows, spec, lambdas);
+      List<LeaveOneOut> actual = of(rows, system.rotated(lambdas), lambdas);
+      for (int l = 0; l < LAMBDAS.size(); l++) {
+        double value = expected.get(1).meanSquare().get(l);
+        assertEquals(value, actual.get(1).meanSquare().get(l), 1e-11 * value);
+      }
+    }
   }
 
   @Test

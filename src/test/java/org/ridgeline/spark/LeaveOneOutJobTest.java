@@ -41,7 +41,10 @@ final class LeaveOneOutJobTest {
     try (PassMeter meter = SparkTest.meter()) {
       Design design = Design.of(rows, columns, meter);
       RotatedModels models = models(design, rows, meter);
-      LeaveOneOutSums sums = LeaveOneOutJob.of(design, OnInvalid.ERROR).run(rows, models, meter);
+      LeaveOneOutSums sums =
+          LeaveOneOutJob.of(design, OnInvalid.ERROR)
+              .run(rows, LeftOutModels.of(models), meter)
+              .get(0);
       assertEquals(2, meter.dataPasses());
       LeaveOneOutSums expected = new LeaveOneOutSums(models.size());
       for (Row row : rows.collectAsList()) {
@@ -63,7 +66,10 @@ final class LeaveOneOutJobTest {
       }
       assertEquals(
           sums.results(LAMBDAS),
-          LeaveOneOutJob.of(design, OnInvalid.ERROR).run(rows, models, meter).results(LAMBDAS));
+          LeaveOneOutJob.of(design, OnInvalid.ERROR)
+              .run(rows, LeftOutModels.of(models), meter)
+              .get(0)
+              .results(LAMBDAS));
     }
   }
 
@@ -80,14 +86,16 @@ final class LeaveOneOutJobTest {
       RotatedModels models = EigenSystem.of(problem).rotated(lambdas);
       double expected =
           LeaveOneOutJob.of(design, OnInvalid.ERROR)
-              .run(clean, models, meter)
+              .run(clean, LeftOutModels.of(models), meter)
+              .get(0)
               .results(lambdas)
               .get(0)
               .meanSquare()
               .get(0);
       double actual =
           LeaveOneOutJob.of(design, OnInvalid.DROP)
-              .run(rows, models, meter)
+              .run(rows, LeftOutModels.of(models), meter)
+              .get(0)
               .results(lambdas)
               .get(0)
               .meanSquare()
@@ -95,12 +103,16 @@ final class LeaveOneOutJobTest {
       assertEquals(expected, actual, 1e-12 * expected);
       assertThrows(
           DataException.class,
-          () -> LeaveOneOutJob.of(design, OnInvalid.ERROR).run(rows, models, meter));
+          () ->
+              LeaveOneOutJob.of(design, OnInvalid.ERROR)
+                  .run(rows, LeftOutModels.of(models), meter));
       Design other = Design.of(rows, Columns.of("y").withFeatures(List.of("x0")), meter);
       IllegalArgumentException refused =
           assertThrows(
               IllegalArgumentException.class,
-              () -> LeaveOneOutJob.of(other, OnInvalid.ERROR).run(rows, models, meter));
+              () ->
+                  LeaveOneOutJob.of(other, OnInvalid.ERROR)
+                      .run(rows, LeftOutModels.of(models), meter));
       assertEquals(
           "Cannot leave rows out of models of 3 columns: the rows have 2", refused.getMessage());
     }

@@ -1,0 +1,125 @@
+package org.ridgeline.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ridgeline.features.FeatureMap;
+import org.ridgeline.infer.Leverage;
+import org.ridgeline.linalg.Blas;
+import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.moments.FoldedMoments;
+import org.ridgeline.report.ResidualRow;
+import org.ridgeline.ridge.PathCoefficients;
+import org.ridgeline.ridge.RidgeProblem;
+import org.ridgeline.ridge.RidgeSystem;
+import org.ridgeline.ridge.WeightKind;
+import org.ridgeline.select.FoldFit;
+import org.ridgeline.select.TunedTarget;
+import org.ridgeline.spark.Design;
+import org.ridgeline.spark.SampledRows;
+
+/** The sample of the rows, under the models that a training has chosen. */
+final class SampledResiduals {
+  /** What is left of a row that determines its own fit. */
+  private static final double NOTHING = 1e-10;
+
+  private final Design design;
+  private final SampledRows sample;
+  private final double[] values;
+  private final double[] weights;
+  private final List<String> labels;
+
+  SampledResiduals(Design design, SampledRows sample) {
+    this.design = design;
+    this.sample = sample;
+    this.values = sample.values();
+    this.weights = sample.weights();
+    this.labels = sample.folds();
+  }
+
+  /**
+   * A chosen model.
+   *
+   * @param system the solved problem of all rows
+   * @param problem the same problem
+   * @param target what was chosen
+   * @param folds the fits without each fold; empty without folds
+   * @param at the position of the chosen lambda in these
+   * @param moments name the folds
+   */
+  record Chosen(
+      RidgeSystem system,
+      RidgeProblem problem,
+      TunedTarget target,
+      List<FoldFit> folds,
+      int at,
+      FoldedMoments moments) {}
+
+  /** The sample under the model of target {@code t}, which is of the rows or of their features. */
+  List<ResidualRow> of(int t, Chosen chosen, Optional<FeatureMap> map) {
+    Matrix features = features(map);
+    TunedTarget target = chosen.target();
+    double[] fitted = predict(features, target.coefficients(), target.intercept());
+    Vec leverage = Leverage.of(chosen.system(), chosen.problem(), target.lambda(), features);
+    double[][] without = new double[chosen.folds().size()][];
+    for (int f = 0; f < without.length; f++) {
+      PathCoefficients models = chosen.folds().get(f).models(t);
+      Vec slopes = Vec.owning(models.matrix().columnCopy(chosen.at()));
+      without[f] = predict(features, slopes, models.intercepts().get(chosen.at()));
+    }
+    List<String> folds = new ArrayList<>();
+    for (int f = 0; f < without.length; f++) {
+      folds.add(chosen.moments().label(f));
+    }
+    List<ResidualRow> rows = new ArrayList<>();
+    for (int r = 0; r < sample.size(); r++) {
+      double y = values[r * design.width() + design.inputs() + t];
+      int fold = folds.indexOf(labels.get(r));
+      double h = leverage.get(r) * leftOut(chosen.problem(), r);
+      double left = 1 - h > NOTHING ? (y - fitted[r]) / (1 - h) : Double.NaN;
+      rows.add(
+          new ResidualRow(
+              design.targetNames().get(t),
+              folds.isEmpty() ? "" : labels.get(r),
+              y,
+              fitted[r],
+              fold < 0 ? left : y - without[fold][r],
+              Double.isFinite(h) ? h : Double.NaN,
+              weights[r]));
+    }
+    return rows;
+  }
+
+  /** What is left out with a row: of a row that was counted several times, one. */
+  private double leftOut(RidgeProblem problem, int r) {
+    boolean counts = problem.spec().weights() == WeightKind.FREQUENCY;
+    return counts ? Math.min(1, weights[r]) : weights[r];
+  }
+
+  /** One row a column. */
+  private Matrix features(Optional<FeatureMap> map) {
+    int n = sample.size();
+    int p = design.width();
+    if (map.isPresent()) {
+      int outputs = map.get().outputs();
+      double[] z = new double[n * outputs];
+      map.get().newTask().apply(n, values, p, z, outputs);
+      return Matrix.owning(outputs, n, z);
+    }
+    Matrix x = Matrix.zeros(design.inputs(), n);
+    for (int r = 0; r < n; r++) {
+      System.arraycopy(values, r * p, x.data(), r * design.inputs(), design.inputs());
+    }
+    return x;
+  }
+
+  private static double[] predict(Matrix features, Vec slopes, double intercept) {
+    double[] products =
+        Blas.transposedTimes(features, Matrix.column(slopes.toArray())).data().clone();
+    for (int r = 0; r < products.length; r++) {
+      products[r] += intercept;
+    }
+    return products;
+  }
+}

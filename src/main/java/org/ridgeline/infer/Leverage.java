@@ -1,0 +1,45 @@
+package org.ridgeline.infer;
+
+import org.ridgeline.linalg.Check;
+import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.moments.Moments;
+import org.ridgeline.ridge.Intercept;
+import org.ridgeline.ridge.RidgeProblem;
+import org.ridgeline.ridge.RidgeSystem;
+
+/**
+ * How far a row's own label moves its fitted value: {@code h / w = i / W + z'A^-1 z}, z the
+ * standardised row, i = 1 for an intercept.
+ */
+public final class Leverage {
+  private Leverage() {}
+
+  /**
+   * The leverages of some rows, each for weight 1; infinite where lambda = 0 leaves them undefined.
+   * Cost: {@code 2 d^2} flops a row.
+   *
+   * @param system the solved problem
+   * @param problem the same problem
+   * @param rows d x n, one row a column, in original units
+   */
+  public static Vec of(RidgeSystem system, RidgeProblem problem, double lambda, Matrix rows) {
+    Moments moments = problem.moments();
+    Check.that(
+        rows.rows() == problem.inputs(),
+        "Cannot tell the leverage of rows of %d inputs in a model of %d",
+        rows.rows(),
+        problem.inputs());
+    boolean centred = problem.spec().intercept() == Intercept.FREE;
+    Matrix z = rows.copy();
+    for (int r = 0; r < z.columns(); r++) {
+      for (int j = 0; j < z.rows(); j++) {
+        double mean = centred ? moments.mean(j) : 0;
+        boolean counts = !problem.isAbsent(j);
+        z.set(j, r, counts ? (z.get(j, r) - mean) / problem.scales().get(j) : 0);
+      }
+    }
+    double share = centred ? 1 / moments.weightSum() : 0;
+    return system.forms(lambda, z).posterior().map(form -> share + form);
+  }
+}
