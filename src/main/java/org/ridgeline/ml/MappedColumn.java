@@ -93,7 +93,7 @@ final class MappedColumn {
       }
       boolean passes =
           node instanceof SubqueryAlias
-              || node instanceof Filter filter && !looksAt(filter.condition());
+              || (node instanceof Filter filter && !looksAt(filter.condition()));
       return passes
           ? unmap(node.children().head()).map(child -> over(node, child))
           : Optional.empty();

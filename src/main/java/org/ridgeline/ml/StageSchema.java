@@ -80,7 +80,7 @@ final class StageSchema {
 
   /** Whether a label of this type stands for an array of targets. */
   static boolean hasSeveralTargets(DataType type) {
-    return isVector(type) || type instanceof ArrayType array && isNumber(array.elementType());
+    return isVector(type) || (type instanceof ArrayType array && isNumber(array.elementType()));
   }
 
   /** The schema with one more column. */

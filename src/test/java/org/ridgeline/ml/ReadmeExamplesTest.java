@@ -32,8 +32,12 @@ import scala.Console;
 @Tag("spark")
 class ReadmeExamplesTest {
   private static final String IMPORTS =
-      "import org.apache.spark.ml.*;\nimport org.apache.spark.ml.feature.*;\n"
-          + "import org.apache.spark.sql.*;\nimport org.ridgeline.ml.*;\n";
+      """
+      import org.apache.spark.ml.*;
+      import org.apache.spark.ml.feature.*;
+      import org.apache.spark.sql.*;
+      import org.ridgeline.ml.*;
+      """;
 
   @TempDir Path directory;
 

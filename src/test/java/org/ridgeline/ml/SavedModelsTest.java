@@ -3,9 +3,9 @@ package org.ridgeline.ml;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
@@ -61,12 +61,11 @@ class SavedModelsTest {
 
   @Test
   void serversFindEveryStage() {
-    List<String> found =
-        ServiceLoader.load(Estimator.class).stream()
-            .map(provider -> provider.type().getName())
-            .collect(Collectors.toList());
-    ServiceLoader.load(Transformer.class).stream()
-        .forEach(provider -> found.add(provider.type().getName()));
+    List<String> found = new ArrayList<>();
+    for (Class<?> service : List.of(Estimator.class, Transformer.class)) {
+      ServiceLoader.load(service).stream()
+          .forEach(provider -> found.add(provider.type().getName()));
+    }
     for (Class<?> stage :
         List.of(
             RidgeRegression.class,

@@ -31,11 +31,7 @@ class ConfScopeTest {
                   ConfScope.on(session)
                       .withDefault(KEY, value)
                       .withDefault(CHOSEN, value)
-                      .during(
-                          () -> {
-                            Thread.yield();
-                            return session.conf().get(KEY) + session.conf().get(CHOSEN);
-                          })));
+                      .during(() -> session.conf().get(KEY) + session.conf().get(CHOSEN))));
     }
     for (int i = 0; i < seen.size(); i++) {
       assertEquals("v" + i + "mine", seen.get(i).get());
