@@ -57,6 +57,9 @@ public final class Launched implements AutoCloseable {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(sparkOptions());
     line.addAll(List.of("-Dspark.ui.enabled=false", "-Dspark.driver.host=127.0.0.1"));
+    if (System.getProperty("ridgeline.native") != null) { // the same bits take the same BLAS
+      line.add("-Dridgeline.native=" + System.getProperty("ridgeline.native"));
+    }
     line.addAll(jvm);
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     line.addAll(words);
