@@ -17,6 +17,7 @@ import org.ridgeline.select.MapGrid;
 import org.ridgeline.select.MapSetting;
 import org.ridgeline.spark.MomentsStore;
 import org.ridgeline.spark.RunDirectory;
+import org.ridgeline.spark.RunOverlap;
 
 /** Moments on their way into a directory of their own, and what is told of them. */
 final class MomentsOutput {
@@ -36,7 +37,7 @@ final class MomentsOutput {
   static MomentsOutput open(RunContext context, String... inputs) {
     String name = context.settings().required(Setting.OUT);
     for (String input : inputs) {
-      RunDirectory.requireApart(input, name, context.hadoop());
+      RunOverlap.requireApart(input, name, context.hadoop());
     }
     OutputOptions options = OutputOptions.of(context.settings(), Set.of());
     return new MomentsOutput(context, name, context.open(name, options, inputs[0]));

@@ -20,6 +20,7 @@ import org.ridgeline.spark.Design;
 import org.ridgeline.spark.LinearScorer;
 import org.ridgeline.spark.PassMeter;
 import org.ridgeline.spark.RunDirectory;
+import org.ridgeline.spark.RunOverlap;
 import org.ridgeline.spark.Scored;
 import org.ridgeline.spark.ScoringJob;
 
@@ -32,7 +33,7 @@ final class PredictCommand {
   static int run(RunContext context) {
     PredictOptions options = PredictOptions.of(context.settings());
     SavedModel saved = ModelRun.read(context);
-    RunDirectory.requireApart(
+    RunOverlap.requireApart(
         context.settings().required(Setting.MODEL), options.directory(), context.hadoop());
     RunDirectory directory =
         context.open(options.directory(), options.output(), options.read().path());

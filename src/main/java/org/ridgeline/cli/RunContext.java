@@ -19,6 +19,7 @@ import org.ridgeline.spark.NativeState;
 import org.ridgeline.spark.PassMeter;
 import org.ridgeline.spark.RidgelinePlugin;
 import org.ridgeline.spark.RunDirectory;
+import org.ridgeline.spark.RunOverlap;
 import org.ridgeline.spark.RunStore;
 
 /**
@@ -101,7 +102,7 @@ final class RunContext implements AutoCloseable {
   /** Starts the run directory; a failure of the command is written there from now on. */
   RunDirectory open(String path, OutputOptions output, String input) {
     Configuration hadoop = hadoop();
-    RunDirectory.requireApart(input, path, hadoop);
+    RunOverlap.requireApart(input, path, hadoop);
     RunDirectory opened = RunDirectory.open(path, output.ifExists(), hadoop, Clock.systemUTC());
     directory = Optional.of(opened);
     return opened;

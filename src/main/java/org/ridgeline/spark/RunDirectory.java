@@ -2,12 +2,9 @@ package org.ridgeline.spark;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileSystems;
-import java.nio.file.InvalidPathException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.PatternSyntaxException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -153,59 +150,6 @@ public final class RunDirectory {
     } catch (IOException e) {
       throw new DataException(
           "Cannot read the moments of " + name + ": " + RunStore.sentence(e), e);
-    }
-  }
-
-  /**
-   * Refuses an input that is, holds, or lies in the output.
-   *
-   * @throws RunOutputException naming both
-   * @throws DataException when Hadoop does not know the input's file system
-   */
-  public static void requireApart(String input, String output, Configuration configuration) {
-    String in;
-    try {
-      in = qualified(new Path(input), configuration);
-    } catch (IOException e) {
-      throw new DataException("Cannot read " + input + ": " + RunStore.sentence(e), e);
-    }
-    String out;
-    try {
-      out = qualified(RunStore.path(output), configuration);
-    } catch (IOException e) {
-      throw new RunOutputException("Cannot write to " + output + ": " + RunStore.sentence(e), e);
-    }
-    if (overlap(in, out)) {
-      throw new RunOutputException(
-          "The output " + output + " overlaps the input " + input + ": choose another --out");
-    }
-  }
-
-  /** Whether one path holds the other; the input may have globs. */
-  private static boolean overlap(String in, String out) {
-    String[] inParts = in.split("/", -1);
-    String[] outParts = out.split("/", -1);
-    for (int i = 0; i < Math.min(inParts.length, outParts.length); i++) {
-      if (!inParts[i].equals(outParts[i]) && !matches(inParts[i], outParts[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean matches(String glob, String name) {
-    try {
-      return FileSystems.getDefault()
-          .getPathMatcher("glob:" + glob)
-          .matches(java.nio.file.Path.of(name));
-    } catch (PatternSyntaxException | InvalidPathException e) {
-      return false; // Spark will say what is wrong with it
-    }
-  }
-
-  private static String qualified(Path path, Configuration configuration) throws IOException {
-    try (FileSystem files = RunStore.fileSystem(path, configuration)) {
-      return files.makeQualified(path).toString();
     }
   }
 

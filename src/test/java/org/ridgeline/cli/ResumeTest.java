@@ -85,7 +85,7 @@ class ResumeTest {
 
   @Test
   void mapRunsAreResumedToo() throws IOException {
-    String[] map = {"--map", "rff", "--width", "8,512", "--length-scale", "1,2"};
+    String[] map = {"--map", "rff", "--width", "8,64", "--length-scale", "1,2"};
     List<String> failing = new ArrayList<>(Arrays.asList(map));
     failing.addAll(List.of("--solver", "cholesky", "--lambdas", "0"));
     CliRun failed = tune("run", failing.toArray(String[]::new));

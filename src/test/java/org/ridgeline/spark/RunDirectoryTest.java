@@ -180,10 +180,10 @@ class RunDirectoryTest {
           "The output " + run + " overlaps the input " + input + ": choose another --out",
           assertThrows(
                   RunOutputException.class,
-                  () -> RunDirectory.requireApart(input, run.toString(), configuration))
+                  () -> RunOverlap.requireApart(input, run.toString(), configuration))
               .getMessage());
     }
-    RunDirectory.requireApart(run + "ning", run.toString(), configuration);
+    RunOverlap.requireApart(run + "ning", run.toString(), configuration);
   }
 
   @Test
@@ -191,10 +191,10 @@ class RunDirectoryTest {
     for (String glob : List.of("/*", "/r?n", "/{run,walk}/x.csv", "/*/*.csv")) {
       assertThrows(
           RunOutputException.class,
-          () -> RunDirectory.requireApart(parent + glob, run.toString(), configuration),
+          () -> RunOverlap.requireApart(parent + glob, run.toString(), configuration),
           glob);
     }
-    RunDirectory.requireApart(parent + "/*.csv", run.toString(), configuration);
+    RunOverlap.requireApart(parent + "/*.csv", run.toString(), configuration);
   }
 
   @Test
