@@ -46,7 +46,9 @@ public final class Moments implements Serializable {
 
   /** The triangular factor, or null where there is none. */
   TriangularFactor triangularFactor() {
-    return factor instanceof TriangularFactor triangular ? triangular : null;
+    return factor instanceof LongFactor exact
+        ? exact.rounded()
+        : factor instanceof TriangularFactor triangular ? triangular : null;
   }
 
   /**
@@ -56,6 +58,11 @@ public final class Moments implements Serializable {
    */
   public Optional<Matrix> factor() {
     return factor == null ? Optional.empty() : factor.aboutMeans(this);
+  }
+
+  /** What the elements of {@link #factor} were short of by rounding, where that is known. */
+  public Optional<Matrix> factorRemainder() {
+    return factor instanceof LongFactor exact ? Optional.of(exact.remainder()) : Optional.empty();
   }
 
   /** The same about 0, {@code F'F = S + W mean mean'}. */
@@ -251,8 +258,14 @@ public final class Moments implements Serializable {
   private void mergeFactor(Moments other, double root, double[] delta) {
     if (weightSum == 0) {
       factor = other.factor == null ? null : other.factor.copy();
-    } else if (factor != null && other.factor != null) {
-      factor.merge(other.factor, Arrays.stream(delta).map(x -> root * x).toArray());
+      return;
+    }
+    boolean alike =
+        factor != null && other.factor != null && factor.getClass() == other.factor.getClass();
+    RowFactor more = alike ? other.factor : other.triangularFactor();
+    factor = alike ? factor : triangularFactor(); // the digits that both have
+    if (factor != null && more != null) {
+      factor.merge(more, Arrays.stream(delta).map(x -> root * x).toArray());
     } else {
       factor = null;
     }

@@ -38,7 +38,11 @@ public final class MomentsAccumulator {
 
   /** Creates empty moments that keep the triangular factor of the rows, too. */
   public static MomentsAccumulator withFactor(int inputs, int targets) {
-    return new MomentsAccumulator(inputs, targets, new TriangularFactor(inputs + targets));
+    int p = inputs + targets;
+    return new MomentsAccumulator(
+        inputs,
+        targets,
+        p <= LongFactor.MOST_COLUMNS ? new LongFactor(p) : new TriangularFactor(p));
   }
 
   /**

@@ -8,7 +8,7 @@ import org.ridgeline.linalg.Matrix;
  * Rows F with {@code F'F = S}, kept beside the scatter S of the same rows: they have the digits
  * that forming S squares away.
  */
-sealed interface RowFactor extends Serializable permits TriangularFactor, GatheredRows {
+sealed interface RowFactor extends Serializable permits TriangularFactor, LongFactor, GatheredRows {
   /** Looks at the rows of a block as they were read. */
   default void read(RowBlock block) {}
 

@@ -49,6 +49,7 @@ public final class EigenSystem implements RidgeSystem {
   private final int noisy; // how many eigenvalues are noise
   private final boolean exactNullSpace;
   private final FactorSpectrum factor; // null when the values come from G
+  private final ExactResidual exact; // null unless a factor in 32 digits is there
 
   private EigenSystem(RidgeProblem problem) {
     this(problem, SymEigen.ofInPlace(problem.gram()), null);
@@ -57,6 +58,7 @@ public final class EigenSystem implements RidgeSystem {
   private EigenSystem(RidgeProblem problem, SymEigen eigen, FactorSpectrum factor) {
     this.problem = problem;
     this.factor = factor;
+    this.exact = factor == null ? null : problem.exactResidual();
     this.vectors = eigen.vectors();
     this.values = eigen.values().toArray();
     this.projected =
@@ -222,7 +224,9 @@ public final class EigenSystem implements RidgeSystem {
         filtered.set(j, l, projected.get(j, target) / (values[j] + lambda));
       }
     }
-    return problem.toOriginalScale(target, lambdas, Blas.times(vectors, filtered));
+    PathCoefficients models =
+        problem.toOriginalScale(target, lambdas, Blas.times(vectors, filtered));
+    return exact == null ? models : exact.refined(problem, this, target, models);
   }
 
   @Override

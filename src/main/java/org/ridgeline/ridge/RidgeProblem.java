@@ -219,6 +219,14 @@ public final class RidgeProblem {
     return form == null ? plain : plain.transformed(form);
   }
 
+  /** The residual in 32 digits of plain ridge with an intercept; null where it is not known. */
+  ExactResidual exactResidual() {
+    boolean plain = form == null && spec.intercept() == Intercept.FREE;
+    return plain && moments.factorRemainder().isPresent()
+        ? new ExactResidual(moments.factor().orElseThrow(), moments.factorRemainder().get())
+        : null;
+  }
+
   private Optional<Matrix> factor() {
     return spec.intercept() == Intercept.FREE ? moments.factor() : moments.factorAboutZero();
   }

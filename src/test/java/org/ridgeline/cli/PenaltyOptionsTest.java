@@ -175,6 +175,15 @@ class PenaltyOptionsTest {
     for (int j = 0; j < 3; j++) {
       assertEquals(expected.get(j, 0), coefficient("two", j), 1e-11);
     }
+  }
+
+  @Test
+  void featuresThatAreGoneAreNamedAndRunsChain() throws IOException {
+    Path[] batches = batches();
+    String first = directory.resolve("one").toString();
+    assertEquals(0, fitTo(batches[0], "one", "--features", "z,x1", "--lambda", "0.5").code());
+    String[] options = {"--features", "x1,x2,z", "--prior", first, "--lambda", "1"};
+    assertEquals(0, fitTo(batches[1], "two", options).code());
     CliRun narrower = fitTo(batches[1], "three", "--features", "x1", "--prior", first);
     assertEquals(0, narrower.code(), narrower.err());
     assertTrue(
