@@ -69,8 +69,8 @@ final class Console {
   }
 
   /**
-   * Whether stderr is a terminal. Java tells only whether stdin and stdout both are; Linux tells
-   * which file a stream is.
+   * Whether stderr is a terminal. Java does not tell; Linux tells which file a stream is. Elsewhere
+   * it takes {@code --progress}.
    */
   boolean isTerminal() {
     if (err != System.err) {
@@ -79,7 +79,7 @@ final class Console {
     try {
       return Files.readSymbolicLink(STDERR).toString().matches("/dev/(pts/.*|tty.*|console)");
     } catch (IOException | UnsupportedOperationException e) {
-      return System.console() != null; // not Linux
+      return false; // not Linux
     }
   }
 
