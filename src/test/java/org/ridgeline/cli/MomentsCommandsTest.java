@@ -1,5 +1,6 @@
 package org.ridgeline.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -114,8 +115,8 @@ class MomentsCommandsTest {
       double tiny = tolerance * Math.abs(coefficient);
       assertEquals(coefficient, ours.at("/coefficients/0/" + j).asDouble(), tiny);
     }
-    List<String> expectedPath = new String(file(expected, "path.csv")).lines().toList();
-    List<String> path = new String(file(actual, "path.csv")).lines().toList();
+    List<String> expectedPath = new String(file(expected, "path.csv"), UTF_8).lines().toList();
+    List<String> path = new String(file(actual, "path.csv"), UTF_8).lines().toList();
     int cvMse = List.of(path.get(0).split(",")).indexOf("cv_mse");
     for (int l = 1; l < path.size(); l++) {
       double mse = Double.parseDouble(expectedPath.get(l).split(",")[cvMse]);

@@ -49,7 +49,7 @@ class SampledRowsTest {
                 Columns.of("y").withFeatures(List.of("x*")).withFolds(FoldRule.hashed(5, 3)))
             .sample();
     for (String fold : List.of("0", "1", "2", "3", "4")) {
-      long count = sample.folds().stream().filter(fold::equals).count();
+      double count = sample.folds().stream().filter(fold::equals).count();
       assertEquals(200, count, 5 * Math.sqrt(1000 * 0.2 * 0.8), fold); // five deviations
     }
   }
