@@ -1,5 +1,6 @@
 package org.ridgeline.moments;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.ridgeline.linalg.Matrix;
 
@@ -35,6 +36,26 @@ final class LongFactor implements RowFactor {
     this.order = order;
     this.high = high;
     this.low = low == null ? new double[high.length] : low;
+  }
+
+  /** Writes the bits, row by row of the triangle: all high parts, then all low ones. */
+  void write(ChecksummedOutput out) throws IOException {
+    for (double[] part : new double[][] {high, low}) {
+      for (int i = 0; i < order; i++) {
+        out.numbers(part, i * order + i, order - i);
+      }
+    }
+  }
+
+  /** Reads a factor of so many columns back. */
+  static LongFactor read(int columns, ChecksummedInput in) throws IOException {
+    LongFactor factor = new LongFactor(columns);
+    for (double[] part : new double[][] {factor.high, factor.low}) {
+      for (int i = 0; i < factor.order; i++) {
+        in.numbers(part, i * factor.order + i, factor.order - i);
+      }
+    }
+    return factor;
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.ridgeline.linalg.Check;
-import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.SymMatrix;
 
 /**
@@ -21,12 +20,14 @@ import org.ridgeline.linalg.SymMatrix;
  * <pre>
  * header   "RIDGEMOM", version, k, d, m, bytes of the table              8 + 5 x 4 bytes
  *          table: for each fold the bytes of its label, the label in
- *          UTF-8, 1 if there is a triangular factor or 0                  4 + .. + 4 a fold
+ *          UTF-8, and which factor there is: 0 none, 1 in doubles of the
+ *          centred rows, 2 in pairs of doubles of the rows (1, v)         4 + .. + 4 a fold
  *          checksum                                                       8
  * a fold   n, W                                                           8 + 8
  *          means, high and low parts                                      16 p
  *          S, the lower triangle by columns                               8 p (p + 1) / 2
- *          the factor, its upper triangle by columns                      the same, if there
+ *          factor 1: its upper triangle by columns                        8 p (p + 1) / 2
+ *          factor 2: its upper triangle by rows, high and low parts       8 (p + 1) (p + 2)
  *          checksum                                                       8
  * </pre>
  *
@@ -46,11 +47,11 @@ public final class MomentsFile {
   private MomentsFile() {}
 
   /** What stands in the table for one fold. */
-  private record Entry(String label, boolean hasFactor) {
+  private record Entry(String label, FactorKind factor) {
     /** The bytes of the fold's section. */
     long bytes(int p) {
       long triangle = (long) SymMatrix.packedLength(p) * Double.BYTES;
-      return 2 * Long.BYTES + 2L * p * Double.BYTES + triangle * (hasFactor ? 2 : 1) + CHECKSUM;
+      return 2 * Long.BYTES + 2L * p * Double.BYTES + triangle + factor.bytes(p) + CHECKSUM;
     }
   }
 
@@ -59,8 +60,8 @@ public final class MomentsFile {
     long bytes = (long) FIXED + table(moments).length + CHECKSUM;
     for (int f = 0; f < moments.folds(); f++) {
       Moments fold = moments.fold(f);
-      boolean hasFactor = fold.triangularFactor() != null;
-      bytes += new Entry(moments.label(f), hasFactor).bytes(fold.inputs() + fold.targets());
+      Entry entry = new Entry(moments.label(f), FactorKind.of(fold));
+      bytes += entry.bytes(fold.inputs() + fold.targets());
     }
     return bytes;
   }
@@ -86,10 +87,9 @@ public final class MomentsFile {
     ByteArrayOutputStream table = new ByteArrayOutputStream();
     for (int f = 0; f < moments.folds(); f++) {
       byte[] label = moments.label(f).getBytes(UTF_8);
-      boolean hasFactor = moments.fold(f).triangularFactor() != null;
       table.writeBytes(littleEndian(label.length));
       table.writeBytes(label);
-      table.writeBytes(littleEndian(hasFactor ? 1 : 0));
+      table.writeBytes(littleEndian(FactorKind.of(moments.fold(f)).ordinal()));
     }
     return table.toByteArray();
   }
@@ -106,12 +106,7 @@ public final class MomentsFile {
     out.numbers(fold.means().low(), 0, p);
     double[] packed = fold.scatter().packed();
     out.numbers(packed, 0, packed.length);
-    if (fold.triangularFactor() != null) {
-      double[] factor = fold.triangularFactor().matrix().data();
-      for (int j = 0; j < p; j++) {
-        out.numbers(factor, j * p, j + 1);
-      }
-    }
+    FactorKind.of(fold).write(fold, out);
     out.endSection();
   }
 
@@ -175,9 +170,9 @@ public final class MomentsFile {
       Check.that(length >= 0 && length <= bytes.remaining() - Integer.BYTES, broken, folds);
       byte[] label = new byte[length];
       bytes.get(label);
-      int flag = bytes.getInt();
-      Check.that(flag == 0 || flag == 1, broken, folds);
-      entries.add(new Entry(new String(label, UTF_8), flag == 1));
+      int code = bytes.getInt();
+      Check.that(code >= 0 && code < FactorKind.values().length, broken, folds);
+      entries.add(new Entry(new String(label, UTF_8), FactorKind.values()[code]));
     }
     Check.that(folds > 0 && entries.size() == folds && !bytes.hasRemaining(), broken, folds);
     return entries;
@@ -209,14 +204,10 @@ public final class MomentsFile {
     in.numbers(low, 0, p);
     SymMatrix scatter = SymMatrix.zeros(p);
     in.numbers(scatter.packed(), 0, scatter.packed().length);
-    Matrix factor = entry.hasFactor() ? Matrix.zeros(p, p) : null;
-    for (int j = 0; j < p && factor != null; j++) {
-      in.numbers(factor.data(), j * p, j + 1);
-    }
+    RowFactor factor = entry.factor().read(p, in);
     in.endSection();
     requireSound(rows, weightSum, scatter, entry);
-    return new Moments(inputs, rows, weightSum, Means.owning(high, low), scatter)
-        .with(factor == null ? null : TriangularFactor.owning(factor));
+    return new Moments(inputs, rows, weightSum, Means.owning(high, low), scatter).with(factor);
   }
 
   private static void requireSound(long rows, double weightSum, SymMatrix scatter, Entry entry) {

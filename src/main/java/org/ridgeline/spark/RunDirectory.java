@@ -67,13 +67,23 @@ public final class RunDirectory {
       opened.places.recover();
       opened.requireReplaceable();
       opened.clear();
-      opened.writeStatus();
-      opened.heartbeat = Heartbeat.of(files, RunStore.statusFile(opened.places.work()), clock);
-      ShutdownHookManager.get().addShutdownHook(opened.hook, HOOK_PRIORITY);
+      opened.start();
       return opened;
     } catch (IOException e) {
       throw new RunOutputException("Cannot write to " + directory + ": " + RunStore.sentence(e), e);
     }
+  }
+
+  /** Shows that the run is on. A signal finds the hook in place and waits for the status. */
+  private synchronized void start() throws IOException {
+    ShutdownHookManager.get().addShutdownHook(hook, HOOK_PRIORITY);
+    try {
+      writeStatus();
+    } catch (IOException e) {
+      ShutdownHookManager.get().removeShutdownHook(hook);
+      throw e;
+    }
+    heartbeat = Heartbeat.of(files, RunStore.statusFile(places.work()), clock);
   }
 
   private void clear() throws IOException {

@@ -111,7 +111,11 @@ class LeaveOneOutCommandTest {
 
   @Test
   void thePriorOfAnEarlierRunIsKept() throws IOException {
-    path("each.csv", "earlier");
+    String labels = "fit --label y1 --label y2 --features a,b,c,d --standardize none --lambda 2";
+    List<String> words = new ArrayList<>(List.of(labels.split(" ")));
+    words.addAll(List.of("--input", run("each.csv"), "--out", run("earlier")));
+    CliRun earlier = CliRun.of(words.toArray(String[]::new));
+    assertEquals(0, earlier.code(), earlier.err());
     List<String[]> left = path("once.csv", "loo", "--prior", run("earlier"), "--select", "loo");
     List<String[]> held = path("once.csv", "folds", "--prior", run("earlier"), "--fold-col", "id");
     assertSame(left, "loo_mse", held, "cv_mse");

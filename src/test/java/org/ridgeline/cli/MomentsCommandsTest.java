@@ -169,8 +169,8 @@ class MomentsCommandsTest {
     ok("moments solve", "@tuned", "--out", "@solved");
     assertSameBits("tuned", "solved");
     assertEquals(
-        "Cannot use --select loo, --refine or --df with --map",
-        run("moments solve", "@tuned", "--df", "3").error());
+        "Cannot use --select loo with stored moments: it reads the rows again; use tune",
+        run("moments solve", "@tuned", "--select", "loo").error());
     assertEquals(
         "--features cannot be used with the moments of a feature map: all inputs went into it",
         run("moments solve", "@tuned", "--features", "x").error().replaceFirst("^-", "-"));

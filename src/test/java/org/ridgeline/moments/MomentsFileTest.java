@@ -3,6 +3,7 @@ package org.ridgeline.moments;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,6 +63,29 @@ class MomentsFileTest {
 
   private static String refusal(byte[] bytes) {
     return assertThrows(IllegalArgumentException.class, () -> read(bytes)).getMessage();
+  }
+
+  @Test
+  void factorsOf32DigitsKeepBothParts() throws IOException {
+    MomentsAccumulator rows = MomentsAccumulator.withFactor(3, 1);
+    RowBlock block = new RowBlock(20, 4);
+    Random random = new Random(77);
+    for (int r = 0; r < 20; r++) {
+      block.append(
+          new double[] {random.nextDouble(), 1e5 + random.nextDouble(), r, random.nextGaussian()},
+          1 + random.nextDouble());
+    }
+    rows.addInPlace(block);
+    FoldedMoments moments = FoldedMoments.of(List.of("0"), List.of(rows.snapshot()));
+    byte[] bytes = written(moments);
+    assertEquals(bytes.length, MomentsFile.bytes(moments));
+    FoldedMoments back = read(bytes);
+    assertArrayEquals(bytes, written(back));
+    LongFactor factor = (LongFactor) moments.fold(0).rowFactor();
+    LongFactor same = (LongFactor) back.fold(0).rowFactor();
+    assertEquals(factor.remainder(), same.remainder());
+    assertEquals(moments.fold(0).factorAboutZero(), back.fold(0).factorAboutZero());
+    assertNotEquals(Matrix.zeros(4, 4), factor.remainder());
   }
 
   @Test
