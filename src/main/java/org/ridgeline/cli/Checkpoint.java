@@ -13,11 +13,12 @@ import org.ridgeline.spark.DataException;
 import org.ridgeline.spark.InputFiles;
 import org.ridgeline.spark.MomentsJob;
 import org.ridgeline.spark.RunDirectory;
+import org.ridgeline.spark.SampleFile;
 
 /**
- * The moments that a run keeps as soon as it has them: a later attempt with the same input and
- * options goes on from there. The fingerprint is of everything that the moments depend on, so
- * lambdas, rules and penalties may change.
+ * The moments and the sample of rows that a run keeps as soon as it has them: a later attempt with
+ * the same input and options goes on from there. The fingerprint is of everything that the moments
+ * depend on, so lambdas, rules and penalties may change.
  */
 final class Checkpoint {
   private static final String FILES = "input files";
@@ -44,8 +45,8 @@ final class Checkpoint {
   }
 
   /**
-   * Keeps the moments in the run directory, unless they shall not be kept. They are not enough to
-   * go on from where the solver takes the rows themselves.
+   * Keeps the moments and the sample in the run directory, unless they shall not be kept. They are
+   * not enough to go on from where the solver takes the rows themselves.
    */
   void keep(SavedMoments moments) {
     KeptMoments.keep(context, options, moments);
@@ -57,11 +58,13 @@ final class Checkpoint {
   }
 
   private void keep(RunDirectory run, InputFiles files) {
-    run.keepCheckpoint(CheckpointJson.of(data.rows().schema().json(), fingerprint(files)));
+    String sample = SampleFile.writeInto(run, data.sample());
+    run.keepCheckpoint(CheckpointJson.of(data.rows().schema().json(), sample, fingerprint(files)));
   }
 
   /**
-   * The moments that an earlier attempt has kept; empty when there are none.
+   * The moments that an earlier attempt has kept; empty when there are none. The data get their
+   * sample back.
    *
    * @throws DataException when they are damaged, or of other data or options
    */
@@ -74,7 +77,10 @@ final class Checkpoint {
     try {
       CheckpointJson.Content content = CheckpointJson.read(json);
       requireSame(content);
-      return context.directory().orElseThrow().moments();
+      RunDirectory run = context.directory().orElseThrow();
+      SavedMoments moments = run.moments();
+      data.keep(SampleFile.read(run, content.sample()));
+      return moments;
     } catch (IllegalArgumentException | DataException e) {
       throw new DataException(
           "Cannot resume "

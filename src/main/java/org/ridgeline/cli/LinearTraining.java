@@ -40,7 +40,7 @@ record LinearTraining(
 
   private Outcome outcome(Tuned tuned) {
     Outcome outcome = Outcome.of(tuned);
-    return data.flatMap(TrainingData::sampledResiduals)
+    return data.map(rows -> rows.sampledResiduals(saved.columns()))
         .map(sample -> outcome.with(sample, tuned, saved.moments()))
         .orElse(outcome);
   }

@@ -39,7 +39,7 @@ record MapTraining(
             options.fit().tuning().ridge(),
             saved,
             executor,
-            data.flatMap(TrainingData::sampledResiduals));
+            data.map(rows -> rows.sampledResiduals(saved.columns())));
     return new Training(options, saved, context.time("inference", () -> outcome.of(report)));
   }
 

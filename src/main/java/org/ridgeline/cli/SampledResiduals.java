@@ -10,13 +10,13 @@ import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.report.ResidualRow;
+import org.ridgeline.report.SavedMoments;
 import org.ridgeline.ridge.PathCoefficients;
 import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.ridge.RidgeSystem;
 import org.ridgeline.ridge.WeightKind;
 import org.ridgeline.select.FoldFit;
 import org.ridgeline.select.TunedTarget;
-import org.ridgeline.spark.Design;
 import org.ridgeline.spark.SampledRows;
 
 /** The sample of the rows, under the models that a training has chosen. */
@@ -24,14 +24,18 @@ final class SampledResiduals {
   /** What is left of a row that determines its own fit. */
   private static final double NOTHING = 1e-10;
 
-  private final Design design;
+  private final List<String> targets;
+  private final int inputs;
+  private final int width; // d + m
   private final SampledRows sample;
   private final double[] values;
   private final double[] weights;
   private final List<String> labels;
 
-  SampledResiduals(Design design, SampledRows sample) {
-    this.design = design;
+  SampledResiduals(SavedMoments.Columns columns, SampledRows sample) {
+    this.targets = columns.labels();
+    this.inputs = columns.features().size();
+    this.width = inputs + targets.size();
     this.sample = sample;
     this.values = sample.values();
     this.weights = sample.weights();
@@ -74,13 +78,13 @@ final class SampledResiduals {
     }
     List<ResidualRow> rows = new ArrayList<>();
     for (int r = 0; r < sample.size(); r++) {
-      double y = values[r * design.width() + design.inputs() + t];
+      double y = values[r * width + inputs + t];
       int fold = folds.indexOf(labels.get(r));
       double h = leverage.get(r) * leftOut(chosen.problem(), r);
       double left = 1 - h > NOTHING ? (y - fitted[r]) / (1 - h) : Double.NaN;
       rows.add(
           new ResidualRow(
-              design.targetNames().get(t),
+              targets.get(t),
               folds.isEmpty() ? "" : labels.get(r),
               y,
               fitted[r],
@@ -100,16 +104,15 @@ final class SampledResiduals {
   /** One row a column. */
   private Matrix features(Optional<FeatureMap> map) {
     int n = sample.size();
-    int p = design.width();
     if (map.isPresent()) {
       int outputs = map.get().outputs();
       double[] z = new double[n * outputs];
-      map.get().newTask().apply(n, values, p, z, outputs);
+      map.get().newTask().apply(n, values, width, z, outputs);
       return Matrix.owning(outputs, n, z);
     }
-    Matrix x = Matrix.zeros(design.inputs(), n);
+    Matrix x = Matrix.zeros(inputs, n);
     for (int r = 0; r < n; r++) {
-      System.arraycopy(values, r * p, x.data(), r * design.inputs(), design.inputs());
+      System.arraycopy(values, r * width, x.data(), r * inputs, inputs);
     }
     return x;
   }

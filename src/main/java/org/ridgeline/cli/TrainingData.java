@@ -1,10 +1,10 @@
 package org.ridgeline.cli;
 
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.ridgeline.report.SavedMoments;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.LeaveOneOutPass;
@@ -20,7 +20,7 @@ final class TrainingData {
   private final PassMeter meter;
   private Dataset<Row> rows;
   private Design design;
-  private SampledRows sample; // null before the pass
+  private SampledRows sample; // null until the pass or a checkpoint has brought it
 
   TrainingData(RunContext context, TrainOptions options, SparkSession session, PassMeter meter) {
     this.context = context;
@@ -55,14 +55,19 @@ final class TrainingData {
     return DataSource.unread(session, options.read().source(), schema);
   }
 
-  /** Keeps the sample that the pass has brought. */
+  /** Keeps the sample that the pass, or the checkpoint of an earlier one, has brought. */
   void keep(SampledRows rowsOfThePass) {
     sample = rowsOfThePass;
   }
 
-  /** What tells the residuals of the sample, if a pass has brought one. */
-  Optional<SampledResiduals> sampledResiduals() {
-    return Optional.ofNullable(sample).map(known -> new SampledResiduals(design(), known));
+  /** The sample of the rows. */
+  SampledRows sample() {
+    return sample;
+  }
+
+  /** What tells the residuals of the sample. */
+  SampledResiduals sampledResiduals(SavedMoments.Columns columns) {
+    return new SampledResiduals(columns, sample);
   }
 
   /** A further pass, which leaves every row out. */

@@ -32,7 +32,7 @@ public final class RunDirectory {
   private static final String CHECKPOINT = "checkpoint.json";
 
   /** What a run that resumes keeps of an earlier attempt. */
-  private static final Set<String> KEPT = Set.of(CHECKPOINT, MomentsStore.FOLDER);
+  private static final Set<String> KEPT = Set.of(CHECKPOINT, SampleFile.NAME, MomentsStore.FOLDER);
 
   private final String name;
   private final FileSystem files;
@@ -130,6 +130,20 @@ public final class RunDirectory {
     }
   }
 
+  /**
+   * A file that an earlier attempt has left with its checkpoint.
+   *
+   * @throws DataException when it cannot be read
+   */
+  byte[] kept(String file) {
+    try {
+      return RunStore.read(files, workPath(file));
+    } catch (IOException e) {
+      throw new DataException(
+          "Cannot read " + file + " of " + name + ": " + RunStore.sentence(e), e);
+    }
+  }
+
   /** Marks the moments in the sibling, at once, as what a later attempt can go on from. */
   public void keepCheckpoint(byte[] fingerprint) {
     String fresh = CHECKPOINT + ".new";
@@ -215,6 +229,7 @@ public final class RunDirectory {
     try {
       requireReplaceable();
       files.delete(workPath(CHECKPOINT), false);
+      files.delete(workPath(SampleFile.NAME), false);
       writeStatus();
       places.replaceBy(places.work());
       places.markSuccess();

@@ -1,5 +1,10 @@
 package org.ridgeline.spark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,6 +112,42 @@ public final class SampledRows implements Serializable {
     entries.addAll(other.entries);
     last = Math.min(last, other.last);
     shrink();
+  }
+
+  /**
+   * Writes all rows: how many columns and rows, then of each row the hash, the values, the weight,
+   * the bytes of the fold's label and the label in UTF-8. The stream stays open.
+   */
+  void writeTo(DataOutputStream out) throws IOException {
+    out.writeInt(columns);
+    out.writeInt(entries.size());
+    for (Entry entry : entries) {
+      out.writeLong(entry.hash);
+      for (double value : entry.values) {
+        out.writeDouble(value);
+      }
+      out.writeDouble(entry.weight);
+      byte[] fold = entry.fold.getBytes(UTF_8);
+      out.writeInt(fold.length);
+      out.write(fold);
+    }
+  }
+
+  /** Reads back what {@link #writeTo} wrote. */
+  static SampledRows readFrom(DataInputStream in) throws IOException {
+    int columns = in.readInt();
+    int rows = in.readInt();
+    SampledRows sample = new SampledRows(columns, rows);
+    double[] values = new double[columns];
+    for (int r = 0; r < rows; r++) {
+      long hash = in.readLong();
+      for (int j = 0; j < columns; j++) {
+        values[j] = in.readDouble();
+      }
+      double weight = in.readDouble();
+      sample.add(hash, values, 0, weight, new String(in.readNBytes(in.readInt()), UTF_8));
+    }
+    return sample;
   }
 
   /** The number of rows. */

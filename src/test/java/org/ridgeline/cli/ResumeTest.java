@@ -1,5 +1,6 @@
 package org.ridgeline.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,10 +47,14 @@ class ResumeTest {
   }
 
   /** A run that reads the rows and then fails, because there is no such model to be drawn to. */
-  private void leaveCheckpoint() {
-    CliRun failed = tune("run", "--prior", directory.resolve("nowhere").toString());
+  private void leaveCheckpoint(String... more) {
+    CliRun failed = tune("run", with(more, "--prior", directory.resolve("nowhere").toString()));
     assertEquals(3, failed.code(), failed.err());
     assertTrue(Files.exists(sibling.resolve("checkpoint.json")));
+  }
+
+  private static String[] with(String[] words, String... more) {
+    return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new);
   }
 
   private byte[] file(String run, String name) throws IOException {
@@ -57,9 +63,23 @@ class ResumeTest {
 
   private void assertSameBits(String expected, String actual) throws IOException {
     for (String name :
-        List.of("path.csv", "coefficients.csv", "model.json", "moments/moments.bin")) {
+        List.of(
+            "path.csv", "coefficients.csv", "model.json", "residuals.csv", "moments/moments.bin")) {
       assertArrayEquals(file(expected, name), file(actual, name), name);
     }
+    assertEquals(page(expected), page(actual));
+    assertFalse(Files.exists(directory.resolve(actual).resolve("sample.bin")));
+  }
+
+  /** The report page without what tells of reads, times and how the run came to be. */
+  private List<String> page(String run) throws IOException {
+    String html = new String(file(run, "report.html"), UTF_8);
+    return html.replace(directory.resolve(run).toString(), "RUN")
+        .lines()
+        .filter(
+            line ->
+                !line.matches(".*(Passes over the data|prePasses|bytesRead|seconds|if-exists).*"))
+        .toList();
   }
 
   private JsonNode cost() throws IOException {
@@ -86,13 +106,9 @@ class ResumeTest {
   @Test
   void mapRunsAreResumedToo() throws IOException {
     String[] map = {"--map", "rff", "--width", "8,64", "--length-scale", "1,2"};
-    List<String> failing = new ArrayList<>(Arrays.asList(map));
-    failing.addAll(List.of("--solver", "cholesky", "--lambdas", "0"));
-    CliRun failed = tune("run", failing.toArray(String[]::new));
+    CliRun failed = tune("run", with(map, "--solver", "cholesky", "--lambdas", "0"));
     assertEquals(6, failed.code(), failed.err());
-    List<String> again = new ArrayList<>(Arrays.asList(map));
-    again.addAll(List.of("--if-exists", "resume"));
-    CliRun resumed = tune("run", again.toArray(String[]::new));
+    CliRun resumed = tune("run", with(map, "--if-exists", "resume"));
     assertEquals(0, resumed.code(), resumed.err());
     tune("undisturbed", map);
     assertSameBits("undisturbed", "run");
@@ -100,6 +116,25 @@ class ResumeTest {
         file("undisturbed", "moments/moments-1.bin"), file("run", "moments/moments-1.bin"));
     assertEquals(0, cost().get("passes").asInt());
     assertEquals(0, cost().get("prePasses").asInt());
+  }
+
+  @Test
+  void severalTargetsWeightsAndNamedFoldsAreResumedToo() throws IOException {
+    StringBuilder csv = new StringBuilder("x,city,w,fold,y,v\n");
+    for (int i = 0; i < 60; i++) {
+      csv.append(Math.sin(i)).append(i % 3 == 0 ? ",Oslo," : ",Rome,").append(i % 4);
+      csv.append(",\"").append(i % 2 == 0 ? "\u00e9,\"\"" : "").append(i % 6).append("\",");
+      csv.append(Math.cos(i)).append(',').append(-Math.sin(i / 3.0) / 7).append('\n');
+    }
+    Files.writeString(data, csv);
+    String[] more = {"--label", "v", "--weight", "w", "--fold-col", "fold"};
+    leaveCheckpoint(more);
+    CliRun resumed = tune("run", with(more, "--if-exists", "resume"));
+    assertEquals(0, resumed.code(), resumed.err());
+    tune("undisturbed", more);
+    assertSameBits("undisturbed", "run");
+    assertEquals(1 + 2 * 45, Files.readAllLines(directory.resolve("run/residuals.csv")).size());
+    assertEquals(0, cost().get("bytesRead").asInt());
   }
 
   @Test
@@ -178,6 +213,30 @@ class ResumeTest {
     String newer = tune("run", "--if-exists", "resume").error();
     assertTrue(newer.contains("its format is 'ridgeline-checkpoint/2', this version"), newer);
     Files.writeString(json, text);
+    assertEquals(0, tune("run", "--if-exists", "resume").code());
+  }
+
+  @Test
+  void damagedSamplesAreRefused() throws IOException {
+    leaveCheckpoint();
+    Path sample = sibling.resolve("sample.bin");
+    byte[] sound = Files.readAllBytes(sample);
+    byte[] flipped = sound.clone();
+    flipped[100] ^= 4;
+    String cannot = "Cannot resume " + directory.resolve("run") + ": Cannot ";
+    for (byte[] damaged : List.of(flipped, Arrays.copyOf(sound, sound.length - 8), new byte[0])) {
+      Files.write(sample, damaged);
+      String refused = tune("run", "--if-exists", "resume").error();
+      String sentence =
+          "use the sample of rows: sample.bin is not the file that the checkpoint was written with,"
+              + " its sha256 is [0-9a-f]{64}, not [0-9a-f]{64}; --if-exists overwrite starts over";
+      assertTrue(refused.startsWith(cannot), refused);
+      assertTrue(refused.substring(cannot.length()).matches(sentence), refused);
+    }
+    Files.delete(sample);
+    String missing = tune("run", "--if-exists", "resume").error();
+    assertTrue(missing.startsWith(cannot + "read sample.bin of "), missing);
+    Files.write(sample, sound);
     assertEquals(0, tune("run", "--if-exists", "resume").code());
   }
 

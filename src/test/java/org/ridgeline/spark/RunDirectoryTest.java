@@ -271,10 +271,12 @@ class RunDirectoryTest {
     RunDirectory first = open(RunIfExists.FAIL);
     first.write("moments/moments.bin", new byte[] {1});
     first.write("half.csv", new byte[0]);
+    first.write("sample.bin", new byte[0]);
     first.keepCheckpoint("of these".getBytes(UTF_8));
     first.fail(143, "killed");
     RunDirectory second = open(RunIfExists.RESUME, "2026-01-02T03:04:06Z");
-    assertEquals(List.of("checkpoint.json", "moments", "status.json"), names(sibling));
+    assertEquals(
+        List.of("checkpoint.json", "moments", "sample.bin", "status.json"), names(sibling));
     assertEquals("of these", new String(second.checkpoint().orElseThrow(), UTF_8));
     second.commit(0, Optional.empty());
     assertEquals(List.of("_SUCCESS", "moments", "status.json"), names(run));

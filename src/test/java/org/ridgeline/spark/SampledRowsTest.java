@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.SparkConf;
@@ -95,6 +100,21 @@ class SampledRowsTest {
     assertEquals(416, SampledRows.perTask(10, 10));
     assertEquals(16, SampledRows.perTask(10_000, 10));
     assertEquals(4, SampledRows.perTask(1000, 1001)); // 32 MB of all tasks
+  }
+
+  @Test
+  void isReadBackBitForBit() throws IOException {
+    SampledRows sample = new SampledRows(3, 10);
+    sample.add(-5, new double[] {0.1, Double.MIN_VALUE, -Double.MAX_VALUE}, 0, 1.0 / 3, "");
+    sample.add(7, new double[] {9, Math.PI, -0.0, 1e-300}, 1, 2, "\u00e9,\"\n0");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    sample.writeTo(new DataOutputStream(bytes));
+    SampledRows copy =
+        SampledRows.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    assertSame(sample, copy);
+    ByteArrayOutputStream again = new ByteArrayOutputStream();
+    copy.writeTo(new DataOutputStream(again));
+    assertArrayEquals(bytes.toByteArray(), again.toByteArray());
   }
 
   @Test
