@@ -1,6 +1,8 @@
 package org.ridgeline.moments;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.SymMatrix;
@@ -10,11 +12,26 @@ import org.ridgeline.linalg.SymMatrix;
  */
 enum FactorKind {
   /** None; also for gathered rows, which are the data themselves. */
-  NONE,
+  NONE(0),
   /** A {@link TriangularFactor}. */
-  TRIANGULAR,
+  TRIANGULAR(1),
   /** A {@link LongFactor}. */
-  LONG;
+  LONG(2);
+
+  private final int code;
+
+  FactorKind(int code) {
+    this.code = code;
+  }
+
+  /** What stands for it in the file. */
+  int code() {
+    return code;
+  }
+
+  static Optional<FactorKind> of(int code) {
+    return Arrays.stream(values()).filter(kind -> kind.code == code).findFirst();
+  }
 
   static FactorKind of(Moments moments) {
     RowFactor factor = moments.rowFactor();

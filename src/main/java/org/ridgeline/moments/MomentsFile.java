@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.SymMatrix;
 
@@ -89,7 +90,7 @@ public final class MomentsFile {
       byte[] label = moments.label(f).getBytes(UTF_8);
       table.writeBytes(littleEndian(label.length));
       table.writeBytes(label);
-      table.writeBytes(littleEndian(FactorKind.of(moments.fold(f)).ordinal()));
+      table.writeBytes(littleEndian(FactorKind.of(moments.fold(f)).code()));
     }
     return table.toByteArray();
   }
@@ -170,9 +171,9 @@ public final class MomentsFile {
       Check.that(length >= 0 && length <= bytes.remaining() - Integer.BYTES, broken, folds);
       byte[] label = new byte[length];
       bytes.get(label);
-      int code = bytes.getInt();
-      Check.that(code >= 0 && code < FactorKind.values().length, broken, folds);
-      entries.add(new Entry(new String(label, UTF_8), FactorKind.values()[code]));
+      Optional<FactorKind> factor = FactorKind.of(bytes.getInt());
+      Check.that(factor.isPresent(), broken, folds);
+      entries.add(new Entry(new String(label, UTF_8), factor.get()));
     }
     Check.that(folds > 0 && entries.size() == folds && !bytes.hasRemaining(), broken, folds);
     return entries;
