@@ -35,17 +35,21 @@ state() {
 # One at a time: a lock on this machine, and what the run itself says on any.
 exec 9>"$runs/.$day.lock"
 if ! flock -n 9; then exit 0; fi
-if [ -e "$run/_SUCCESS" ]; then exit 0; fi
-if [ "$(state)" = 10 ]; then exit 0; fi
+now=$(state)
+if [ -e "$run/_SUCCESS" ]; then exit "$now"; fi
+if [ "$now" = 10 ]; then exit 0; fi
 
 read -r -a submit <<<"${RIDGELINE_SUBMIT:-}"
 tries=${RIDGELINE_TRIES:-3}
 code=1
+mode=resume
 for ((try = 1; try <= tries; try++)); do
   code=0
-  "$ridgeline" ${submit[@]+"${submit[@]}"} tune "$@" --out "$run" --if-exists resume >"$log" 2>&1 9>&- || code=$?
+  "$ridgeline" ${submit[@]+"${submit[@]}"} tune "$@" --out "$run" --if-exists "$mode" >"$log" 2>&1 9>&- || code=$?
   case $code in
     1 | 137 | 143) if [ "$try" -lt "$tries" ]; then sleep "${RIDGELINE_WAIT:-60}"; fi ;;
+    3) # what was kept may be of data that have changed since: read them again, once
+      if [ "$mode" = resume ] && grep -q 'if-exists overwrite starts over' "$log"; then mode=overwrite; else break; fi ;;
     *) break ;;
   esac
 done

@@ -6,7 +6,9 @@ import org.ridgeline.report.MapReport;
 import org.ridgeline.report.PlainTable;
 import org.ridgeline.report.TargetResult;
 import org.ridgeline.ridge.ColumnDiagnosis;
+import org.ridgeline.ridge.SolverKind;
 import org.ridgeline.select.Choices;
+import org.ridgeline.select.Solved;
 import org.ridgeline.select.TunedTarget;
 import org.ridgeline.spark.FoldRule;
 import org.ridgeline.spark.Names;
@@ -15,6 +17,7 @@ import org.ridgeline.spark.Names;
 final class TrainingWarnings {
   private static final int SHOWN = 10;
   private static final double MANY_DIGITS = 10;
+  private static final double POOR_CONDITION = 1e-10; // leaves six digits
 
   private final Training training;
   private final Moments total;
@@ -39,6 +42,7 @@ final class TrainingWarnings {
         .outcome()
         .map()
         .ifPresentOrElse(map -> tellOfLengthScale(context, map), () -> tellOfColumns(context));
+    tellOfCondition(context);
     tellOfFolds(context);
     for (TargetResult target : training.targets(total)) {
       tellOfEdge(context, target);
@@ -90,7 +94,32 @@ final class TrainingWarnings {
               .map(pair -> features.get(pair.later()) + " = " + features.get(pair.first()))
               .toList();
       context.warn(
-          "Duplicate columns, which share their coefficient: " + Names.listed(names, SHOWN));
+          readsRows()
+              ? "Nearly duplicate columns: " + Names.listed(names, SHOWN)
+              : "Duplicate columns, which share their coefficient: "
+                  + Names.listed(names, SHOWN)
+                  + " (if they differ after the sixth digit, --solver tsqr tells them apart)");
+    }
+  }
+
+  /** Whether the solver worked from a factor of the rows, which has all their digits. */
+  private boolean readsRows() {
+    SolverKind solver = training.outcome().solved().get(0).solver();
+    return solver == SolverKind.TSQR || solver == SolverKind.DUAL;
+  }
+
+  /** Coefficients that the condition of the system has left few digits. */
+  private void tellOfCondition(RunContext context) {
+    double rcond =
+        training.outcome().solved().stream().mapToDouble(Solved::rcond).min().orElseThrow();
+    if (!readsRows() && rcond < POOR_CONDITION) {
+      context.warn(
+          String.format(
+              java.util.Locale.ROOT,
+              "The columns are nearly collinear (rcond %.1e): coefficients and their errors have"
+                  + " about %d digits; --solver tsqr or --refinements 1 gives more",
+              rcond,
+              Math.max(0, Math.round(-Math.log10(Math.ulp(1.0) / rcond)))));
     }
   }
 

@@ -57,8 +57,8 @@ public record CoefficientErrors(
     double perWeight = 1 / problem.moments().weightSum();
     QuadraticForms means = system.forms(lambda, standardizedMeans(problem));
     return new CoefficientErrors(
-        deviations(posterior, diagonal.posterior(), scales),
-        deviations(sampling, diagonal.sampling(), scales),
+        deviations(posterior, withAbsent(problem, diagonal.posterior(), 1 / lambda), scales),
+        deviations(sampling, withAbsent(problem, diagonal.sampling(), 0), scales),
         intercept ? deviation(posterior, perWeight + means.posterior().get(0)) : 0,
         intercept ? deviation(sampling, perWeight + means.sampling().get(0)) : 0);
   }
@@ -77,6 +77,16 @@ public record CoefficientErrors(
       means.set(j, 0, counts ? moments.mean(j) / problem.scales().get(j) : 0);
     }
     return means;
+  }
+
+  /** The forms with those of columns that have left the problem: only the prior tells of them. */
+  private static Vec withAbsent(RidgeProblem problem, Vec forms, double absent) {
+    double[] all = forms.toArray();
+    for (int j = 0; j < all.length; j++) {
+      boolean plain = problem.isAbsent(j) && problem.spec().penalty().isIdentity();
+      all[j] = plain ? absent : all[j];
+    }
+    return Vec.owning(all);
   }
 
   private static Vec deviations(double variance, Vec forms, Vec scales) {

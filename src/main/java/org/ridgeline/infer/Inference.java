@@ -16,9 +16,9 @@ import org.ridgeline.ridge.RidgeSystem;
  * @param samplingVariance s2 of the standard errors; NaN where no degrees of freedom are left
  * @param posteriorVariance s2 of the posterior
  * @param priorVariance {@code tau2 = s2 / lambda}, posterior s2: the prior of a standardised
- *     coefficient; infinite at lambda = 0
+ *     coefficient; infinite at lambda = 0; NaN under a penalty with an operator
  * @param inputNoise {@code lambda / W}: noise of this variance, added to the standardised inputs,
- *     would shrink as lambda does
+ *     would shrink as lambda does; NaN under a penalty with an operator
  * @param stoppingTime when gradient flow has the same degrees of freedom; infinite at lambda = 0,
  *     empty where the eigenvalues were not computed
  * @param rank of the inputs: the degrees of freedom of least squares
@@ -57,12 +57,13 @@ public record Inference(
     double posterior = CoefficientErrors.posteriorVariance(problem, path, l);
     double df = path.df().get(l);
     double free = problem.freeRows();
+    double perCoefficient = problem.spec().penalty().hasOperator() ? Double.NaN : lambda;
     return new Inference(
         CoefficientErrors.of(system, problem, path, l, diagonal),
         path.samplingVariance(l),
         posterior,
-        posterior / lambda,
-        lambda / problem.moments().weightSum(),
+        posterior / perCoefficient,
+        perCoefficient / problem.moments().weightSum(),
         eigenvalues.isPresent()
             ? OptionalDouble.of(
                 lambda > 0 ? GradientFlow.time(eigenvalues.get(), df) : Double.POSITIVE_INFINITY)

@@ -12,23 +12,24 @@ import java.util.List;
  * @param standardized times the column's scale
  * @param posteriorSd of the coefficient
  * @param standardError of the coefficient
+ * @param halfWidth half the width of its credible interval
  */
 record CoefficientRow(
     String feature,
     double coefficient,
     double standardized,
     double posteriorSd,
-    double standardError) {
+    double standardError,
+    double halfWidth) {
   static final String INTERCEPT = "(intercept)";
 
   /** How many a plot shows. */
   static final int PLOTTED = 40;
 
-  /** The 0.975 quantile of the standard normal distribution. */
-  private static final double NORMAL_975 = 1.959963984540054;
-
   /** The rows of a target in the order of the file. */
-  static List<CoefficientRow> of(CsvTable table, String target) {
+  static List<CoefficientRow> of(RunFiles run, String target) {
+    CsvTable table = run.coefficients();
+    double quantile = quantile(run, target);
     List<CoefficientRow> rows = new ArrayList<>();
     for (int i = 0; i < table.size(); i++) {
       if (table.text(i, "target").equals(target)) {
@@ -38,32 +39,38 @@ record CoefficientRow(
                 table.number(i, "coefficient"),
                 table.number(i, "standardized"),
                 table.number(i, "posterior_sd"),
-                table.number(i, "standard_error")));
+                table.number(i, "standard_error"),
+                quantile * table.number(i, "posterior_sd")));
       }
     }
     return rows;
   }
 
+  /** How many deviations an interval reaches to each side; NaN where the report does not tell. */
+  static double quantile(RunFiles run, String target) {
+    return run.report()
+        .path("targets")
+        .path(target)
+        .path("inference")
+        .path(InferenceJson.QUANTILE)
+        .asDouble(Double.NaN);
+  }
+
   /** The features of a target, largest standardised coefficient first. */
-  static List<CoefficientRow> bySize(CsvTable table, String target) {
-    return of(table, target).stream()
+  static List<CoefficientRow> bySize(RunFiles run, String target) {
+    return of(run, target).stream()
         .filter(row -> !row.feature.equals(INTERCEPT))
         .sorted(Comparator.comparingDouble(row -> -Math.abs(row.standardized)))
         .toList();
   }
 
   /** The first of these. */
-  static List<CoefficientRow> plotted(CsvTable table, String target) {
-    return bySize(table, target).stream().limit(PLOTTED).toList();
+  static List<CoefficientRow> plotted(RunFiles run, String target) {
+    return bySize(run, target).stream().limit(PLOTTED).toList();
   }
 
-  /** Half the width of the 95 % credible interval of the coefficient. */
-  double halfWidth() {
-    return NORMAL_975 * posteriorSd;
-  }
-
-  /** The same of the standardised coefficient; a coefficient that is 0 tells no scale. */
+  /** Half the width for the standardised coefficient; a coefficient that is 0 tells no scale. */
   double standardizedHalfWidth() {
-    return coefficient == 0 ? Double.NaN : halfWidth() * standardized / coefficient;
+    return coefficient == 0 ? Double.NaN : halfWidth * standardized / coefficient;
   }
 }

@@ -20,7 +20,7 @@ final class HtmlCards {
     this.name = name;
     this.target = run.target(name);
     this.cv = target.path("cv");
-    this.features = CoefficientRow.bySize(run.coefficients(), name).size();
+    this.features = CoefficientRow.bySize(run, name).size();
   }
 
   /** One sentence for a reader in a hurry. */

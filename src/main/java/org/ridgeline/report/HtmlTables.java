@@ -95,8 +95,8 @@ final class HtmlTables {
   }
 
   /** The coefficients in the units of the data, largest standardised first. */
-  static HtmlTable coefficients(CsvTable file, String target, int most) {
-    List<CoefficientRow> all = CoefficientRow.of(file, target);
+  static HtmlTable coefficients(RunFiles run, String target, int most) {
+    List<CoefficientRow> all = CoefficientRow.of(run, target);
     boolean posterior = all.stream().anyMatch(row -> Double.isFinite(row.posteriorSd()));
     boolean sampling = all.stream().anyMatch(row -> Double.isFinite(row.standardError()));
     List<String> head = new ArrayList<>(List.of("<Feature", "Coefficient", "Standardised"));
@@ -109,7 +109,7 @@ final class HtmlTables {
     HtmlTable table = new HtmlTable("Coefficients in the units of the data", head);
     List<CoefficientRow> shown = new ArrayList<>();
     all.stream().filter(row -> row.feature().equals(CoefficientRow.INTERCEPT)).forEach(shown::add);
-    CoefficientRow.bySize(file, target).stream().limit(most).forEach(shown::add);
+    CoefficientRow.bySize(run, target).stream().limit(most).forEach(shown::add);
     for (CoefficientRow row : shown) {
       List<String> cells = new ArrayList<>();
       cells.add(row.feature());

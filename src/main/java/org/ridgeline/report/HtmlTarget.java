@@ -205,8 +205,7 @@ final class HtmlTarget {
             "Coefficients along the path",
             "Standardised coefficients (change of the target per standard deviation of the"
                 + " feature) of the "
-                + (path.path("feature").size()
-                        < CoefficientRow.bySize(run.coefficients(), name).size()
+                + (path.path("feature").size() < CoefficientRow.bySize(run, name).size()
                     ? path.path("feature").size() + " largest features"
                     : "features")
                 + ", against λ and against the degrees of freedom. The dashed line is the chosen"
@@ -219,7 +218,7 @@ final class HtmlTarget {
   }
 
   private Map<String, Object> coefficients() {
-    List<CoefficientRow> all = CoefficientRow.bySize(run.coefficients(), name);
+    List<CoefficientRow> all = CoefficientRow.bySize(run, name);
     boolean intervals = all.stream().anyMatch(row -> Double.isFinite(row.posteriorSd()));
     String shown =
         all.size() > CoefficientRow.PLOTTED
@@ -229,14 +228,15 @@ final class HtmlTarget {
         shown
             + " of the chosen model, standardised so that they can be compared"
             + (intervals
-                ? ". Bars are 95 % credible intervals (posterior mean ± 1.96 posterior standard"
-                    + " deviations); they do not know that λ was chosen by the same data."
+                ? ". Bars are 95 % credible intervals (posterior mean ± "
+                    + HtmlTable.number(CoefficientRow.quantile(run, name))
+                    + " posterior standard deviations, Student's t); they do not know that λ was chosen by the same data."
                 : ".");
     return with(
         figure(
             "Coefficients of the chosen model",
             text,
-            HtmlTables.coefficients(run.coefficients(), name, COEFFICIENT_ROWS)),
+            HtmlTables.coefficients(run, name, COEFFICIENT_ROWS)),
         "intervals",
         "Standardised coefficients with their intervals");
   }

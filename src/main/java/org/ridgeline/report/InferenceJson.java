@@ -12,6 +12,9 @@ import org.ridgeline.select.LeaveOneOut;
 
 /** The parts of {@code report.json} about the choice of lambda and the certainty of a model. */
 final class InferenceJson {
+  /** How many posterior deviations a credible interval reaches to each side. */
+  static final String QUANTILE = "credibleQuantile";
+
   private InferenceJson() {}
 
   /** The lambda of every rule. */
@@ -42,6 +45,7 @@ final class InferenceJson {
     map.put("keptShare", target.kept());
     map.put("keptShareByEvidence", target.keptByEvidence());
     map.put("credibleLevel", Inference.LEVEL);
+    map.put(QUANTILE, inference.quantile());
     map.put("credibleLower", bound(inference, coefficients, -inference.quantile()));
     map.put("credibleUpper", bound(inference, coefficients, inference.quantile()));
     map.put("dfPerFeature", inference.featureDf());

@@ -90,7 +90,7 @@ final class PlotData {
   }
 
   private Map<String, Object> intervals() {
-    List<CoefficientRow> largest = CoefficientRow.plotted(run.coefficients(), name);
+    List<CoefficientRow> largest = CoefficientRow.plotted(run, name);
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("feature", largest.stream().map(CoefficientRow::feature).toList());
     map.put("value", rounded(largest.stream().map(CoefficientRow::standardized).toList()));

@@ -134,7 +134,10 @@ public final class SummaryText {
             .map(named -> named.getKey() + " " + number(named.getValue()))
             .collect(Collectors.joining(" | ")));
     if (target.tuned().lambda() > 0) {
-      target.inference().ifPresent(inference -> table.row("", worth(inference)));
+      target
+          .inference()
+          .filter(inference -> !Double.isNaN(inference.priorVariance()))
+          .ifPresent(inference -> table.row("", worth(inference)));
     }
     int columns = run.map().map(map -> map.outputs(t)).orElse(run.data().d());
     table.row("df", number(metrics.get("df")) + " of " + count(columns) + kept(target));
@@ -215,7 +218,7 @@ public final class SummaryText {
       case AIC -> "aic: smallest Akaike information criterion";
       case BIC -> "bic: smallest Bayesian information criterion";
       case SURE -> "sure: smallest estimated error of the fitted values";
-      case GIVEN -> "given";
+      case GIVEN -> "given, or that of --df";
     };
   }
 

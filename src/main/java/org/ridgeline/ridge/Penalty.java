@@ -194,6 +194,11 @@ public final class Penalty implements Serializable {
     return factors == null ? 1 : factors.get(j);
   }
 
+  /** Whether there is an operator L, so that lambda alone is no prior variance. */
+  public boolean hasOperator() {
+    return operator != null;
+  }
+
   /** L, unless it is the identity. */
   Optional<Matrix> operator() {
     return Optional.ofNullable(operator);

@@ -1,5 +1,7 @@
 package org.ridgeline.spark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +12,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -22,13 +26,15 @@ import org.ridgeline.report.SavedMoments;
 
 /**
  * Stored moments: {@code moments.json} and the files that it names, in the folder {@code moments}
- * of a run or in a directory of their own.
+ * of a run or in a directory of their own. {@code moments.json} has the SHA-256 of the numbers, and
+ * {@code moments.sha256}, written last, has its own, as {@code sha256sum -c} reads it.
  */
 public final class MomentsStore {
   /** The folder in a run directory. */
   public static final String FOLDER = "moments";
 
   private static final String JSON = "moments.json";
+  private static final String SUMS = "moments.sha256";
 
   private MomentsStore() {}
 
@@ -61,8 +67,30 @@ public final class MomentsStore {
           new MomentsJson.Binary(
               name, MomentsFile.bytes(sum), HexFormat.of().formatHex(digest.digest())));
     }
-    MomentsJson.weightFiles(moments).forEach((name, bytes) -> run.write(prefix + name, bytes));
-    run.write(prefix + JSON, MomentsJson.of(moments, binaries));
+    Map<String, byte[]> texts = new LinkedHashMap<>(MomentsJson.weightFiles(moments));
+    texts.put(JSON, MomentsJson.of(moments, binaries));
+    StringBuilder sums = new StringBuilder();
+    texts.forEach(
+        (name, bytes) -> {
+          run.write(prefix + name, bytes);
+          sums.append(sumOf(bytes)).append("  ").append(name).append('\n');
+        });
+    run.write(prefix + SUMS, sums.toString().getBytes(UTF_8));
+  }
+
+  private static String sumOf(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
+  /** Refuses a file that is not the one that was written. */
+  private static void requireAsWritten(String name, byte[] bytes, String sums) {
+    String sum = sumOf(bytes);
+    boolean listed = sums.lines().anyMatch((sum + "  " + name)::equals);
+    Check.that(
+        listed,
+        "Cannot use the moments: the file has been changed, its sha256 %s is not that in %s",
+        sum,
+        SUMS);
   }
 
   /**
@@ -91,8 +119,10 @@ public final class MomentsStore {
   /** Reads what lies in {@code folder}, which is called {@code name} in messages. */
   static SavedMoments read(FileSystem files, Path folder, String name) throws IOException {
     byte[] json = RunStore.read(files, new Path(folder, JSON));
+    String sums = new String(RunStore.read(files, new Path(folder, SUMS)), UTF_8);
     try {
-      return MomentsJson.read(json, new Beside(files, folder, name));
+      requireAsWritten(JSON, json, sums);
+      return MomentsJson.read(json, new Beside(files, folder, name, sums));
     } catch (IllegalArgumentException e) {
       throw unsound(JSON, name, e);
     }
@@ -103,15 +133,19 @@ public final class MomentsStore {
   }
 
   /** The files beside {@code moments.json}. */
-  private record Beside(FileSystem files, Path folder, String directory)
+  private record Beside(FileSystem files, Path folder, String directory, String sums)
       implements MomentsJson.Files {
     @Override
     public byte[] read(String name) {
       MomentsJson.requirePlain(name);
       try {
-        return RunStore.read(files, new Path(folder, name));
+        byte[] bytes = RunStore.read(files, new Path(folder, name));
+        requireAsWritten(name, bytes, sums);
+        return bytes;
       } catch (IOException e) {
         throw unreadable(name, e);
+      } catch (IllegalArgumentException e) {
+        throw unsound(name, directory, e);
       }
     }
 

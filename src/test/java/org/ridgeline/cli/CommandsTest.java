@@ -68,7 +68,8 @@ class CommandsTest {
             "Not used as features: city (string) (for text use --categorical; --features names"
                 + " what to use)",
             "Constant columns, coefficient 0: \"same\"",
-            "Duplicate columns, which share their coefficient: \"twice = x\"");
+            "Duplicate columns, which share their coefficient: \"twice = x\" (if they differ after"
+                + " the sixth digit, --solver tsqr tells them apart)");
     assertTrue(tuned.warnings().containsAll(expected), tuned.err());
     JsonNode report = json(Files.readString(Path.of(run, "report.json")));
     assertEquals(tuned.warnings().size(), report.get("warnings").size());

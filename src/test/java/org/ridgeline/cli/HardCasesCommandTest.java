@@ -161,4 +161,44 @@ class HardCasesCommandTest {
     assertTrue(before[1] >= 9.9, "digits " + before[1]);
     assertTrue(before[2] >= 12, "digits " + before[2]);
   }
+
+  /** The third column is the first with noise of this size. */
+  private Path nearlyCollinear(double noise) throws IOException {
+    Rows rows = Rows.normal(881, 60, 3, 1);
+    StringBuilder csv = new StringBuilder("a,b,c,y\n");
+    for (int i = 0; i < rows.size(); i++) {
+      double a = rows.x(i, 0);
+      double c = a + noise * rows.x(i, 2);
+      csv.append(a).append(',').append(rows.x(i, 1)).append(',').append(c).append(',');
+      csv.append(rows.y(i, 0)).append('\n');
+    }
+    return Files.writeString(directory.resolve("near" + noise + ".csv"), csv);
+  }
+
+  @Test
+  void fewDigitsAreToldWithTheWayToMore() throws IOException {
+    Path data = nearlyCollinear(1e-6);
+    CliRun fit = run("fit", data, directory.resolve("few").toString(), "--lambda", "0");
+    assertEquals(0, fit.code(), fit.err());
+    assertTrue(
+        fit.err().contains("The columns are nearly collinear (rcond ")
+            && fit.err().contains("--solver tsqr or --refinements 1 gives more"),
+        fit.err());
+    String out = directory.resolve("all").toString();
+    CliRun tsqr = run("fit", data, out, "--lambda", "0", "--solver", "tsqr");
+    assertEquals(0, tsqr.code(), tsqr.err());
+    assertTrue(!tsqr.err().contains("digits"), tsqr.err());
+  }
+
+  @Test
+  void columnsThatMomentsCannotTellApartAreNamed() throws IOException {
+    Path data = nearlyCollinear(1e-9);
+    CliRun fit = run("fit", data, directory.resolve("same").toString(), "--lambda", "0");
+    assertEquals(0, fit.code(), fit.err());
+    assertTrue(fit.err().contains("\"c = a\" (if they differ after the sixth digit"), fit.err());
+    String out = directory.resolve("apart").toString();
+    CliRun tsqr = run("fit", data, out, "--lambda", "0", "--solver", "tsqr");
+    assertEquals(0, tsqr.code(), tsqr.err());
+    assertTrue(tsqr.err().contains("Nearly duplicate columns: \"c = a\""), tsqr.err());
+  }
 }

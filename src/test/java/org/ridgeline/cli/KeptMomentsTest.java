@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,7 +151,7 @@ class KeptMomentsTest {
     Path numbers = folder.resolve("moments.bin");
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(
-          List.of("moments.bin", "moments.json"),
+          List.of("moments.bin", "moments.json", "moments.sha256"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
     byte[] sound = Files.readAllBytes(numbers);
@@ -184,8 +187,26 @@ class KeptMomentsTest {
           },
         }) {
       Files.writeString(json, text.replaceFirst(change[0], change[1]));
+      assertTrue(
+          refusal().startsWith("Cannot use the moments: the file has been changed, its sha256 "),
+          refusal());
+      assertTrue(
+          refusal().endsWith(" is not that in moments.sha256 (moments.json in " + run + ")"));
+      seal(folder, json);
       assertTrue(refusal().startsWith("Cannot use the moments: " + change[2]), refusal());
       assertTrue(refusal().endsWith(run + ")"), refusal());
     }
+  }
+
+  /** Makes a changed file one that was written so. */
+  private static void seal(Path folder, Path json) throws IOException {
+    String sum;
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(json));
+      sum = HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+    Files.writeString(folder.resolve("moments.sha256"), sum + "  moments.json\n");
   }
 }
