@@ -51,12 +51,7 @@ final class TrainCommand {
 
   /** Writes {@code model/}, which takes Spark; the other files are those of any training. */
   private void save(Training training, SparkSession session, RunDirectory run) {
-    context.time(
-        "model",
-        () -> {
-          RunModel.save(training.model(), session, run.workPlace("model"));
-          return run;
-        });
+    context.time("model", () -> RunModel.save(training.model(), session, run.workPlace("model")));
   }
 
   private SavedMoments pass(TrainingData data, Checkpoint checkpoint) {

@@ -1,6 +1,7 @@
 package org.ridgeline.cli;
 
 import java.util.List;
+import java.util.Locale;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.report.MapReport;
 import org.ridgeline.report.PlainTable;
@@ -51,7 +52,7 @@ final class TrainingWarnings {
     if (training.digitsLost() > MANY_DIGITS) {
       context.warn(
           String.format(
-              java.util.Locale.ROOT,
+              Locale.ROOT,
               "The fit is so close that its errors lost %.0f of 16 digits in the moments: use"
                   + " --exact-residuals to take them from the rows",
               training.digitsLost()));
@@ -115,7 +116,7 @@ final class TrainingWarnings {
     if (!readsRows() && rcond < POOR_CONDITION) {
       context.warn(
           String.format(
-              java.util.Locale.ROOT,
+              Locale.ROOT,
               "The columns are nearly collinear (rcond %.1e): coefficients and their errors have"
                   + " about %d digits; --solver tsqr or --refinements 1 gives more",
               rcond,

@@ -10,6 +10,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.ridgeline.infer.CoefficientErrors;
 import org.ridgeline.linalg.Vec;
+import org.ridgeline.report.PathCsv;
 import org.ridgeline.ridge.RidgeModel;
 import org.ridgeline.ridge.RidgePath;
 import org.ridgeline.select.Criteria;
@@ -41,24 +42,10 @@ final class SummaryRows {
 
   private static StructType pathSchema() {
     StructType schema = new StructType().add("target", DataTypes.StringType, false);
-    for (String name :
-        List.of(
-            "lambda",
-            "df",
-            "rss",
-            "train_mse",
-            "gcv",
-            "loo_mse",
-            "aic",
-            "bic",
-            "sure",
-            "log_evidence",
-            "cv_mse",
-            "cv_se",
-            "cv_mse_pooled")) {
+    for (String name : PathCsv.NUMBERS) {
       schema = schema.add(name, DataTypes.DoubleType, true);
     }
-    for (String name : List.of("is_min", "is_1se", "selected")) {
+    for (String name : PathCsv.MARKS) {
       schema = schema.add(name, DataTypes.BooleanType, true);
     }
     return schema;

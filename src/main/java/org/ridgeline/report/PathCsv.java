@@ -19,7 +19,9 @@ import org.ridgeline.select.TunedTarget;
  */
 public final class PathCsv {
   private static final List<String> MAP = List.of("map", "width", "length_scale");
-  private static final List<String> FRONT =
+
+  /** The columns of numbers that every path has, in order. */
+  public static final List<String> NUMBERS =
       List.of(
           "lambda",
           "df",
@@ -35,6 +37,9 @@ public final class PathCsv {
           "cv_se",
           "cv_mse_pooled");
 
+  /** The columns of marks. */
+  public static final List<String> MARKS = List.of("is_min", "is_1se", "selected");
+
   private PathCsv() {}
 
   /** Returns the file. */
@@ -48,11 +53,11 @@ public final class PathCsv {
             .orElse(0);
     CsvText csv = new CsvText().text("target");
     run.map().ifPresent(map -> csv.texts(MAP));
-    csv.texts(FRONT);
+    csv.texts(NUMBERS);
     for (int f = 0; f < folds; f++) {
       csv.text("fold_" + f);
     }
-    csv.texts(List.of("is_min", "is_1se", "selected")).end();
+    csv.texts(MARKS).end();
     for (int t = 0; t < run.targets().size(); t++) {
       TargetResult target = run.targets().get(t);
       if (run.map().isPresent()) {

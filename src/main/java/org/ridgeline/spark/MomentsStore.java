@@ -78,7 +78,8 @@ public final class MomentsStore {
     run.write(prefix + SUMS, sums.toString().getBytes(UTF_8));
   }
 
-  private static String sumOf(byte[] bytes) {
+  /** The SHA-256 of these bytes, in hexadecimal. */
+  static String sumOf(byte[] bytes) {
     return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 

@@ -48,7 +48,7 @@ public final class SampleFile {
    */
   public static SampledRows read(RunDirectory run, String sha256) {
     byte[] bytes = run.kept(NAME);
-    String found = HexFormat.of().formatHex(MomentsStore.sha256().digest(bytes));
+    String found = MomentsStore.sumOf(bytes);
     Check.that(
         found.equals(sha256),
         "Cannot use the sample of rows: %s is not the file that the checkpoint was written with, its"
