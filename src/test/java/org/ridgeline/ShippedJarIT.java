@@ -121,7 +121,7 @@ class ShippedJarIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 path,
-                "org.ridgeline.spark.NativeLibrariesTest$Scene",
+                "org.ridgeline.natives.NativeLibrariesTest$Scene",
                 "install")
             .redirectErrorStream(true)
             .start();

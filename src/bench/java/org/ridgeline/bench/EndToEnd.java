@@ -26,8 +26,13 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.FoldedMoments;
+import org.ridgeline.natives.SpeedProbe;
+import org.ridgeline.plan.Planner;
+import org.ridgeline.plan.Workload;
 import org.ridgeline.ridge.EigenSystem;
 import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.ridge.RidgeProblem;
@@ -38,19 +43,16 @@ import org.ridgeline.select.Rule;
 import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
 import org.ridgeline.select.TuningSpec;
-import org.ridgeline.spark.Columns;
+import org.ridgeline.spark.ConfiguredMachine;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
-import org.ridgeline.spark.FoldRule;
 import org.ridgeline.spark.LeaveOneOutJob;
 import org.ridgeline.spark.LeftOutModels;
-import org.ridgeline.spark.Machine;
 import org.ridgeline.spark.MomentsJob;
 import org.ridgeline.spark.OnInvalid;
 import org.ridgeline.spark.PassMeter;
-import org.ridgeline.spark.Planner;
 import org.ridgeline.spark.Source;
-import org.ridgeline.spark.Workload;
+import org.ridgeline.spark.Workloads;
 
 /**
  * Seconds from Parquet to a tuned model, beside MLlib on the same data in the same session.
@@ -164,8 +166,8 @@ public final class EndToEnd {
   private Tuned tune(String path, String features, int lambdas) {
     PassMeter meter = PassMeter.on(spark);
     Dataset<Row> data = DataSource.read(spark, Source.of(path), meter);
-    Columns wanted =
-        Columns.of("y").withFeatures(List.of(features)).withFolds(FoldRule.hashed(FOLDS, 0));
+    ColumnRoles wanted =
+        ColumnRoles.of("y").withFeatures(List.of(features)).withFolds(FoldRule.hashed(FOLDS, 0));
     Design design = Design.of(data, wanted, meter);
     FoldedMoments moments = MomentsJob.of(design, OnInvalid.ERROR).run(data, meter).moments();
     double[] grid = LambdaRequest.logSpaced(1e-3 * rows, 10.0 * rows, lambdas).toArray();
@@ -179,18 +181,21 @@ public final class EndToEnd {
   private double planned(String path) {
     PassMeter meter = PassMeter.on(spark);
     Dataset<Row> data = DataSource.read(spark, Source.of(path), meter);
-    Columns wanted =
-        Columns.of("y").withFeatures(List.of("x")).withFolds(FoldRule.hashed(FOLDS, 0));
+    ColumnRoles wanted =
+        ColumnRoles.of("y").withFeatures(List.of("x")).withFolds(FoldRule.hashed(FOLDS, 0));
     Design design = Design.of(data, wanted, meter);
-    Workload work = Workload.of(data, design, FOLDS, LAMBDAS).withRows(rows);
-    return Planner.timed(work, Machine.of(spark), 1).seconds().orElseThrow();
+    Workload work = Workloads.of(data, design, LAMBDAS).withRows(rows);
+    return Planner.timed(work, ConfiguredMachine.of(spark), 1, SpeedProbe.atOrder(work.width()))
+        .seconds()
+        .orElseThrow();
   }
 
   /** The moments pass of a fit, and the pass that leaves each row out of 100 and 200 models. */
   private void leaveOneOut(String path) {
     PassMeter meter = PassMeter.on(spark);
     Dataset<Row> data = DataSource.read(spark, Source.of(path), meter);
-    Columns wanted = Columns.of("y").withFeatures(List.of("x")).withFolds(FoldRule.single());
+    ColumnRoles wanted =
+        ColumnRoles.of("y").withFeatures(List.of("x")).withFolds(FoldRule.single());
     Design design = Design.of(data, wanted, meter);
     Supplier<Object> moments = () -> MomentsJob.of(design, OnInvalid.ERROR).run(data, meter);
     time("moments of one fold, array column", moments);

@@ -20,6 +20,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.MapKind;
 import org.ridgeline.features.MapSpec;
@@ -27,10 +29,8 @@ import org.ridgeline.linalg.Blas;
 import org.ridgeline.moments.RowBlock;
 import org.ridgeline.ridge.Scaling;
 import org.ridgeline.spark.Collected;
-import org.ridgeline.spark.Columns;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
-import org.ridgeline.spark.FoldRule;
 import org.ridgeline.spark.MapInputs;
 import org.ridgeline.spark.MapPrePass;
 import org.ridgeline.spark.MomentsJob;
@@ -84,8 +84,8 @@ public final class MapPass {
   private static double[] pass(SparkSession spark, String path, int width) {
     try (PassMeter meter = PassMeter.on(spark)) {
       Dataset<Row> data = DataSource.read(spark, Source.of(path), meter);
-      Columns wanted =
-          Columns.of("y").withFeatures(List.of("x")).withFolds(FoldRule.hashed(FOLDS, 0));
+      ColumnRoles wanted =
+          ColumnRoles.of("y").withFeatures(List.of("x")).withFolds(FoldRule.hashed(FOLDS, 0));
       Design design = Design.of(data, wanted, meter);
       MapPrePass.Request request =
           new MapPrePass.Request(Scaling.POPULATION, OptionalDouble.empty(), 0, true, 0);

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Matrix;
-import org.ridgeline.spark.NativeLibraries;
+import org.ridgeline.natives.NativeLibraries;
 
 /** What mapping a block of rows costs, beside the rank-m update that it feeds. */
 @BenchmarkMode(Mode.AverageTime)

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.ridgeline.spark.NativeLibraries;
+import org.ridgeline.natives.NativeLibraries;
 
 /**
  * The rank-m update of the Gram stage on one thread: native dsyrk against the plain-Java kernel.

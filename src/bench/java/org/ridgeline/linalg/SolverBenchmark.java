@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.ridgeline.spark.NativeLibraries;
+import org.ridgeline.natives.NativeLibraries;
 
 /**
  * One eigendecomposition against one Cholesky factorization: their ratio is the break-even number

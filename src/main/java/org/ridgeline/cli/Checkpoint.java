@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.types.StructType;
+import org.ridgeline.base.DataException;
+import org.ridgeline.dataset.MomentsSet;
+import org.ridgeline.moments.Retention;
 import org.ridgeline.report.CheckpointJson;
-import org.ridgeline.report.SavedMoments;
-import org.ridgeline.spark.DataException;
 import org.ridgeline.spark.InputFiles;
-import org.ridgeline.spark.MomentsJob;
-import org.ridgeline.spark.RunDirectory;
 import org.ridgeline.spark.SampleFile;
+import org.ridgeline.store.MomentsStore;
+import org.ridgeline.store.RunDirectory;
 
 /**
  * The moments and the sample of rows that a run keeps as soon as it has them: a later attempt with
@@ -48,9 +49,9 @@ final class Checkpoint {
    * Keeps the moments and the sample in the run directory, unless they shall not be kept. They are
    * not enough to go on from where the solver takes the rows themselves.
    */
-  void keep(SavedMoments moments) {
+  void keep(MomentsSet moments) {
     KeptMoments.keep(context, options, moments);
-    boolean enough = options.fit().keep() != MomentsJob.Keep.ROWS;
+    boolean enough = options.fit().keep() != Retention.ROWS;
     if (enough && options.output().moments() == OutputOptions.Moments.KEPT) {
       InputFiles.of(data.rows())
           .ifPresent(files -> context.directory().ifPresent(run -> keep(run, files)));
@@ -68,17 +69,17 @@ final class Checkpoint {
    *
    * @throws DataException when they are damaged, or of other data or options
    */
-  Optional<SavedMoments> find() {
+  Optional<MomentsSet> find() {
     Optional<byte[]> kept = context.directory().flatMap(RunDirectory::checkpoint);
     return kept.map(json -> context.time("checkpoint", () -> read(json)));
   }
 
-  private SavedMoments read(byte[] json) {
+  private MomentsSet read(byte[] json) {
     try {
       CheckpointJson.Content content = CheckpointJson.read(json);
       requireSame(content);
       RunDirectory run = context.directory().orElseThrow();
-      SavedMoments moments = run.moments();
+      MomentsSet moments = MomentsStore.readFrom(run);
       data.keep(SampleFile.read(run, content.sample()));
       return moments;
     } catch (IllegalArgumentException | DataException e) {

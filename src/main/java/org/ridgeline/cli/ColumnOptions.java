@@ -2,10 +2,10 @@ package org.ridgeline.cli;
 
 import java.util.List;
 import java.util.Optional;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
+import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.ridge.Intercept;
-import org.ridgeline.spark.Columns;
-import org.ridgeline.spark.FoldRule;
 
 /**
  * Which column is what.
@@ -69,7 +69,7 @@ record ColumnOptions(
   }
 
   /** These columns for a model with or without an intercept. */
-  Columns columns(Intercept intercept) {
-    return new Columns(labels, features, categorical, weight, folds, intercept);
+  ColumnRoles columns(Intercept intercept) {
+    return new ColumnRoles(labels, features, categorical, weight, folds, intercept);
   }
 }

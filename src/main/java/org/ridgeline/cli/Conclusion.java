@@ -3,6 +3,7 @@ package org.ridgeline.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.ridgeline.dataset.FittedModel;
 import org.ridgeline.report.CoefficientsCsv;
 import org.ridgeline.report.ModelJson;
 import org.ridgeline.report.PathCsv;
@@ -11,10 +12,9 @@ import org.ridgeline.report.ReportJson;
 import org.ridgeline.report.ResidualsCsv;
 import org.ridgeline.report.RunFiles;
 import org.ridgeline.report.RunReport;
-import org.ridgeline.report.SavedModel;
 import org.ridgeline.report.SummaryText;
 import org.ridgeline.report.TargetResult;
-import org.ridgeline.spark.RunDirectory;
+import org.ridgeline.store.RunDirectory;
 
 /** The end of a training: its files, what is told, the exit code. */
 final class Conclusion {
@@ -51,7 +51,7 @@ final class Conclusion {
     byte[] json = ReportJson.of(report);
     run.write("path.csv", path);
     run.write("coefficients.csv", coefficients);
-    SavedModel model = training.model();
+    FittedModel model = training.model();
     run.write("model.json", ModelJson.of(model));
     ModelJson.weightFiles(model).forEach(run::write);
     run.write("report.json", json);

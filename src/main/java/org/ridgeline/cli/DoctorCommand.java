@@ -4,9 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import org.ridgeline.natives.BlasProbe;
 import org.ridgeline.report.JsonText;
 import org.ridgeline.report.PlainTable;
-import org.ridgeline.spark.BlasProbe;
+import org.ridgeline.spark.ExecutorProbes;
 
 /** {@code doctor}: what runs here and how fast. Exits with 0 also without native libraries. */
 final class DoctorCommand {
@@ -16,7 +17,7 @@ final class DoctorCommand {
     SparkSession session = context.session();
     BlasProbe driver = BlasProbe.run("driver");
     List<BlasProbe> executors =
-        context.settings().isSet(Setting.EXECUTORS) ? BlasProbe.onExecutors(session) : List.of();
+        context.settings().isSet(Setting.EXECUTORS) ? ExecutorProbes.of(session) : List.of();
     if (OutputOptions.form(context.settings()) == OutputOptions.Form.JSON) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("version", CommandParser.version());

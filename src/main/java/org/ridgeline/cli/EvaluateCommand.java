@@ -10,10 +10,10 @@ import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
+import org.ridgeline.dataset.FittedModel;
 import org.ridgeline.report.JsonText;
 import org.ridgeline.report.PlainTable;
-import org.ridgeline.report.SavedModel;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.Evaluation;
@@ -33,7 +33,7 @@ final class EvaluateCommand {
     ReadOptions read = ReadOptions.of(settings);
     OutputOptions.Form form = OutputOptions.form(settings);
     Optional<Gate> gate = settings.text(Setting.FAIL_IF).map(test -> Gate.parse(test, METRICS));
-    SavedModel saved = ModelRun.read(context);
+    FittedModel saved = ModelRun.read(context);
     List<String> labels = settings.list(Setting.LABEL);
     List<Integer> targets = targets(saved.model().targets(), labels);
     SparkSession session = context.session();
@@ -42,7 +42,7 @@ final class EvaluateCommand {
       Design design =
           Design.forModel(
               rows.schema(),
-              SavedInputs.columns(saved.inputs()),
+              saved.inputs(),
               labels.isEmpty() ? saved.model().targets() : labels,
               settings.text(Setting.WEIGHT),
               ModelRun.unseen(settings));

@@ -3,8 +3,9 @@ package org.ridgeline.cli;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.ridgeline.spark.RunDirectory;
-import org.ridgeline.spark.RunOutputException;
+import org.ridgeline.base.RunOutputException;
+import org.ridgeline.store.RunDirectory;
+import org.ridgeline.store.RunStatus;
 
 /** Runs one command: the only place where exceptions become exit codes. */
 final class Execution {
@@ -46,7 +47,7 @@ final class Execution {
       Failure failure = Failure.of(e);
       directory.ifPresent(run -> record(run, failure));
       return directory.filter(RunDirectory::isInterrupted).isPresent()
-          ? RunDirectory.TERMINATED
+          ? RunStatus.TERMINATED
           : tell(e);
     }
   }

@@ -1,10 +1,10 @@
 package org.ridgeline.cli;
 
 import java.util.Optional;
-import org.ridgeline.linalg.SingularException;
-import org.ridgeline.spark.DataException;
-import org.ridgeline.spark.DoesNotFitException;
-import org.ridgeline.spark.RunOutputException;
+import org.ridgeline.base.DataException;
+import org.ridgeline.base.DoesNotFitException;
+import org.ridgeline.base.RunOutputException;
+import org.ridgeline.base.SingularException;
 
 /**
  * An exception as the user sees it.

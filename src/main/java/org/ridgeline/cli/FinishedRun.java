@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.ridgeline.report.JsonText;
-import org.ridgeline.spark.RunIfExists;
-import org.ridgeline.spark.RunStatus;
-import org.ridgeline.spark.RunStore;
+import org.ridgeline.store.RunIfExists;
+import org.ridgeline.store.RunStatus;
+import org.ridgeline.store.RunStore;
 
 /** {@code --if-exists skip} and {@code resume} on a run that is complete: nothing is left to do. */
 final class FinishedRun {

@@ -4,9 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
+import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.linalg.Vec;
-import org.ridgeline.report.SavedMoments;
+import org.ridgeline.moments.Retention;
+import org.ridgeline.plan.Workload;
 import org.ridgeline.ridge.Intercept;
 import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.ridge.RidgeSpec;
@@ -16,8 +18,6 @@ import org.ridgeline.ridge.WeightKind;
 import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
 import org.ridgeline.select.TuningSpec;
-import org.ridgeline.spark.MomentsJob;
-import org.ridgeline.spark.Workload;
 
 /**
  * What to fit and how to choose lambda.
@@ -94,7 +94,7 @@ record FitOptions(
    * @throws IllegalArgumentException when something needs the rows, or differs from how they were
    *     read
    */
-  static FitOptions ofStored(Settings settings, SavedMoments saved) {
+  static FitOptions ofStored(Settings settings, MomentsSet saved) {
     FitOptions asked = of(settings);
     String needsRows = "Cannot use %s with stored moments: it reads the rows again; use tune";
     Check.that(asked.tuning.rule() != Rule.LOO, needsRows, "--select loo");
@@ -136,16 +136,16 @@ record FitOptions(
   }
 
   /** What the pass over the rows must keep for the solver. */
-  MomentsJob.Keep keep() {
+  Retention keep() {
     return switch (tuning.ridge().solver()) {
-      case TSQR -> MomentsJob.Keep.FACTORS;
-      case DUAL -> MomentsJob.Keep.ROWS;
-      case AUTO, CHOLESKY, EIGEN -> MomentsJob.Keep.MOMENTS;
+      case TSQR -> Retention.FACTORS;
+      case DUAL -> Retention.ROWS;
+      case AUTO, CHOLESKY, EIGEN -> Retention.MOMENTS;
     };
   }
 
   /** The tuning with the penalty on the features of these columns. */
-  TuningSpec tuningOf(SavedMoments.Columns columns, RunContext context) {
+  TuningSpec tuningOf(MomentsSet.Columns columns, RunContext context) {
     RidgeSpec spec = tuning.ridge().with(penalty.resolve(columns, context));
     return new TuningSpec(spec, tuning.lambdas(), tuning.rule(), tuning.search());
   }

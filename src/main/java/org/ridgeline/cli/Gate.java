@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.ridgeline.linalg.Check;
-import org.ridgeline.spark.Names;
+import org.ridgeline.base.Check;
+import org.ridgeline.base.Names;
 
 /**
  * A condition on a metric under which a finished run counts as failed, such as {@code r2<0.3}.

@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.features.FeatureMap;
-import org.ridgeline.report.SavedMoments;
 import org.ridgeline.spark.Collected;
 import org.ridgeline.spark.Design;
-import org.ridgeline.spark.FoldRule;
-import org.ridgeline.spark.MomentsStore;
+import org.ridgeline.store.MomentsStore;
 
 /** The moments of a pass with the names of their columns, as a run keeps them. */
 final class KeptMoments {
@@ -18,7 +17,7 @@ final class KeptMoments {
   /**
    * Writes moments into the run that is going on, unless there is none or it shall not keep them.
    */
-  static void keep(RunContext context, TrainOptions options, SavedMoments moments) {
+  static void keep(RunContext context, TrainOptions options, MomentsSet moments) {
     if (options.output().moments() == OutputOptions.Moments.KEPT) {
       context
           .directory()
@@ -28,7 +27,7 @@ final class KeptMoments {
   }
 
   /** The moments that a pass has brought. */
-  static SavedMoments of(
+  static MomentsSet of(
       RunContext context,
       TrainOptions options,
       Design design,
@@ -37,8 +36,8 @@ final class KeptMoments {
     List<String> warnings = new ArrayList<>();
     maps.ifPresent(prepared -> warnings.addAll(prepared.inputs().warnings()));
     warnings.addAll(collected.warnings());
-    SavedMoments.Source source =
-        new SavedMoments.Source(
+    MomentsSet.Source source =
+        new MomentsSet.Source(
             options.read().path(),
             options.read().where(),
             context.settings().masked(Setting.OPTION),
@@ -46,30 +45,23 @@ final class KeptMoments {
             collected.rowsDropped(),
             design.skipped(),
             warnings);
-    return new SavedMoments(
-        new SavedMoments.Columns(
+    return new MomentsSet(
+        new MomentsSet.Columns(
             design.targetNames(),
-            SavedInputs.of(design.inputColumns()),
+            design.inputColumns(),
             options.columns().weight(),
             options.fit().tuning().ridge().weights(),
             options.fit().tuning().ridge().intercept()),
-        folds(options.columns().folds(), design),
+        options.columns().folds(),
+        design.foldOrder(),
         maps.map(prepared -> maps(prepared, options)),
         List.of(source),
         collected.mapped());
   }
 
-  private static SavedMoments.Folds folds(FoldRule rule, Design design) {
-    return new SavedMoments.Folds(
-        SavedMoments.FoldRule.valueOf(rule.kind().name()),
-        rule.column(),
-        rule.seed(),
-        design.foldOrder());
-  }
-
-  private static SavedMoments.Maps maps(PreparedMaps prepared, TrainOptions options) {
+  private static MomentsSet.Maps maps(PreparedMaps prepared, TrainOptions options) {
     MapOptions asked = options.fit().map().orElseThrow();
-    return new SavedMoments.Maps(
+    return new MomentsSet.Maps(
         prepared.maps().stream().map(FeatureMap::description).toList(),
         prepared.grid().widths(),
         asked.inputs().name().toLowerCase(Locale.ROOT),

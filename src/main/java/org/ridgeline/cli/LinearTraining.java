@@ -1,7 +1,7 @@
 package org.ridgeline.cli;
 
 import java.util.Optional;
-import org.ridgeline.report.SavedMoments;
+import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.select.Rule;
 import org.ridgeline.select.Tuned;
@@ -17,7 +17,7 @@ import org.ridgeline.select.Tuning;
  * @param data the rows, for further passes; empty when there are only moments
  */
 record LinearTraining(
-    RunContext context, TrainOptions options, SavedMoments saved, Optional<TrainingData> data) {
+    RunContext context, TrainOptions options, MomentsSet saved, Optional<TrainingData> data) {
 
   Training run(FoldExecutor executor) {
     FitOptions fit = options.fit();

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.features.FeatureMap;
-import org.ridgeline.report.SavedMoments;
 import org.ridgeline.select.LeaveOneOutSums;
 import org.ridgeline.select.MapSetting;
 import org.ridgeline.select.Tuned;
@@ -21,7 +21,7 @@ final class MapLeaveOneOut implements IntFunction<Tuned> {
   private static final long MOST_BYTES = 1L << 27;
 
   private final LeaveOneOutPass pass;
-  private final SavedMoments.Maps maps;
+  private final MomentsSet.Maps maps;
   private final IntFunction<Tuned> solver;
   private final Deque<Tuned> ready = new ArrayDeque<>();
 
@@ -30,7 +30,7 @@ final class MapLeaveOneOut implements IntFunction<Tuned> {
    *
    * @param solver tunes the setting of this number by the moments
    */
-  MapLeaveOneOut(LeaveOneOutPass pass, SavedMoments.Maps maps, IntFunction<Tuned> solver) {
+  MapLeaveOneOut(LeaveOneOutPass pass, MomentsSet.Maps maps, IntFunction<Tuned> solver) {
     this.pass = pass;
     this.maps = maps;
     this.solver = solver;

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.ridgeline.base.Check;
 import org.ridgeline.features.Kernel;
 import org.ridgeline.features.LengthScale;
 import org.ridgeline.features.MapKind;
 import org.ridgeline.features.MapSpec;
-import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.Scaling;
 

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.infer.Inference;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.report.MapReport;
 import org.ridgeline.report.ResidualRow;
-import org.ridgeline.report.SavedMoments;
 import org.ridgeline.ridge.RidgePath;
 import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.ridge.RidgeSpec;
@@ -30,11 +30,11 @@ import org.ridgeline.select.Surface;
  * @param sample the rows to tell the residuals of, if there are any
  */
 record MapOutcome(
-    RidgeSpec spec, SavedMoments saved, FoldExecutor executor, Optional<SampledResiduals> sample) {
+    RidgeSpec spec, MomentsSet saved, FoldExecutor executor, Optional<SampledResiduals> sample) {
 
   Outcome of(MapReport report) {
     Surface surface = report.surface();
-    SavedMoments.Maps maps = saved.maps().orElseThrow();
+    MomentsSet.Maps maps = saved.maps().orElseThrow();
     List<Optional<Inference>> inference = new ArrayList<>();
     List<ResidualRow> residuals = new ArrayList<>();
     for (int t = 0; t < surface.choices().size(); t++) {

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.MapDescription;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.report.MapReport;
-import org.ridgeline.report.SavedMoments;
 import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.select.MapSetting;
 import org.ridgeline.select.Rule;
@@ -27,10 +27,10 @@ import org.ridgeline.select.TuningSpec;
  * @param data the rows, for a further pass; empty when there are only moments
  */
 record MapTraining(
-    RunContext context, TrainOptions options, SavedMoments saved, Optional<TrainingData> data) {
+    RunContext context, TrainOptions options, MomentsSet saved, Optional<TrainingData> data) {
 
   Training run(FoldExecutor executor) {
-    SavedMoments.Maps maps = saved.maps().orElseThrow();
+    MomentsSet.Maps maps = saved.maps().orElseThrow();
     Surface surface = context.time("solve", () -> search(maps, executor));
     MapReport report =
         new MapReport(surface, chosen(surface, maps), maps.standardize(), maps.median());
@@ -44,7 +44,7 @@ record MapTraining(
   }
 
   /** Searches the lambdas of the grid at every setting, and between them at those chosen. */
-  private Surface search(SavedMoments.Maps maps, FoldExecutor executor) {
+  private Surface search(MomentsSet.Maps maps, FoldExecutor executor) {
     TuningSpec spec = options.fit().tuning();
     List<MapSetting> settings = maps.grid().settings();
     boolean finer = spec.search() == TuningSpec.Search.REFINED;
@@ -60,7 +60,7 @@ record MapTraining(
             : tuning);
   }
 
-  private Tuned tune(int i, SavedMoments.Maps maps, TuningSpec spec, FoldExecutor executor) {
+  private Tuned tune(int i, MomentsSet.Maps maps, TuningSpec spec, FoldExecutor executor) {
     FoldedMoments moments = maps.grid().moments(i, saved.sums());
     Tuned tuned = Tuning.run(moments, spec, executor);
     if (options.fit().residuals() == FitOptions.Residuals.MOMENTS) {
@@ -73,7 +73,7 @@ record MapTraining(
   }
 
   /** The map of each target; targets that chose the same setting share it. */
-  private static List<MapDescription> chosen(Surface surface, SavedMoments.Maps saved) {
+  private static List<MapDescription> chosen(Surface surface, MomentsSet.Maps saved) {
     List<MapDescription> maps = new ArrayList<>();
     List<Integer> settings = surface.choices().stream().map(Surface.Choice::setting).toList();
     for (int t = 0; t < settings.size(); t++) {

@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.ridgeline.base.Check;
+import org.ridgeline.base.DataException;
+import org.ridgeline.dataset.FittedModel;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.MapDescription;
 import org.ridgeline.infer.Intervals;
-import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.report.ModelJson;
-import org.ridgeline.report.SavedModel;
 import org.ridgeline.ridge.RidgeModel;
-import org.ridgeline.spark.DataException;
 import org.ridgeline.spark.LinearScorer;
-import org.ridgeline.spark.RunStore;
 import org.ridgeline.spark.UnseenLevel;
+import org.ridgeline.store.RunStore;
 
 /** The model of a finished run. */
 final class ModelRun {
@@ -30,7 +30,7 @@ final class ModelRun {
    *
    * @throws DataException when it is not there or not sound
    */
-  static SavedModel read(RunContext context) {
+  static FittedModel read(RunContext context) {
     return read(context, context.settings().required(Setting.MODEL));
   }
 
@@ -39,7 +39,7 @@ final class ModelRun {
    *
    * @throws DataException when it is not there or not sound
    */
-  static SavedModel read(RunContext context, String directory) {
+  static FittedModel read(RunContext context, String directory) {
     byte[] json = RunStore.read(directory, "model.json", context.hadoop());
     try {
       return ModelJson.read(json, name -> RunStore.read(directory, plain(name), context.hadoop()));
@@ -58,26 +58,26 @@ final class ModelRun {
   }
 
   /** The model of all targets. */
-  static LinearScorer scorer(SavedModel saved) {
+  static LinearScorer scorer(FittedModel saved) {
     return scorer(saved, all(saved));
   }
 
   /** The model of all targets with intervals. */
-  static LinearScorer scorer(SavedModel saved, IntFunction<Intervals> intervals) {
+  static LinearScorer scorer(FittedModel saved, IntFunction<Intervals> intervals) {
     return scorer(saved, all(saved), Optional.of(intervals));
   }
 
-  private static List<Integer> all(SavedModel saved) {
+  private static List<Integer> all(FittedModel saved) {
     return IntStream.range(0, saved.model().targets().size()).boxed().toList();
   }
 
   /** The model of the targets at these positions; those that share a map are scored together. */
-  static LinearScorer scorer(SavedModel saved, List<Integer> targets) {
+  static LinearScorer scorer(FittedModel saved, List<Integer> targets) {
     return scorer(saved, targets, Optional.empty());
   }
 
   private static LinearScorer scorer(
-      SavedModel saved, List<Integer> targets, Optional<IntFunction<Intervals>> intervals) {
+      FittedModel saved, List<Integer> targets, Optional<IntFunction<Intervals>> intervals) {
     Map<MapDescription, FeatureMap> maps = new HashMap<>();
     List<LinearScorer> parts = new ArrayList<>();
     int end;
@@ -96,12 +96,12 @@ final class ModelRun {
     return parts.stream().reduce(LinearScorer::followedBy).orElseThrow();
   }
 
-  private static boolean sameMap(SavedModel saved, int one, int other) {
+  private static boolean sameMap(FittedModel saved, int one, int other) {
     return saved.maps().isEmpty() || saved.maps().get(one) == saved.maps().get(other);
   }
 
   private static LinearScorer part(
-      SavedModel saved, List<Integer> targets, Map<MapDescription, FeatureMap> maps) {
+      FittedModel saved, List<Integer> targets, Map<MapDescription, FeatureMap> maps) {
     RidgeModel model = saved.model();
     Optional<FeatureMap> map =
         saved.maps().isEmpty()

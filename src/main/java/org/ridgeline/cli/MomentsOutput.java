@@ -8,16 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.ridgeline.dataset.FoldRule;
+import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.report.JsonText;
 import org.ridgeline.report.MomentsJson;
 import org.ridgeline.report.PlainTable;
-import org.ridgeline.report.SavedMoments;
 import org.ridgeline.select.MapGrid;
 import org.ridgeline.select.MapSetting;
-import org.ridgeline.spark.MomentsStore;
-import org.ridgeline.spark.RunDirectory;
-import org.ridgeline.spark.RunOverlap;
+import org.ridgeline.store.MomentsStore;
+import org.ridgeline.store.RunDirectory;
+import org.ridgeline.store.RunOverlap;
 
 /** Moments on their way into a directory of their own, and what is told of them. */
 final class MomentsOutput {
@@ -44,16 +45,16 @@ final class MomentsOutput {
   }
 
   /** Writes, commits and tells. */
-  int commit(SavedMoments moments) {
+  int commit(MomentsSet moments) {
     return commit(moments, OptionalDouble.empty());
   }
 
   /** The same for moments that have lost digits. */
-  int commit(SavedMoments moments, double digitsLost) {
+  int commit(MomentsSet moments, double digitsLost) {
     return commit(moments, OptionalDouble.of(digitsLost));
   }
 
-  private int commit(SavedMoments moments, OptionalDouble digitsLost) {
+  private int commit(MomentsSet moments, OptionalDouble digitsLost) {
     MomentsStore.writeAs(directory, moments);
     directory.commit(ExitCode.OK, Optional.empty());
     tell(context, name, moments, digitsLost);
@@ -61,8 +62,7 @@ final class MomentsOutput {
   }
 
   /** Tells what the moments are of. */
-  static void tell(
-      RunContext context, String name, SavedMoments moments, OptionalDouble digitsLost) {
+  static void tell(RunContext context, String name, MomentsSet moments, OptionalDouble digitsLost) {
     if (OutputOptions.form(context.settings()) == OutputOptions.Form.JSON) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("moments", name);
@@ -75,7 +75,7 @@ final class MomentsOutput {
     }
   }
 
-  private static List<Map<String, Object>> settings(SavedMoments.Maps maps) {
+  private static List<Map<String, Object>> settings(MomentsSet.Maps maps) {
     List<Map<String, Object>> settings = new ArrayList<>();
     for (MapSetting setting : maps.grid().settings()) {
       Map<String, Object> map = new LinkedHashMap<>();
@@ -87,9 +87,9 @@ final class MomentsOutput {
     return settings;
   }
 
-  private static String text(String name, SavedMoments moments, OptionalDouble digitsLost) {
+  private static String text(String name, MomentsSet moments, OptionalDouble digitsLost) {
     PlainTable table = new PlainTable(2);
-    SavedMoments.Columns columns = moments.columns();
+    MomentsSet.Columns columns = moments.columns();
     table.row("moments", name);
     table.row("rows", PlainTable.count(moments.rows()));
     table.row("labels", String.join(", ", columns.labels()));
@@ -113,7 +113,7 @@ final class MomentsOutput {
     return table.text() + "\n" + foldTable(moments.moments());
   }
 
-  private static String map(SavedMoments.Maps maps) {
+  private static String map(MomentsSet.Maps maps) {
     MapGrid grid = maps.grid();
     return grid.settings().get(0).map()
         + ", widths "
@@ -123,18 +123,20 @@ final class MomentsOutput {
         + (maps.widest().size() == 1 ? " map" : " length scales");
   }
 
-  private static String folds(SavedMoments moments) {
-    SavedMoments.Folds folds = moments.folds();
+  private static String folds(MomentsSet moments) {
+    FoldRule folds = moments.folds();
     String count = Integer.toString(moments.moments().folds());
-    return switch (folds.rule()) {
+    return switch (folds.kind()) {
       case SINGLE -> "none";
       case CONTENT -> count + " by the content of rows, seed " + folds.seed();
       case KEY -> count + " by " + folds.column().orElse("") + ", seed " + folds.seed();
+      case VECTOR ->
+          count + " by the vectors in " + folds.column().orElse("") + ", seed " + folds.seed();
       case COLUMN -> count + ", the values of " + folds.column().orElse("");
     };
   }
 
-  private static String source(SavedMoments.Source source) {
+  private static String source(MomentsSet.Source source) {
     String where = source.where().map(condition -> " where " + condition).orElse("");
     String rows = PlainTable.count(Math.abs(source.rows())) + " rows of ";
     return (source.rows() < 0 ? "without " : "") + rows + source.input() + where;

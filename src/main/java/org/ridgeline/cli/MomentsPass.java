@@ -1,12 +1,12 @@
 package org.ridgeline.cli;
 
 import java.util.Optional;
-import org.ridgeline.report.SavedMoments;
+import org.ridgeline.dataset.MomentsSet;
+import org.ridgeline.plan.Planner;
+import org.ridgeline.plan.RunPlan;
 import org.ridgeline.spark.Collected;
-import org.ridgeline.spark.Machine;
+import org.ridgeline.spark.ConfiguredMachine;
 import org.ridgeline.spark.MomentsJob;
-import org.ridgeline.spark.Planner;
-import org.ridgeline.spark.RunPlan;
 
 /** The pass over the rows: their moments, or with a feature map those of the mapped rows. */
 final class MomentsPass {
@@ -21,12 +21,14 @@ final class MomentsPass {
   }
 
   /** Refuses what does not fit, then reads; a map has a pre-pass over the inputs. */
-  SavedMoments run() {
+  MomentsSet run() {
     data.design();
     TrainOptions sized = options.sized(data.rows(), data.meter());
     RunPlan plan =
-        Workloads.plan(
-            sized, Workloads.of(sized, data.design(), data.rows()), Machine.of(data.session()));
+        TrainingWorkload.plan(
+            sized,
+            TrainingWorkload.of(sized, data.design(), data.rows()),
+            ConfiguredMachine.of(data.session()));
     Planner.require(plan);
     context.console().info(PlanCommand.sentence(plan));
     Optional<PreparedMaps> maps =

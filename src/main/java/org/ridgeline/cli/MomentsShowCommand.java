@@ -1,8 +1,8 @@
 package org.ridgeline.cli;
 
 import java.util.OptionalDouble;
-import org.ridgeline.report.SavedMoments;
-import org.ridgeline.spark.MomentsStore;
+import org.ridgeline.dataset.MomentsSet;
+import org.ridgeline.store.MomentsStore;
 
 /** {@code moments show}: what stored moments are of, after reading all of them. */
 final class MomentsShowCommand {
@@ -10,7 +10,7 @@ final class MomentsShowCommand {
 
   static int run(RunContext context) {
     String name = context.settings().arguments().get(0);
-    SavedMoments saved = MomentsStore.read(name, context.hadoop());
+    MomentsSet saved = MomentsStore.read(name, context.hadoop());
     MomentsOutput.tell(context, name, saved, OptionalDouble.empty());
     return ExitCode.OK;
   }

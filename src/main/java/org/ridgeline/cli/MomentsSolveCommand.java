@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.ridgeline.dataset.MomentsSet;
+import org.ridgeline.dataset.StoredColumns;
 import org.ridgeline.report.RunReport;
-import org.ridgeline.report.SavedMoments;
 import org.ridgeline.ridge.Intercept;
-import org.ridgeline.spark.FoldRule;
 import org.ridgeline.spark.MomentsCheck;
-import org.ridgeline.spark.MomentsStore;
 import org.ridgeline.spark.OnInvalid;
+import org.ridgeline.store.MomentsStore;
 
 /** {@code moments solve}: the run of {@code tune} from stored moments, without data or Spark. */
 final class MomentsSolveCommand {
@@ -20,9 +20,9 @@ final class MomentsSolveCommand {
   static int run(RunContext context) {
     Settings settings = context.settings();
     String from = settings.arguments().get(0);
-    SavedMoments stored = MomentsStore.read(from, context.hadoop());
+    MomentsSet stored = MomentsStore.read(from, context.hadoop());
     TrainOptions options = options(settings, from, stored);
-    SavedMoments saved =
+    MomentsSet saved =
         StoredColumns.choose(
             stored, settings.list(Setting.LABEL), settings.commas(Setting.FEATURES));
     if (options.fit().tuning().ridge().intercept() == Intercept.FREE) {
@@ -35,7 +35,7 @@ final class MomentsSolveCommand {
     return new Conclusion(context, options).of(training, RunReport.Reads.NONE);
   }
 
-  private static TrainOptions options(Settings settings, String from, SavedMoments stored) {
+  private static TrainOptions options(Settings settings, String from, MomentsSet stored) {
     FitOptions fit = FitOptions.ofStored(settings, stored);
     List<String> labels = settings.list(Setting.LABEL);
     ColumnOptions columns =
@@ -44,7 +44,7 @@ final class MomentsSolveCommand {
             settings.commas(Setting.FEATURES),
             List.of(),
             stored.columns().weight(),
-            rule(stored));
+            stored.folds());
     Set<String> metrics = new LinkedHashSet<>(TrainOptions.TRAINING);
     if (stored.moments().folds() > 1) {
       metrics.addAll(TrainOptions.HELD_OUT);
@@ -60,13 +60,5 @@ final class MomentsSolveCommand {
         fit,
         OutputOptions.of(settings, metrics),
         shown);
-  }
-
-  private static FoldRule rule(SavedMoments stored) {
-    SavedMoments.Folds folds = stored.folds();
-    FoldRule.Kind kind = FoldRule.Kind.valueOf(folds.rule().name());
-    int count =
-        kind == FoldRule.Kind.COLUMN || kind == FoldRule.Kind.SINGLE ? 1 : stored.moments().folds();
-    return new FoldRule(kind, folds.column(), count, folds.seed());
   }
 }

@@ -1,7 +1,7 @@
 package org.ridgeline.cli;
 
 import org.apache.spark.sql.SparkSession;
-import org.ridgeline.report.SavedMoments;
+import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.spark.PassMeter;
 
 /** {@code moments write}: one pass over the data, kept. */
@@ -14,7 +14,7 @@ final class MomentsWriteCommand {
     SparkSession session = context.session();
     try (PassMeter meter = PassMeter.on(session)) {
       TrainingData data = new TrainingData(context, options, session, meter);
-      SavedMoments saved = new MomentsPass(context, options, data).run();
+      MomentsSet saved = new MomentsPass(context, options, data).run();
       saved.warnings().forEach(context::warn);
       return output.commit(saved);
     }

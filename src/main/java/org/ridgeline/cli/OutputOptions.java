@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.ridgeline.spark.RunIfExists;
+import org.ridgeline.store.RunIfExists;
 
 /**
  * Where results go.

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.ridgeline.linalg.Check;
-import org.ridgeline.report.SavedMoments;
+import org.ridgeline.base.Check;
+import org.ridgeline.dataset.FeatureGlobs;
+import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.ridge.Penalty;
-import org.ridgeline.spark.FeatureGlobs;
 
 /**
  * What lambda multiplies, as asked for by column names; it becomes a penalty when they are known.
@@ -44,7 +44,7 @@ record PenaltyOptions(Map<String, Double> factors, Optional<String> prior) {
   }
 
   /** The penalty on the features of these columns. */
-  Penalty resolve(SavedMoments.Columns columns, RunContext context) {
+  Penalty resolve(MomentsSet.Columns columns, RunContext context) {
     Penalty penalty = Penalty.identity();
     List<String> features = columns.features();
     if (!factors.isEmpty()) {

@@ -7,14 +7,14 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.ridgeline.plan.RunPlan;
+import org.ridgeline.plan.Workload;
 import org.ridgeline.report.JsonText;
 import org.ridgeline.report.PlainTable;
+import org.ridgeline.spark.ConfiguredMachine;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
-import org.ridgeline.spark.Machine;
 import org.ridgeline.spark.PassMeter;
-import org.ridgeline.spark.RunPlan;
-import org.ridgeline.spark.Workload;
 
 /**
  * {@code plan}: what a training with these options would need. Exits with 5 when it does not fit.
@@ -32,8 +32,8 @@ final class PlanCommand {
               rows, options.columns().columns(options.fit().tuning().ridge().intercept()), meter);
       long count = meter.prePass("count of rows", rows::count);
       TrainOptions sized = options.ofRows(count);
-      Workload workload = Workloads.of(sized, design, rows).withRows(count);
-      RunPlan plan = Workloads.plan(sized, workload, Machine.of(session));
+      Workload workload = TrainingWorkload.of(sized, design, rows).withRows(count);
+      RunPlan plan = TrainingWorkload.plan(sized, workload, ConfiguredMachine.of(session));
       context
           .console()
           .result(

@@ -8,21 +8,21 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.ridgeline.dataset.FittedModel;
 import org.ridgeline.infer.Intervals;
 import org.ridgeline.infer.Predictive;
 import org.ridgeline.report.JsonText;
 import org.ridgeline.report.PlainTable;
-import org.ridgeline.report.SavedModel;
 import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.LinearScorer;
 import org.ridgeline.spark.PassMeter;
-import org.ridgeline.spark.RunDirectory;
-import org.ridgeline.spark.RunOverlap;
 import org.ridgeline.spark.Scored;
 import org.ridgeline.spark.ScoringJob;
+import org.ridgeline.store.RunDirectory;
+import org.ridgeline.store.RunOverlap;
 
 /** {@code predict}: the input's columns with a prediction beside them. */
 final class PredictCommand {
@@ -32,7 +32,7 @@ final class PredictCommand {
 
   static int run(RunContext context) {
     PredictOptions options = PredictOptions.of(context.settings());
-    SavedModel saved = ModelRun.read(context);
+    FittedModel saved = ModelRun.read(context);
     RunOverlap.requireApart(
         context.settings().required(Setting.MODEL), options.directory(), context.hadoop());
     RunDirectory directory =
@@ -42,11 +42,7 @@ final class PredictCommand {
       Dataset<Row> rows = DataSource.read(session, options.read().source(), meter);
       Design design =
           Design.forModel(
-              rows.schema(),
-              SavedInputs.columns(saved.inputs()),
-              List.of(),
-              Optional.empty(),
-              options.unseen());
+              rows.schema(), saved.inputs(), List.of(), Optional.empty(), options.unseen());
       Scored scored =
           ScoringJob.of(design, options.read().onInvalid())
               .write(
@@ -64,7 +60,7 @@ final class PredictCommand {
 
   private static LinearScorer scorer(
       RunContext context,
-      SavedModel saved,
+      FittedModel saved,
       PredictOptions options,
       SparkSession session,
       PassMeter meter) {

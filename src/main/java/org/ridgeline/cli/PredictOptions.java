@@ -3,7 +3,7 @@ package org.ridgeline.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 import org.ridgeline.spark.OutputFormat;
 import org.ridgeline.spark.UnseenLevel;
 

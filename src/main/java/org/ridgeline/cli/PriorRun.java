@@ -2,14 +2,14 @@ package org.ridgeline.cli;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ridgeline.base.DataException;
+import org.ridgeline.base.Names;
+import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.linalg.Matrix;
-import org.ridgeline.report.SavedMoments;
 import org.ridgeline.ridge.Penalty;
 import org.ridgeline.ridge.Precision;
 import org.ridgeline.ridge.RidgeModel;
 import org.ridgeline.ridge.RidgeProblem;
-import org.ridgeline.spark.DataException;
-import org.ridgeline.spark.Names;
 
 /**
  * The posterior of an earlier run as the prior of the next: its coefficients b0 and the precision
@@ -20,9 +20,9 @@ import org.ridgeline.spark.Names;
 final class PriorRun {
   private final TrainedRun run;
   private final RidgeModel model;
-  private final SavedMoments.Columns columns;
+  private final MomentsSet.Columns columns;
 
-  private PriorRun(TrainedRun run, SavedMoments.Columns columns) {
+  private PriorRun(TrainedRun run, MomentsSet.Columns columns) {
     this.run = run;
     this.model = run.model().model();
     this.columns = columns;
@@ -35,7 +35,7 @@ final class PriorRun {
    * @throws DataException when the run has no moments, or its features and targets do not fit
    */
   static Penalty on(
-      Penalty penalty, String directory, SavedMoments.Columns columns, RunContext context) {
+      Penalty penalty, String directory, MomentsSet.Columns columns, RunContext context) {
     PriorRun prior = new PriorRun(TrainedRun.read(context, directory), columns);
     return prior.on(penalty, context);
   }

@@ -1,12 +1,12 @@
 package org.ridgeline.cli;
 
 import java.util.Map;
+import org.ridgeline.base.DataException;
 import org.ridgeline.report.JsonText;
 import org.ridgeline.report.ReportHtml;
 import org.ridgeline.report.ResidualsCsv;
 import org.ridgeline.report.RunFiles;
-import org.ridgeline.spark.DataException;
-import org.ridgeline.spark.RunStore;
+import org.ridgeline.store.RunStore;
 
 /** {@code report}: rebuilds {@code report.html} from the other files of a run, without Spark. */
 final class ReportCommand {

@@ -11,16 +11,16 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Blas;
-import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Lapack;
-import org.ridgeline.spark.NativeLibraries;
-import org.ridgeline.spark.NativeState;
+import org.ridgeline.natives.NativeLibraries;
+import org.ridgeline.natives.NativeState;
 import org.ridgeline.spark.PassMeter;
 import org.ridgeline.spark.RidgelinePlugin;
-import org.ridgeline.spark.RunDirectory;
-import org.ridgeline.spark.RunOverlap;
-import org.ridgeline.spark.RunStore;
+import org.ridgeline.store.HadoopFiles;
+import org.ridgeline.store.RunDirectory;
+import org.ridgeline.store.RunOverlap;
 
 /**
  * What a command works with: its settings, the console, the Spark session once it is needed, the
@@ -59,7 +59,7 @@ final class RunContext implements AutoCloseable {
 
   /** Hadoop's configuration as Spark will see it. */
   Configuration hadoop() {
-    return RunStore.configuration(properties);
+    return HadoopFiles.configuration(properties);
   }
 
   /** Tells the user of something, at once and in the report. */

@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.ridgeline.spark.DataException;
+import org.ridgeline.base.DataException;
 
 /** The settings of a finished run, from the options in its {@code report.json}. */
 final class RunSettings {

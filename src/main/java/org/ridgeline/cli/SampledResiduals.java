@@ -3,6 +3,7 @@ package org.ridgeline.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.infer.Leverage;
 import org.ridgeline.linalg.Blas;
@@ -10,7 +11,6 @@ import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.report.ResidualRow;
-import org.ridgeline.report.SavedMoments;
 import org.ridgeline.ridge.PathCoefficients;
 import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.ridge.RidgeSystem;
@@ -32,7 +32,7 @@ final class SampledResiduals {
   private final double[] weights;
   private final List<String> labels;
 
-  SampledResiduals(SavedMoments.Columns columns, SampledRows sample) {
+  SampledResiduals(MomentsSet.Columns columns, SampledRows sample) {
     this.targets = columns.labels();
     this.inputs = columns.features().size();
     this.width = inputs + targets.size();

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 
 /** Settings in a HOCON file (JSON and properties are HOCON too). */
 final class SettingFile {

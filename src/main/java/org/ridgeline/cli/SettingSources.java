@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.ridgeline.linalg.Check;
-import org.ridgeline.spark.Columns;
-import org.ridgeline.spark.Names;
+import org.ridgeline.base.Check;
+import org.ridgeline.base.Names;
+import org.ridgeline.dataset.ColumnRoles;
 
 /** What Spark's configuration sets, and how sources are put on top of each other. */
 final class SettingSources {
@@ -36,7 +36,7 @@ final class SettingSources {
         Check.that(dot > 0, "Cannot read %s%s: write %s%s.KEY", prefix, name, prefix, name);
         values.add(name.substring(dot + 1) + "=" + value);
       }
-      case LIST -> values.addAll(Columns.globs(value));
+      case LIST -> values.addAll(ColumnRoles.globs(value));
       default -> {
         Check.that(dot < 0, "Unknown setting %s%s", prefix, name);
         values.add(value);

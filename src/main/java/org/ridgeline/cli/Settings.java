@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.ridgeline.linalg.Check;
-import org.ridgeline.spark.Columns;
+import org.ridgeline.base.Check;
+import org.ridgeline.dataset.ColumnRoles;
 
 /**
  * The settings of one command, resolved: flag before Spark configuration before file before
@@ -159,7 +159,7 @@ final class Settings {
 
   /** The parts of a comma list, without blanks around them. */
   List<String> commas(Setting setting) {
-    return text(setting).map(Columns::globs).orElse(List.of());
+    return text(setting).map(ColumnRoles::globs).orElse(List.of());
   }
 
   /** The pairs of a setting, in order. */

@@ -2,8 +2,8 @@ package org.ridgeline.cli;
 
 import org.ridgeline.report.JsonText;
 import org.ridgeline.report.PlainTable;
-import org.ridgeline.spark.RunStatus;
-import org.ridgeline.spark.RunStore;
+import org.ridgeline.store.RunStatus;
+import org.ridgeline.store.RunStore;
 
 /** {@code status}: the state of a run, without Spark. Exits with the run's code. */
 final class StatusCommand {

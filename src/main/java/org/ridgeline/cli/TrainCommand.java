@@ -2,13 +2,13 @@ package org.ridgeline.cli;
 
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
+import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.ml.RunModel;
 import org.ridgeline.report.RunReport;
-import org.ridgeline.report.SavedMoments;
 import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.spark.PassMeter;
-import org.ridgeline.spark.RunDirectory;
 import org.ridgeline.spark.Solving;
+import org.ridgeline.store.RunDirectory;
 
 /** {@code fit} and {@code tune}: read once, solve, report, commit. */
 final class TrainCommand {
@@ -33,10 +33,10 @@ final class TrainCommand {
     try (PassMeter meter = context.meter(session)) {
       TrainingData data = new TrainingData(context, options, session, meter);
       Checkpoint checkpoint = new Checkpoint(context, options, data);
-      Optional<SavedMoments> kept = checkpoint.find();
+      Optional<MomentsSet> kept = checkpoint.find();
       kept.ifPresent(
           moments -> context.console().info("Resumed from the moments of the earlier attempt"));
-      SavedMoments saved = kept.orElseGet(() -> pass(data, checkpoint));
+      MomentsSet saved = kept.orElseGet(() -> pass(data, checkpoint));
       Training training = train(context, options, saved, Optional.of(data));
       context.directory().ifPresent(run -> save(training, session, run));
       RunReport.Reads reads =
@@ -54,8 +54,8 @@ final class TrainCommand {
     context.time("model", () -> RunModel.save(training.model(), session, run.workPlace("model")));
   }
 
-  private SavedMoments pass(TrainingData data, Checkpoint checkpoint) {
-    SavedMoments moments = new MomentsPass(context, options, data).run();
+  private MomentsSet pass(TrainingData data, Checkpoint checkpoint) {
+    MomentsSet moments = new MomentsPass(context, options, data).run();
     checkpoint.keep(moments);
     return moments;
   }
@@ -66,7 +66,7 @@ final class TrainCommand {
    * @param data the rows, for further passes, where there are any
    */
   static Training train(
-      RunContext context, TrainOptions options, SavedMoments saved, Optional<TrainingData> data) {
+      RunContext context, TrainOptions options, MomentsSet saved, Optional<TrainingData> data) {
     FoldExecutor executor = Solving.executor(data.map(TrainingData::session), saved);
     return saved.maps().isPresent()
         ? new MapTraining(context, options, saved, data).run(executor)

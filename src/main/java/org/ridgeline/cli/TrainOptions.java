@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.ridgeline.base.Check;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.features.MapKind;
-import org.ridgeline.linalg.Check;
 import org.ridgeline.select.Rule;
-import org.ridgeline.spark.FoldRule;
 import org.ridgeline.spark.PassMeter;
 
 /**

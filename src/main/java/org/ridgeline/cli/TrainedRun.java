@@ -1,16 +1,16 @@
 package org.ridgeline.cli;
 
 import java.util.List;
+import org.ridgeline.base.DataException;
+import org.ridgeline.dataset.FittedModel;
+import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.features.MapSpec;
 import org.ridgeline.moments.FoldedMoments;
-import org.ridgeline.report.SavedModel;
-import org.ridgeline.report.SavedMoments;
 import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.ridge.SolverKind;
 import org.ridgeline.select.MapGrid;
-import org.ridgeline.spark.DataException;
-import org.ridgeline.spark.MomentsStore;
-import org.ridgeline.spark.RunStore;
+import org.ridgeline.store.MomentsStore;
+import org.ridgeline.store.RunStore;
 
 /**
  * A finished run: its model, the moments that the model was fitted to, and how.
@@ -20,7 +20,7 @@ import org.ridgeline.spark.RunStore;
  * @param moments its stored moments
  * @param settings its options
  */
-record TrainedRun(String directory, SavedModel model, SavedMoments moments, Settings settings) {
+record TrainedRun(String directory, FittedModel model, MomentsSet moments, Settings settings) {
   TrainedRun {
     List<String> names =
         model.maps().isEmpty()
@@ -41,8 +41,8 @@ record TrainedRun(String directory, SavedModel model, SavedMoments moments, Sett
    * @throws DataException when it is not sound, or was made with {@code --no-moments}
    */
   static TrainedRun read(RunContext context, String directory) {
-    SavedModel model = ModelRun.read(context, directory);
-    SavedMoments moments = MomentsStore.read(directory, context.hadoop());
+    FittedModel model = ModelRun.read(context, directory);
+    MomentsSet moments = MomentsStore.read(directory, context.hadoop());
     byte[] report = RunStore.read(directory, "report.json", context.hadoop());
     return new TrainedRun(
         directory, model, moments, RunSettings.of(report, directory, context.settings()));
@@ -63,7 +63,7 @@ record TrainedRun(String directory, SavedModel model, SavedMoments moments, Sett
     if (model.maps().isEmpty()) {
       return moments.moments();
     }
-    SavedMoments.Maps maps = moments.maps().orElseThrow(() -> otherMap(t));
+    MomentsSet.Maps maps = moments.maps().orElseThrow(() -> otherMap(t));
     MapGrid grid = maps.grid();
     MapSpec chosen = model.maps().get(t).spec();
     for (int i = 0; i < grid.size(); i++) {

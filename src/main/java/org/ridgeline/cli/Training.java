@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.ridgeline.dataset.FittedModel;
+import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.features.MapDescription;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Lapack;
@@ -14,8 +16,6 @@ import org.ridgeline.moments.Moments;
 import org.ridgeline.report.MapReport;
 import org.ridgeline.report.MeanPredictor;
 import org.ridgeline.report.RunReport;
-import org.ridgeline.report.SavedModel;
-import org.ridgeline.report.SavedMoments;
 import org.ridgeline.report.TargetResult;
 import org.ridgeline.ridge.RidgeModel;
 import org.ridgeline.select.Solved;
@@ -29,7 +29,7 @@ import org.ridgeline.select.Tuning;
  * @param saved the moments and their columns
  * @param outcome paths, scores and choices
  */
-record Training(TrainOptions options, SavedMoments saved, Outcome outcome) {
+record Training(TrainOptions options, MomentsSet saved, Outcome outcome) {
 
   /** The names of the targets. */
   List<String> targetNames() {
@@ -42,15 +42,15 @@ record Training(TrainOptions options, SavedMoments saved, Outcome outcome) {
   }
 
   /** The model to save. */
-  SavedModel model() {
+  FittedModel model() {
     List<MapDescription> maps = outcome.map().map(MapReport::maps).orElse(List.of());
     int d = outcome.targets().stream().mapToInt(t -> t.coefficients().size()).max().orElseThrow();
     RidgeModel model =
         TunedTarget.model(
             outcome.targets(),
-            maps.isEmpty() ? featureNames() : SavedModel.mappedNames(d),
+            maps.isEmpty() ? featureNames() : FittedModel.mappedNames(d),
             targetNames());
-    return new SavedModel(model, saved.columns().inputs(), maps);
+    return new FittedModel(model, saved.columns().inputs(), maps);
   }
 
   /** The moments of the columns of the model, or of one of the maps. */

@@ -4,7 +4,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.ridgeline.report.SavedMoments;
+import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.LeaveOneOutPass;
@@ -66,7 +66,7 @@ final class TrainingData {
   }
 
   /** What tells the residuals of the sample. */
-  SampledResiduals sampledResiduals(SavedMoments.Columns columns) {
+  SampledResiduals sampledResiduals(MomentsSet.Columns columns) {
     return new SampledResiduals(columns, sample);
   }
 

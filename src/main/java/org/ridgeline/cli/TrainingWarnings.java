@@ -2,6 +2,8 @@ package org.ridgeline.cli;
 
 import java.util.List;
 import java.util.Locale;
+import org.ridgeline.base.Names;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.report.MapReport;
 import org.ridgeline.report.PlainTable;
@@ -11,8 +13,6 @@ import org.ridgeline.ridge.SolverKind;
 import org.ridgeline.select.Choices;
 import org.ridgeline.select.Solved;
 import org.ridgeline.select.TunedTarget;
-import org.ridgeline.spark.FoldRule;
-import org.ridgeline.spark.Names;
 
 /** What a user should know about a training that went well. */
 final class TrainingWarnings {

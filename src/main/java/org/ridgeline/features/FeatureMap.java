@@ -43,7 +43,7 @@ public final class FeatureMap implements Serializable {
    * Returns the Nystrom map of these centres, with jitter where their kernel matrix needs it.
    *
    * @param centres d x m: one centre a column, in the units of the data
-   * @throws org.ridgeline.linalg.SingularException when the kernel matrix cannot be factorised
+   * @throws org.ridgeline.base.SingularException when the kernel matrix cannot be factorised
    */
   public static FeatureMap nystrom(MapSpec spec, InputScaling scaling, Matrix centres) {
     Matrix scaled = centres.copy();

@@ -3,7 +3,7 @@ package org.ridgeline.features;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.OptionalDouble;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Vec;
 
 /**

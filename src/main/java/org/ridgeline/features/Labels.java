@@ -3,7 +3,7 @@ package org.ridgeline.features;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 
 /** Names of constants as options and files write them: {@code RFF_COS} is {@code rff-cos}. */
 final class Labels {

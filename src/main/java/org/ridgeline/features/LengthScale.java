@@ -1,7 +1,7 @@
 package org.ridgeline.features;
 
 import java.util.Arrays;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Vec;
 
 /** Length scales from the data: the median distance between rows, and a small grid around it. */

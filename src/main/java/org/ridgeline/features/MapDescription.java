@@ -3,7 +3,7 @@ package org.ridgeline.features;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.Optional;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 

@@ -1,6 +1,6 @@
 package org.ridgeline.features;
 
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 
 /**
  * Which feature map, already checked. Smaller widths are nested: the first units of a larger map,

@@ -1,6 +1,6 @@
 package org.ridgeline.features;
 
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 
 /** A feature map at work in one thread: holds the scratch, counts what was clipped. */
 public final class MapTask {

@@ -3,9 +3,9 @@ package org.ridgeline.features;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.ridgeline.base.SingularException;
 import org.ridgeline.linalg.Cholesky;
 import org.ridgeline.linalg.Matrix;
-import org.ridgeline.linalg.SingularException;
 
 /**
  * The Nystrom map {@code z = L^-1 k_m(x)} with {@code K_mm + jitter I = L L'} (Williams and Seeger

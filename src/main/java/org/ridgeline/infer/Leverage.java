@@ -1,6 +1,6 @@
 package org.ridgeline.infer;
 
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.Moments;

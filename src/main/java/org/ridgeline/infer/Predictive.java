@@ -2,7 +2,7 @@ package org.ridgeline.infer;
 
 import java.util.Collections;
 import java.util.List;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.Intercept;

@@ -2,7 +2,7 @@ package org.ridgeline.infer;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 
 /**
  * The absolute residuals of some rows, sorted, each with how many there are up to it.

@@ -1,6 +1,6 @@
 package org.ridgeline.infer;
 
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 
 /**
  * Quantiles of Student's t distribution, from the incomplete beta function {@code P(|T| > t) =

@@ -3,6 +3,7 @@ package org.ridgeline.linalg;
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
+import org.ridgeline.base.Check;
 
 /**
  * The level-3 BLAS calls of this project, on column-major arrays: netlib's native implementation

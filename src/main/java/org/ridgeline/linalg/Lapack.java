@@ -5,6 +5,7 @@ import dev.ludovic.netlib.lapack.LAPACK;
 import dev.ludovic.netlib.lapack.NativeLAPACK;
 import org.netlib.util.doubleW;
 import org.netlib.util.intW;
+import org.ridgeline.base.SingularException;
 
 /** The LAPACK calls of this project; native where it loads, else netlib's Java translation. */
 public final class Lapack {

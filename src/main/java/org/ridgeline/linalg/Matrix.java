@@ -2,6 +2,7 @@ package org.ridgeline.linalg;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import org.ridgeline.base.Check;
 
 /** A dense matrix, column-major: element (i, j) is {@code data()[i + j * rows()]}. */
 public final class Matrix implements Serializable {

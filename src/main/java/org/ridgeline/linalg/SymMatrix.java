@@ -2,6 +2,7 @@ package org.ridgeline.linalg;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import org.ridgeline.base.Check;
 
 /**
  * A symmetric matrix of order p, its lower triangle packed column by column: {@code p (p + 1) / 2}

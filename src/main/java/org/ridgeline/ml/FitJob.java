@@ -9,11 +9,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.FittedModel;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.MapKind;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.FoldedMoments;
-import org.ridgeline.report.SavedModel;
+import org.ridgeline.natives.NativeLibraries;
+import org.ridgeline.plan.Machine;
+import org.ridgeline.plan.Planner;
+import org.ridgeline.plan.Workload;
 import org.ridgeline.ridge.Intercept;
 import org.ridgeline.ridge.RidgeModel;
 import org.ridgeline.ridge.RidgeSpec;
@@ -24,18 +30,14 @@ import org.ridgeline.select.Tuned;
 import org.ridgeline.select.TunedTarget;
 import org.ridgeline.select.Tuning;
 import org.ridgeline.select.TuningSpec;
-import org.ridgeline.spark.Columns;
+import org.ridgeline.spark.ConfiguredMachine;
 import org.ridgeline.spark.Design;
-import org.ridgeline.spark.FoldRule;
 import org.ridgeline.spark.LeaveOneOutPass;
-import org.ridgeline.spark.Machine;
 import org.ridgeline.spark.MomentsJob;
-import org.ridgeline.spark.NativeLibraries;
 import org.ridgeline.spark.OnInvalid;
 import org.ridgeline.spark.PassMeter;
-import org.ridgeline.spark.Planner;
 import org.ridgeline.spark.Solving;
-import org.ridgeline.spark.Workload;
+import org.ridgeline.spark.Workloads;
 
 /**
  * The fit of an estimator, the same as the command line's: one pass for the moments of every fold,
@@ -49,8 +51,6 @@ import org.ridgeline.spark.Workload;
 record FitJob(HasPenalty<?> stage, FoldRule folds, LambdaRequest lambdas, Rule rule) {
   /** Points of an automatic grid with all of its spare points. */
   private static final int AUTOMATIC = 200;
-
-  private static final int GUESSED_FOLDS = 5;
 
   /** The schema after a model, all columns of the estimator checked. */
   static StructType transformSchema(HasPenalty<?> stage, StructType schema) {
@@ -92,11 +92,11 @@ record FitJob(HasPenalty<?> stage, FoldRule folds, LambdaRequest lambdas, Rule r
 
   private RidgeRegressionModel fit(
       Dataset<Row> rows, Optional<MapFunction> function, FoldRule rule, PassMeter meter) {
-    Columns columns = StageParams.columns(stage, rule);
+    ColumnRoles columns = StageParams.columns(stage, rule);
     Design design = Design.of(rows, columns, Design.Labels.ARRAYS, meter);
     Optional<FeatureMap> map = function.map(f -> f.map(design.inputs()));
     Workload work = workload(rows, design, map);
-    Machine machine = Machine.of(rows.sparkSession());
+    Machine machine = ConfiguredMachine.of(rows.sparkSession());
     Planner.require(Planner.plan(work, machine, this.rule == Rule.LOO ? 2 : 1));
     MomentsJob job = MomentsJob.of(design, OnInvalid.ERROR);
     FoldedMoments moments =
@@ -113,7 +113,7 @@ record FitJob(HasPenalty<?> stage, FoldRule folds, LambdaRequest lambdas, Rule r
       tuned = new LeaveOneOutPass(design, OnInvalid.ERROR, rows, meter).choose(tuned);
     }
     List<String> features =
-        map.map(m -> SavedModel.mappedNames(m.outputs())).orElse(design.featureNames());
+        map.map(m -> FittedModel.mappedNames(m.outputs())).orElse(design.featureNames());
     RidgeModel fitted = TunedTarget.model(tuned.targets(), features, design.targetNames());
     return model(
         fitted, rows.schema(), new RidgeRegressionSummary(session, tuned, fitted, labels(moments)));
@@ -129,7 +129,7 @@ record FitJob(HasPenalty<?> stage, FoldRule folds, LambdaRequest lambdas, Rule r
 
   private Workload workload(Dataset<Row> rows, Design design, Optional<FeatureMap> map) {
     int count = lambdas.values().map(Vec::size).orElse(AUTOMATIC);
-    Workload plain = Workload.of(rows, design, GUESSED_FOLDS, count);
+    Workload plain = Workloads.of(rows, design, count);
     return map.map(
             m ->
                 m.description().spec().kind() == MapKind.NYSTROM

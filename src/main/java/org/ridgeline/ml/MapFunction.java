@@ -8,11 +8,11 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.expressions.SparkUserDefinedFunction$;
 import org.apache.spark.sql.types.StructField;
+import org.ridgeline.base.Check;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.InputScaling;
 import org.ridgeline.features.MapSpec;
 import org.ridgeline.features.MapTask;
-import org.ridgeline.linalg.Check;
 import scala.runtime.AbstractFunction1;
 
 /**

@@ -10,11 +10,11 @@ import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
+import org.ridgeline.base.Check;
+import org.ridgeline.dataset.FittedModel;
+import org.ridgeline.dataset.InputColumn;
 import org.ridgeline.features.MapKind;
 import org.ridgeline.features.MapSpec;
-import org.ridgeline.linalg.Check;
-import org.ridgeline.report.SavedModel;
-import org.ridgeline.spark.InputColumn;
 
 /**
  * What the metadata of vector columns say: sizes and names ({@code ml_attr}) and, of mapped
@@ -80,7 +80,7 @@ final class MlAttributes {
 
   private static Metadata names(String column, int size) {
     Attribute[] attributes =
-        SavedModel.mappedNames(size).stream()
+        FittedModel.mappedNames(size).stream()
             .map(name -> NumericAttribute.defaultAttr().withName(name))
             .toArray(Attribute[]::new);
     return new AttributeGroup(column, attributes).toMetadata();

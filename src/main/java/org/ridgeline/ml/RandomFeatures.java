@@ -11,8 +11,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.ridgeline.base.Check;
 import org.ridgeline.features.MapSpec;
-import org.ridgeline.linalg.Check;
 
 /**
  * A random-features map {@code z(x)} of D features with {@code E z(x)'z(y) = k(x, y)}: ridge

@@ -17,17 +17,17 @@ import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.ridgeline.base.Check;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.InputScaling;
 import org.ridgeline.features.Kernel;
 import org.ridgeline.features.MapKind;
 import org.ridgeline.features.MapSpec;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.natives.NativeLibraries;
 import org.ridgeline.ridge.Scaling;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.MapInputs;
 import org.ridgeline.spark.MapPrePass;
-import org.ridgeline.spark.NativeLibraries;
 import org.ridgeline.spark.OnInvalid;
 import org.ridgeline.spark.PassMeter;
 
@@ -134,7 +134,7 @@ public final class RandomFeaturesEstimator extends Estimator<RandomFeaturesModel
    * @param dataset the input column: vectors of d finite numbers
    * @throws IllegalArgumentException when the column is missing or no vector, or the map cannot be
    *     made
-   * @throws org.ridgeline.spark.DataException when the rows cannot be used
+   * @throws org.ridgeline.base.DataException when the rows cannot be used
    */
   @Override
   public RandomFeaturesModel fit(Dataset<?> dataset) {

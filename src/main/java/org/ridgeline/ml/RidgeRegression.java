@@ -8,11 +8,11 @@ import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
-import org.ridgeline.spark.FoldRule;
 
 /**
  * Ridge regression of all rows, without folds: minimises {@code sum_i w_i (y_i - a - x_i'b)^2 +
@@ -53,10 +53,10 @@ public final class RidgeRegression extends Estimator<RidgeRegressionModel>
    * @param dataset the vector column, the label and, where there is one, the weight; several
    *     targets by a label that is an array or a vector
    * @throws IllegalArgumentException when a column is missing or of the wrong type
-   * @throws org.ridgeline.spark.DataException when the rows cannot be used
-   * @throws org.ridgeline.spark.DoesNotFitException when the moments do not fit in memory
-   * @throws org.ridgeline.linalg.SingularException when the system cannot be solved to useful
-   *     digits, naming a lambda that would do
+   * @throws org.ridgeline.base.DataException when the rows cannot be used
+   * @throws org.ridgeline.base.DoesNotFitException when the moments do not fit in memory
+   * @throws org.ridgeline.base.SingularException when the system cannot be solved to useful digits,
+   *     naming a lambda that would do
    */
   @Override
   public RidgeRegressionModel fit(Dataset<?> dataset) {

@@ -56,9 +56,9 @@ public final class RidgeRegressionCV extends Estimator<RidgeRegressionModel>
    * @param dataset the vector column, the label and, where there are any, the weight, fold and
    *     group columns; several targets by a label that is an array or a vector
    * @throws IllegalArgumentException when a column is missing or of the wrong type
-   * @throws org.ridgeline.spark.DataException when the rows cannot be used, or a fold is empty
-   * @throws org.ridgeline.spark.DoesNotFitException when the moments do not fit in memory
-   * @throws org.ridgeline.linalg.SingularException when a system cannot be solved to useful digits,
+   * @throws org.ridgeline.base.DataException when the rows cannot be used, or a fold is empty
+   * @throws org.ridgeline.base.DoesNotFitException when the moments do not fit in memory
+   * @throws org.ridgeline.base.SingularException when a system cannot be solved to useful digits,
    *     naming a lambda that would do
    */
   @Override

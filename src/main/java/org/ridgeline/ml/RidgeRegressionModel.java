@@ -20,12 +20,12 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.ridgeline.dataset.InputColumn;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.RidgeModel;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.Evaluation;
 import org.ridgeline.spark.EvaluationJob;
-import org.ridgeline.spark.InputColumn;
 import org.ridgeline.spark.LinearScorer;
 import org.ridgeline.spark.OnInvalid;
 import org.ridgeline.spark.PassMeter;
@@ -234,7 +234,7 @@ public final class RidgeRegressionModel extends Model<RidgeRegressionModel>
    * of each target.
    *
    * @param dataset the features, the label and, where {@code weightCol} is set, the weight
-   * @throws org.ridgeline.spark.DataException when the rows cannot be used
+   * @throws org.ridgeline.base.DataException when the rows cannot be used
    */
   public Evaluation evaluate(Dataset<?> dataset) {
     Dataset<Row> rows = dataset.toDF();

@@ -9,16 +9,16 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.ridgeline.linalg.Check;
-import org.ridgeline.linalg.SingularException;
+import org.ridgeline.base.Check;
+import org.ridgeline.base.SingularException;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.moments.MomentsFile;
+import org.ridgeline.natives.NativeLibraries;
 import org.ridgeline.ridge.RidgePath;
 import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.ridge.SolverTable;
-import org.ridgeline.spark.NativeLibraries;
 
 /** {@code ridge_solve(moments, lambda)}: see {@link RidgeFunctions}. */
 final class RidgeSolution implements UDF2<byte[], Number, Row> {

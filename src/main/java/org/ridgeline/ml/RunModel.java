@@ -9,10 +9,10 @@ import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.SparkSession;
+import org.ridgeline.dataset.FittedModel;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.MapDescription;
 import org.ridgeline.linalg.Matrix;
-import org.ridgeline.report.SavedModel;
 import org.ridgeline.ridge.RidgeModel;
 import org.ridgeline.spark.SparkOutput;
 
@@ -33,15 +33,15 @@ public final class RunModel {
    * Saves the model of a run.
    *
    * @param path a directory that is not there yet
-   * @throws org.ridgeline.spark.RunOutputException when it cannot be written
+   * @throws org.ridgeline.base.RunOutputException when it cannot be written
    */
-  public static void save(SavedModel saved, SparkSession session, String path) {
+  public static void save(FittedModel saved, SparkSession session, String path) {
     SparkOutput.write(
         session, "the Spark model", () -> of(saved).write().session(session).save(path));
   }
 
   /** The stage. */
-  static MLWritable of(SavedModel saved) {
+  static MLWritable of(FittedModel saved) {
     List<MapDescription> maps = new ArrayList<>(new LinkedHashSet<>(saved.maps()));
     if (maps.isEmpty()) {
       return ridge(saved.model());
@@ -71,13 +71,13 @@ public final class RunModel {
   }
 
   /** The coefficients of every target at the features of its own map. */
-  private static RidgeModel sideBySide(SavedModel saved, List<MapDescription> maps) {
+  private static RidgeModel sideBySide(FittedModel saved, List<MapDescription> maps) {
     List<String> names = new ArrayList<>();
     List<Integer> starts = new ArrayList<>();
     for (int i = 0; i < maps.size(); i++) {
       starts.add(names.size());
       int outputs = maps.get(i).spec().outputs(maps.get(i).scaling().inputs());
-      for (String name : SavedModel.mappedNames(outputs)) {
+      for (String name : FittedModel.mappedNames(outputs)) {
         names.add(String.format(Locale.ROOT, "%s_%d_%s", MAPPED, i, name));
       }
     }

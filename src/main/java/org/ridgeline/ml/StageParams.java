@@ -3,13 +3,13 @@ package org.ridgeline.ml;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
+import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.ridge.Intercept;
 import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
-import org.ridgeline.spark.Columns;
-import org.ridgeline.spark.FoldRule;
 
 /** Parameters of stages as the checked values that the core works with. */
 final class StageParams {
@@ -25,8 +25,8 @@ final class StageParams {
   }
 
   /** Which column is what. */
-  static Columns columns(HasPenalty<?> stage, FoldRule folds) {
-    return new Columns(
+  static ColumnRoles columns(HasPenalty<?> stage, FoldRule folds) {
+    return new ColumnRoles(
         List.of(stage.getLabelCol()),
         List.of(stage.getFeaturesCol()),
         List.of(),

@@ -12,7 +12,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 
 /** The columns of a stage in a schema: every check names the column. */
 final class StageSchema {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 
 /** Reads what {@link ChecksummedOutput} has written. */
 final class ChecksummedInput {

@@ -2,7 +2,7 @@ package org.ridgeline.moments;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 
 /**
  * Weighted mean and sum of squares about it of every column, without the products between columns:

@@ -3,7 +3,7 @@ package org.ridgeline.moments;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.SymMatrix;
 

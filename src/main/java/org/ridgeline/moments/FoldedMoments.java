@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 
 /**
  * One set of moments per fold: everything that cross-validation of any number of lambdas needs.

@@ -1,8 +1,8 @@
 package org.ridgeline.moments;
 
 import java.util.Arrays;
+import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Blas;
-import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.SymMatrix;
 
 /**

@@ -3,7 +3,7 @@ package org.ridgeline.moments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Cholesky;
 import org.ridgeline.linalg.SymMatrix;
 

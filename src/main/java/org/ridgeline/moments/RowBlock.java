@@ -1,6 +1,6 @@
 package org.ridgeline.moments;
 
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 
 /**
  * A buffer of weighted rows, row-major: the unit of work of the pass over the data. It keeps one

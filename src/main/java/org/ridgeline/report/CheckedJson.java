@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
+import org.ridgeline.base.Words;
 
 /**
  * A value in a JSON file that anybody may have written: what it must be is checked when it is asked
@@ -80,6 +81,17 @@ record CheckedJson(String what, String key, JsonNode node) {
   String text() {
     require(node.isTextual(), "text");
     return node.asText();
+  }
+
+  /** The constant of an enum that this text stands for. */
+  <E extends Enum<E>> E word(Class<E> type) {
+    String word = text();
+    return Words.find(type, word)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    String.format(
+                        "Cannot use the %s: '%s' is '%s', which is not known", what, key, word)));
   }
 
   boolean flag() {

@@ -4,6 +4,7 @@ import static java.lang.Double.NaN;
 
 import java.util.List;
 import java.util.Optional;
+import org.ridgeline.dataset.FittedModel;
 import org.ridgeline.infer.CoefficientErrors;
 import org.ridgeline.infer.Inference;
 import org.ridgeline.linalg.Vec;
@@ -33,7 +34,7 @@ public final class CoefficientsCsv {
       Vec coefficients = target.tuned().coefficients();
       List<String> names =
           run.map().isPresent()
-              ? SavedModel.mappedNames(coefficients.size())
+              ? FittedModel.mappedNames(coefficients.size())
               : run.data().features();
       for (int i = 0; i < coefficients.size(); i++) {
         int j = i;

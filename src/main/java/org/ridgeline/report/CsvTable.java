@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 
 /** A CSV file with a header, by RFC 4180. A column that is not there reads as empty. */
 final class CsvTable {

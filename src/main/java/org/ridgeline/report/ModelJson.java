@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ridgeline.base.Words;
+import org.ridgeline.dataset.FittedModel;
+import org.ridgeline.dataset.InputColumn;
 import org.ridgeline.features.MapDescription;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
@@ -29,7 +32,7 @@ public final class ModelJson {
    * The files that hold the weights of large maps, to be written beside {@code model.json}; mostly
    * none.
    */
-  public static Map<String, byte[]> weightFiles(SavedModel saved) {
+  public static Map<String, byte[]> weightFiles(FittedModel saved) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     for (int t = 0;
         t < (saved.sharesMap() ? Math.min(1, saved.maps().size()) : saved.maps().size());
@@ -46,7 +49,7 @@ public final class ModelJson {
         : Optional.empty();
   }
 
-  private static Object featureMap(SavedModel saved) {
+  private static Object featureMap(FittedModel saved) {
     List<Object> maps = new ArrayList<>();
     for (int t = 0; t < saved.maps().size(); t++) {
       MapDescription map = saved.maps().get(t);
@@ -62,7 +65,7 @@ public final class ModelJson {
    * Returns the file. The key {@code featureMap} is null, the map of all targets, or where they
    * chose different ones a list with the map of each.
    */
-  public static byte[] of(SavedModel saved) {
+  public static byte[] of(FittedModel saved) {
     RidgeModel model = saved.model();
     List<Vec> coefficients = new ArrayList<>();
     for (int t = 0; t < model.targets().size(); t++) {
@@ -80,10 +83,10 @@ public final class ModelJson {
     return JsonText.compact(root);
   }
 
-  static Map<String, Object> input(SavedModel.Input input) {
+  static Map<String, Object> input(InputColumn input) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("column", input.column());
-    map.put("kind", input.kind());
+    map.put("kind", Words.of(input.kind()));
     map.put("names", input.names());
     map.put("levels", input.levels());
     return map;
@@ -96,7 +99,7 @@ public final class ModelJson {
    * @throws IllegalArgumentException with one sentence, when it is not JSON, of another format, or
    *     its sizes, names and numbers do not fit together
    */
-  public static SavedModel read(byte[] json, Files files) {
+  public static FittedModel read(byte[] json, Files files) {
     CheckedJson root = CheckedJson.parse(json, "model", FORMAT);
     List<String> features = root.at("features").texts();
     List<String> targets = root.at("targets").texts();
@@ -114,18 +117,18 @@ public final class ModelJson {
             Vec.owning(root.at("intercept").numbers(targets.size())),
             coefficients,
             Vec.owning(root.at("lambda").numbers(targets.size())));
-    List<SavedModel.Input> inputs = inputs(root.at("inputs"));
+    List<InputColumn> inputs = inputs(root.at("inputs"));
     int d = inputs.stream().mapToInt(input -> input.names().size()).sum();
-    return new SavedModel(model, inputs, maps(root.at("featureMap"), d, targets.size(), files));
+    return new FittedModel(model, inputs, maps(root.at("featureMap"), d, targets.size(), files));
   }
 
-  static List<SavedModel.Input> inputs(CheckedJson list) {
-    List<SavedModel.Input> inputs = new ArrayList<>();
+  static List<InputColumn> inputs(CheckedJson list) {
+    List<InputColumn> inputs = new ArrayList<>();
     for (CheckedJson input : list.elements()) {
       inputs.add(
-          new SavedModel.Input(
+          new InputColumn(
               input.at("column").text(),
-              input.at("kind").text(),
+              input.at("kind").word(InputColumn.Kind.class),
               input.at("names").texts(),
               input.at("levels").texts()));
     }

@@ -3,16 +3,17 @@ package org.ridgeline.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.ridgeline.base.Check;
+import org.ridgeline.base.Words;
+import org.ridgeline.dataset.FoldOrder;
+import org.ridgeline.dataset.FoldRule;
+import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.features.MapDescription;
-import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.FoldedMoments;
-import org.ridgeline.report.SavedMoments.FoldOrder;
-import org.ridgeline.report.SavedMoments.FoldRule;
 import org.ridgeline.ridge.Intercept;
 import org.ridgeline.ridge.WeightKind;
 
@@ -49,9 +50,9 @@ public final class MomentsJson {
   }
 
   /** The files that hold the weights of large maps, to be written beside; mostly none. */
-  public static Map<String, byte[]> weightFiles(SavedMoments saved) {
+  public static Map<String, byte[]> weightFiles(MomentsSet saved) {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    List<MapDescription> maps = saved.maps().map(SavedMoments.Maps::widest).orElse(List.of());
+    List<MapDescription> maps = saved.maps().map(MomentsSet.Maps::widest).orElse(List.of());
     for (int i = 0; i < maps.size(); i++) {
       MapDescription map = maps.get(i);
       weightsFile(map, i).ifPresent(name -> files.put(name, MapJson.weightsCsv(map)));
@@ -70,7 +71,7 @@ public final class MomentsJson {
    *
    * @param binaries the files of moments as they were written, one for each sum
    */
-  public static byte[] of(SavedMoments saved, List<Binary> binaries) {
+  public static byte[] of(MomentsSet saved, List<Binary> binaries) {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("format", FORMAT);
     root.putAll(describe(saved));
@@ -80,13 +81,13 @@ public final class MomentsJson {
   }
 
   /** The keys that tell what the moments are of, maps and files apart. */
-  public static Map<String, Object> describe(SavedMoments saved) {
-    SavedMoments.Columns columns = saved.columns();
+  public static Map<String, Object> describe(MomentsSet saved) {
+    MomentsSet.Columns columns = saved.columns();
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("labels", columns.labels());
     root.put("features", columns.features());
     root.put("weight", columns.weight());
-    root.put("weightKind", columns.weightKind().name().toLowerCase(Locale.ROOT));
+    root.put("weightKind", Words.of(columns.weightKind()));
     root.put("intercept", columns.intercept() == Intercept.FREE);
     root.put("n", saved.rows());
     root.put("folds", folds(saved));
@@ -95,7 +96,7 @@ public final class MomentsJson {
     return root;
   }
 
-  private static Map<String, Object> folds(SavedMoments saved) {
+  private static Map<String, Object> folds(MomentsSet saved) {
     FoldedMoments moments = saved.moments();
     List<String> values = new ArrayList<>();
     List<Long> rows = new ArrayList<>();
@@ -106,17 +107,17 @@ public final class MomentsJson {
       weights[f] = moments.fold(f).weightSum();
     }
     Map<String, Object> folds = new LinkedHashMap<>();
-    folds.put("rule", saved.folds().rule().label());
+    folds.put("rule", Words.of(saved.folds().kind()));
     folds.put("column", saved.folds().column());
     folds.put("seed", saved.folds().seed());
-    folds.put("order", saved.folds().order().label());
+    folds.put("order", Words.of(saved.order()));
     folds.put("values", values);
     folds.put("n", rows);
     folds.put("weightSum", Vec.owning(weights));
     return folds;
   }
 
-  private static Map<String, Object> source(SavedMoments.Source source) {
+  private static Map<String, Object> source(MomentsSet.Source source) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("input", source.input());
     map.put("where", source.where());
@@ -128,7 +129,7 @@ public final class MomentsJson {
     return map;
   }
 
-  private static Map<String, Object> maps(SavedMoments.Maps maps) {
+  private static Map<String, Object> maps(MomentsSet.Maps maps) {
     List<Object> widest = new ArrayList<>();
     for (int i = 0; i < maps.widest().size(); i++) {
       MapDescription map = maps.widest().get(i);
@@ -156,14 +157,14 @@ public final class MomentsJson {
    * @throws IllegalArgumentException with one sentence, when it is not JSON, of another format, or
    *     does not fit the moments
    */
-  public static SavedMoments read(byte[] json, Files files) {
+  public static MomentsSet read(byte[] json, Files files) {
     CheckedJson root = CheckedJson.parse(json, WHAT, FORMAT);
-    SavedMoments.Columns columns =
-        new SavedMoments.Columns(
+    MomentsSet.Columns columns =
+        new MomentsSet.Columns(
             root.at("labels").texts(),
             ModelJson.inputs(root.at("inputs")),
             optional(root.at("weight")),
-            word(root.at("weightKind"), WeightKind.class),
+            root.at("weightKind").word(WeightKind.class),
             root.at("intercept").flag() ? Intercept.FREE : Intercept.NONE);
     CheckedJson folds = root.at("folds");
     List<FoldedMoments> sums = new ArrayList<>();
@@ -174,13 +175,10 @@ public final class MomentsJson {
                   file.at("name").text(), file.at("bytes").whole(), file.at("sha256").text())));
     }
     CheckedJson maps = root.at("maps");
-    return new SavedMoments(
+    return new MomentsSet(
         columns,
-        new SavedMoments.Folds(
-            word(folds.at("rule"), FoldRule.class),
-            optional(folds.at("column")),
-            folds.at("seed").whole(),
-            word(folds.at("order"), FoldOrder.class)),
+        foldRule(folds, sums),
+        folds.at("order").word(FoldOrder.class),
         maps.isNull()
             ? Optional.empty()
             : Optional.of(maps(maps, columns.features().size(), files)),
@@ -188,21 +186,27 @@ public final class MomentsJson {
         sums);
   }
 
-  private static SavedMoments.Maps maps(CheckedJson maps, int d, Files files) {
+  private static FoldRule foldRule(CheckedJson folds, List<FoldedMoments> sums) {
+    FoldRule.Kind kind = folds.at("rule").word(FoldRule.Kind.class);
+    int count = kind.hasFixedCount() && !sums.isEmpty() ? sums.get(0).folds() : 1;
+    return new FoldRule(kind, optional(folds.at("column")), count, folds.at("seed").whole());
+  }
+
+  private static MomentsSet.Maps maps(CheckedJson maps, int d, Files files) {
     CheckedJson median = maps.at("median");
-    return new SavedMoments.Maps(
+    return new MomentsSet.Maps(
         maps.at("widest").elements().stream().map(map -> MapJson.read(map, d, files)).toList(),
         maps.at("widths").elements().stream().map(CheckedJson::size32).toList(),
         maps.at("standardize").text(),
         median.isNull() ? OptionalDouble.empty() : OptionalDouble.of(median.number()));
   }
 
-  private static SavedMoments.Source source(CheckedJson source) {
+  private static MomentsSet.Source source(CheckedJson source) {
     Map<String, String> options = new LinkedHashMap<>();
     CheckedJson pairs = source.at("options");
     pairs.requireObject();
     pairs.node().fieldNames().forEachRemaining(key -> options.put(key, pairs.at(key).text()));
-    return new SavedMoments.Source(
+    return new MomentsSet.Source(
         source.at("input").text(),
         optional(source.at("where")),
         options,
@@ -214,17 +218,6 @@ public final class MomentsJson {
 
   private static Optional<String> optional(CheckedJson value) {
     return value.isNull() ? Optional.empty() : Optional.of(value.text());
-  }
-
-  private static <E extends Enum<E>> E word(CheckedJson value, Class<E> type) {
-    String word = value.text();
-    for (E constant : type.getEnumConstants()) {
-      if (constant.name().toLowerCase(Locale.ROOT).equals(word)) {
-        return constant;
-      }
-    }
-    throw new IllegalArgumentException(
-        "Cannot use the moments: '" + value.key() + "' is '" + word + "', which is not known");
   }
 
   /** Requires that a file name is one of ours, so that nothing else is read. */

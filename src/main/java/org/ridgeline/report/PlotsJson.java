@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.ridgeline.dataset.FittedModel;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.select.LambdaGrid;
@@ -40,7 +41,7 @@ final class PlotsJson {
       spectra.put(target.name(), eigenvalues == null ? null : spectrum(eigenvalues));
       int d = target.tuned().coefficients().size();
       List<String> names =
-          run.map().isPresent() ? SavedModel.mappedNames(d) : run.data().features();
+          run.map().isPresent() ? FittedModel.mappedNames(d) : run.data().features();
       targets.put(target.name(), coefficients(target, names));
     }
     plots.put("spectrum", spectra);

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 
 /** The files of a finished run that {@code report.html} is made of. */
 public final class RunFiles {

@@ -1,7 +1,7 @@
 package org.ridgeline.ridge;
 
 import java.util.Locale;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 
 /**
  * What other programs call lambda, in terms of ours: {@code RSS_w + lambda sum_j (s_j b_j)^2} with

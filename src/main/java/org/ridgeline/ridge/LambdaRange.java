@@ -1,6 +1,6 @@
 package org.ridgeline.ridge;
 
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 
 /**
  * Lambdas between which the degrees of freedom fall from nearly their maximum to nearly 0.

@@ -2,9 +2,9 @@ package org.ridgeline.ridge;
 
 import java.io.Serializable;
 import java.util.Locale;
+import org.ridgeline.base.SingularException;
 import org.ridgeline.linalg.Cholesky;
 import org.ridgeline.linalg.Matrix;
-import org.ridgeline.linalg.SingularException;
 import org.ridgeline.moments.Moments;
 
 /**

@@ -3,10 +3,10 @@ package org.ridgeline.ridge;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.ridgeline.base.SingularException;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Cholesky;
 import org.ridgeline.linalg.Matrix;
-import org.ridgeline.linalg.SingularException;
 import org.ridgeline.linalg.SymEigen;
 
 /** Precision matrices, inverse covariances of some coefficients up to a factor. */

@@ -1,7 +1,7 @@
 package org.ridgeline.ridge;
 
 import java.util.List;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 

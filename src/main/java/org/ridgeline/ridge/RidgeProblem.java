@@ -2,8 +2,8 @@ package org.ridgeline.ridge;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Blas;
-import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.SymMatrix;
 import org.ridgeline.linalg.Vec;

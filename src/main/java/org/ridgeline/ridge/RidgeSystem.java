@@ -1,8 +1,8 @@
 package org.ridgeline.ridge;
 
 import java.util.List;
+import org.ridgeline.base.SingularException;
 import org.ridgeline.linalg.Matrix;
-import org.ridgeline.linalg.SingularException;
 import org.ridgeline.linalg.Vec;
 
 /**

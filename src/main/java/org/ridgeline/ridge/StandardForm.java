@@ -1,9 +1,9 @@
 package org.ridgeline.ridge;
 
+import org.ridgeline.base.SingularException;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Cholesky;
 import org.ridgeline.linalg.Matrix;
-import org.ridgeline.linalg.SingularException;
 import org.ridgeline.linalg.Vec;
 
 /**

@@ -2,7 +2,7 @@ package org.ridgeline.select;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 

@@ -1,7 +1,7 @@
 package org.ridgeline.select;
 
 import java.util.Collections;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.LambdaRange;
 import org.ridgeline.ridge.RidgeSystem;

@@ -2,7 +2,7 @@ package org.ridgeline.select;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.LambdaConvention;
 

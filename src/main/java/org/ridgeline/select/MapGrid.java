@@ -2,8 +2,8 @@ package org.ridgeline.select;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ridgeline.base.Check;
 import org.ridgeline.features.MapSpec;
-import org.ridgeline.linalg.Check;
 import org.ridgeline.moments.FoldedMoments;
 
 /**

@@ -2,7 +2,7 @@ package org.ridgeline.select;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Vec;
 
 /** Applies a {@link Rule} to the shown part of a grid, and extends that part at its edges. */

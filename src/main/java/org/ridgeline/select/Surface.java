@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 
 /**
  * A finished search over map settings and lambdas, with a choice for each target: the setting of

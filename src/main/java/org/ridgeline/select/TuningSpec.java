@@ -1,6 +1,6 @@
 package org.ridgeline.select;
 
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 import org.ridgeline.ridge.RidgeSpec;
 
 /**

@@ -7,6 +7,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.BasePredicate;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.ridgeline.dataset.InputColumn;
 
 /** Chunks from Spark's column batches: plain numbers column by column, the rest row by row. */
 final class BatchChunks implements ChunkStream {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.MapTask;
 import org.ridgeline.moments.MomentsAccumulator;
+import org.ridgeline.moments.Retention;
 import org.ridgeline.moments.RowBlock;
 
 /**
@@ -16,7 +17,7 @@ import org.ridgeline.moments.RowBlock;
 final class BlockAdder {
   private final int inputs;
   private final int targets;
-  private MomentsJob.Keep keep = MomentsJob.Keep.MOMENTS;
+  private Retention keep = Retention.MOMENTS;
   private long mostRows;
   private long rows; // of all folds together
   private final List<MapTask> tasks = new ArrayList<>();
@@ -38,7 +39,7 @@ final class BlockAdder {
    *
    * @param most how many rows at most, where these are kept
    */
-  BlockAdder keeping(MomentsJob.Keep what, long most) {
+  BlockAdder keeping(Retention what, long most) {
     keep = what;
     mostRows = most;
     return this;
@@ -67,7 +68,7 @@ final class BlockAdder {
   /** Adds the rows of {@code block} to all {@code sums}, and clears it. */
   void addInPlace(RowBlock block, List<MomentsAccumulator> sums) {
     rows += block.rows();
-    if (keep == MomentsJob.Keep.ROWS && rows > mostRows) {
+    if (keep == Retention.ROWS && rows > mostRows) {
       sums.forEach(MomentsAccumulator::letRowsGo);
     }
     if (tasks.isEmpty()) {

@@ -15,6 +15,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
+import org.ridgeline.base.DataException;
+import org.ridgeline.base.Names;
 
 /** The distinct values of categorical columns, sorted: numbers as numbers, texts as texts. */
 final class CategoryLevels {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.ridgeline.dataset.FoldRule;
 
 /**
  * Fills a chunk: readers claim rows and write their numbers, {@link #finish} checks them, assigns

@@ -2,6 +2,7 @@ package org.ridgeline.spark;
 
 import java.util.List;
 import org.ridgeline.moments.FoldedMoments;
+import org.ridgeline.plan.AggregationPlan;
 
 /**
  * What the pass over the data brings back.

@@ -13,6 +13,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
+import org.ridgeline.base.DataException;
+import org.ridgeline.base.Names;
 
 /** Opens a {@link Source}. A schema that has to be inferred counts as a pre-pass. */
 public final class DataSource {

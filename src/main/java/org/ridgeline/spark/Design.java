@@ -7,7 +7,11 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.ridgeline.report.SavedMoments;
+import org.ridgeline.base.DataException;
+import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.FoldOrder;
+import org.ridgeline.dataset.FoldRule;
+import org.ridgeline.dataset.InputColumn;
 import org.ridgeline.ridge.Intercept;
 
 /**
@@ -49,7 +53,7 @@ public final class Design implements Serializable {
    *
    * @throws DataException when a column is missing, twice there or of the wrong type
    */
-  public static Design of(Dataset<Row> rows, Columns columns, PassMeter meter) {
+  public static Design of(Dataset<Row> rows, ColumnRoles columns, PassMeter meter) {
     return DesignCompiler.of(rows, meter).compile(columns, Labels.NUMBERS);
   }
 
@@ -67,7 +71,7 @@ public final class Design implements Serializable {
    *
    * @throws DataException when a column is missing, twice there or of the wrong type
    */
-  public static Design of(Dataset<Row> rows, Columns columns, Labels labels, PassMeter meter) {
+  public static Design of(Dataset<Row> rows, ColumnRoles columns, Labels labels, PassMeter meter) {
     return DesignCompiler.of(rows, meter).compile(columns, labels);
   }
 
@@ -157,7 +161,7 @@ public final class Design implements Serializable {
   }
 
   /** How the names of folds are ordered. */
-  public SavedMoments.FoldOrder foldOrder() {
+  public FoldOrder foldOrder() {
     return folds.order();
   }
 

@@ -11,6 +11,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
+import org.ridgeline.base.DataException;
+import org.ridgeline.base.Names;
+import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.FeatureGlobs;
+import org.ridgeline.dataset.FoldRule;
+import org.ridgeline.dataset.InputColumn;
 import org.ridgeline.ridge.Intercept;
 
 /** Turns a request for columns into a {@link Design} for given data. */
@@ -32,7 +38,7 @@ final class DesignCompiler {
   }
 
   /** Checks the schema first, then learns what only the rows can tell. */
-  Design compile(Columns request, Design.Labels allowed) {
+  Design compile(ColumnRoles request, Design.Labels allowed) {
     DesignBuilder builder = new DesignBuilder(rows.schema());
     Set<String> used = otherRoles(request, builder);
     List<StructField> features = features(request, used, builder);
@@ -73,7 +79,7 @@ final class DesignCompiler {
   }
 
   /** The columns with a role other than feature, all checked to exist. */
-  private static Set<String> otherRoles(Columns request, DesignBuilder builder) {
+  private static Set<String> otherRoles(ColumnRoles request, DesignBuilder builder) {
     Set<String> used = new HashSet<>();
     for (String label : request.labels()) {
       builder.field(label, "label");
@@ -86,7 +92,7 @@ final class DesignCompiler {
     return used;
   }
 
-  private List<StructField> features(Columns request, Set<String> used, DesignBuilder builder) {
+  private List<StructField> features(ColumnRoles request, Set<String> used, DesignBuilder builder) {
     Set<String> categorical = new HashSet<>();
     for (String name : request.categorical()) {
       builder.field(name, "categorical");

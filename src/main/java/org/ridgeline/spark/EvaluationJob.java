@@ -5,7 +5,8 @@ import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
+import org.ridgeline.base.DataException;
 
 /** One pass that compares a model's predictions with the labels; weighted, merged in order. */
 public final class EvaluationJob {

@@ -12,7 +12,10 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
-import org.ridgeline.report.SavedMoments.FoldOrder;
+import org.ridgeline.base.DataException;
+import org.ridgeline.base.Names;
+import org.ridgeline.dataset.FoldOrder;
+import org.ridgeline.dataset.FoldRule;
 
 /** Decides the fold of a row, by a {@link FoldRule} bound to a column's type. */
 final class FoldAssigner implements Serializable {

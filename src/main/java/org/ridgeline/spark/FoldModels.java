@@ -4,8 +4,10 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ridgeline.base.Check;
+import org.ridgeline.base.DataException;
+import org.ridgeline.base.Names;
 import org.ridgeline.features.FeatureMap;
-import org.ridgeline.linalg.Check;
 
 /** The model of all rows and the models of the folds, by the folds' labels. */
 final class FoldModels implements Serializable {

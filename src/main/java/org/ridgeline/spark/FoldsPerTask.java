@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ridgeline.moments.MomentsSlice;
+import org.ridgeline.plan.AggregationPlan;
 
 /** Each task adds up all folds of its partition: partials for each fold, then its summary. */
 final class FoldsPerTask implements ChunkTask<Partial> {

@@ -5,8 +5,9 @@ import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.ridgeline.base.Check;
+import org.ridgeline.base.DataException;
 import org.ridgeline.infer.ResidualSizes;
-import org.ridgeline.linalg.Check;
 
 /**
  * One pass that scores the rows of each fold by the models trained without it, and keeps how far

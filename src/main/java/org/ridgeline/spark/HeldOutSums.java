@@ -3,6 +3,8 @@ package org.ridgeline.spark;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.ridgeline.base.DataException;
+import org.ridgeline.base.Names;
 import org.ridgeline.infer.ResidualSizes;
 import org.ridgeline.linalg.Matrix;
 

@@ -12,7 +12,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * How many splits files are read in: a function of their size and the width of a row only, never of
  * the executors that happen to be there, so that two runs add the same rows in the same order.
  */
-final class InputSplits {
+public final class InputSplits {
   /** Spark's own setting. */
   static final String SETTING = "spark.sql.files.minPartitionNum";
 
@@ -34,7 +34,7 @@ final class InputSplits {
    * @param width p
    * @param folds k
    */
-  static int count(long bytes, int width, int folds) {
+  public static int count(long bytes, int width, int folds) {
     long worthwhile = (long) ROWS_PER_FOLD * folds * width * Double.BYTES;
     long target = Math.max(USUAL, Math.min(LARGEST, worthwhile));
     long few = Math.min(FEW, divideUp(bytes, SMALLEST));

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.rdd.InputFileBlockHolder;
+import org.ridgeline.base.DataException;
+import org.ridgeline.base.Names;
 
 /**
  * How many rows were left out because a column holds something that is not a number, and the first

@@ -3,7 +3,7 @@ package org.ridgeline.spark;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.EigenSystem;
 import org.ridgeline.ridge.RidgeProblem;

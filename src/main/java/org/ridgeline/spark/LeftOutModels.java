@@ -3,8 +3,8 @@ package org.ridgeline.spark;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.ridgeline.base.Check;
 import org.ridgeline.features.FeatureMap;
-import org.ridgeline.linalg.Check;
 import org.ridgeline.ridge.RotatedModels;
 
 /**

@@ -8,12 +8,17 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.ridgeline.base.Check;
+import org.ridgeline.base.DataException;
+import org.ridgeline.base.DoesNotFitException;
+import org.ridgeline.base.Names;
 import org.ridgeline.features.InputScaling;
 import org.ridgeline.features.LengthScale;
-import org.ridgeline.linalg.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.ColumnSpread;
+import org.ridgeline.plan.Planner;
+import org.ridgeline.plan.Workload;
 import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.ridge.Scaling;
 
@@ -27,7 +32,6 @@ import org.ridgeline.ridge.Scaling;
 public final class MapPrePass {
   private static final int MEDIAN_ROWS = 1_000;
   private static final long HASH_KEY = 0x5851F42D4C957F2DL; // another key than that of the folds
-  private static final int GUESSED_FOLDS = 5;
   private static final int SHOWN_NAMES = 5;
 
   private final Design design;
@@ -83,8 +87,8 @@ public final class MapPrePass {
 
   /** As the plan has it, for one map and these folds. */
   private static int mostCentres(Dataset<Row> rows, Design design) {
-    Workload work = Workload.of(rows, design, GUESSED_FOLDS, 1).withCentres(1, 2);
-    OptionalInt most = Planner.widest(work, Machine.of(rows.sparkSession()));
+    Workload work = Workloads.of(rows, design, 1).withCentres(1, 2);
+    OptionalInt most = Planner.widest(work, ConfiguredMachine.of(rows.sparkSession()));
     return most.orElse(1);
   }
 

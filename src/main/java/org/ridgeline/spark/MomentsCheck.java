@@ -2,6 +2,9 @@ package org.ridgeline.spark;
 
 import java.util.List;
 import java.util.Locale;
+import org.ridgeline.base.DataException;
+import org.ridgeline.base.Names;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.ridge.Intercept;

@@ -10,11 +10,18 @@ import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.ridgeline.base.Check;
+import org.ridgeline.base.DataException;
+import org.ridgeline.base.DoesNotFitException;
+import org.ridgeline.base.Names;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.MapKind;
-import org.ridgeline.linalg.Check;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
+import org.ridgeline.moments.Retention;
+import org.ridgeline.plan.AggregationPlan;
+import org.ridgeline.plan.Machine;
+import org.ridgeline.plan.Workload;
 
 /**
  * The pass over the data: one Spark job from rows to the moments of every fold, of the rows
@@ -25,8 +32,6 @@ import org.ridgeline.moments.Moments;
  * that do not fit side by side take further passes.
  */
 public final class MomentsJob {
-  private static final int GUESSED_FOLDS = 5;
-
   /** The most rows that are kept: n^3 flops are a matter of minutes. */
   private static final long MOST_ROWS = 10_000;
 
@@ -36,19 +41,9 @@ public final class MomentsJob {
   private final Design design;
   private final OnInvalid onInvalid;
   private final List<FeatureMap> maps;
-  private final Keep keep;
+  private final Retention keep;
 
-  /** What is kept of the rows. */
-  public enum Keep {
-    /** Their moments. */
-    MOMENTS,
-    /** Their moments and triangular factors, for solving without squared condition numbers. */
-    FACTORS,
-    /** Their moments and, up to a number of them, the rows themselves, for the dual solution. */
-    ROWS
-  }
-
-  private MomentsJob(Design design, OnInvalid onInvalid, List<FeatureMap> maps, Keep keep) {
+  private MomentsJob(Design design, OnInvalid onInvalid, List<FeatureMap> maps, Retention keep) {
     this.keep = keep;
     this.design = design;
     this.onInvalid = onInvalid;
@@ -57,14 +52,14 @@ public final class MomentsJob {
 
   /** A pass that reads by {@code design}. */
   public static MomentsJob of(Design design, OnInvalid onInvalid) {
-    return new MomentsJob(design, onInvalid, List.of(), Keep.MOMENTS);
+    return new MomentsJob(design, onInvalid, List.of(), Retention.MOMENTS);
   }
 
   /**
    * A pass that keeps more. Factors are merged on the driver; so are rows, up to as many as its
    * memory and that of a task allow, and more are a {@link DoesNotFitException}.
    */
-  public MomentsJob keeping(Keep what) {
+  public MomentsJob keeping(Retention what) {
     return new MomentsJob(design, onInvalid, maps, what);
   }
 
@@ -104,7 +99,7 @@ public final class MomentsJob {
   }
 
   private Opened open(Dataset<Row> rows) {
-    Machine machine = Machine.of(rows.sparkSession());
+    Machine machine = ConfiguredMachine.of(rows.sparkSession());
     RowSource source = RowSource.of(rows, design);
     return new Opened(
         source,
@@ -122,7 +117,7 @@ public final class MomentsJob {
   }
 
   private Workload workload(int partitions) {
-    int folds = design.knownFolds().orElse(GUESSED_FOLDS);
+    int folds = design.knownFolds().orElse(Workload.GUESSED_FOLDS);
     Workload work =
         new Workload(OptionalLong.empty(), design.inputs(), design.targets(), folds, 1, partitions)
             .withExtras(new Workload.Extras(keep, 0, 0, 0));
@@ -201,7 +196,7 @@ public final class MomentsJob {
     AggregationPlan plan = opened.plan();
     int partitions = opened.source().partitions();
     int sampled = from > 0 ? 0 : SampledRows.perTask(partitions, design.width());
-    int folds = design.knownFolds().orElse(GUESSED_FOLDS);
+    int folds = design.knownFolds().orElse(Workload.GUESSED_FOLDS);
     JavaRDD<Partial> partials =
         switch (plan.gathering()) {
           case PER_TASK -> opened.source().map(new FoldsPerTask(summands, plan, sampled));
@@ -249,7 +244,7 @@ public final class MomentsJob {
   }
 
   private void requireRows(Moments total, long most) {
-    if (keep == Keep.ROWS && total.factor().isEmpty()) {
+    if (keep == Retention.ROWS && total.factor().isEmpty()) {
       throw new DoesNotFitException(
           String.format(
               Locale.ROOT,

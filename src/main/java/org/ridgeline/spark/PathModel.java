@@ -1,7 +1,7 @@
 package org.ridgeline.spark;
 
 import java.io.Serializable;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 

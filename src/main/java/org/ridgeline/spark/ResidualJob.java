@@ -7,8 +7,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.ridgeline.base.Check;
 import org.ridgeline.features.FeatureMap;
-import org.ridgeline.linalg.Check;
 import org.ridgeline.moments.FoldedMoments;
 
 /**

@@ -1,6 +1,6 @@
 package org.ridgeline.spark;
 
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 
 /**
  * Some rows as numbers, all valid: row-major, inputs first, then targets, with the weight and fold

@@ -14,6 +14,7 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.classic.Dataset;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.ridgeline.natives.NativeLibraries;
 import scala.collection.immutable.Seq;
 
 /**

@@ -10,6 +10,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.ridgeline.moments.MomentsAccumulator;
 import org.ridgeline.moments.MomentsSlice;
 import org.ridgeline.moments.RowBlock;
+import org.ridgeline.natives.NativeLibraries;
+import org.ridgeline.plan.AggregationPlan;
 import scala.Tuple2;
 
 /**

@@ -9,15 +9,17 @@ import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
+import org.ridgeline.base.DataException;
+import org.ridgeline.store.MomentsStore;
+import org.ridgeline.store.RunDirectory;
+import org.ridgeline.store.RunNames;
 
 /**
  * {@code sample.bin}: the sample of the rows in a checkpoint, bit for bit. It is of raw rows, so it
  * is no part of a committed run.
  */
 public final class SampleFile {
-  static final String NAME = "sample.bin";
-
   private SampleFile() {}
 
   /**
@@ -28,7 +30,7 @@ public final class SampleFile {
   public static String writeInto(RunDirectory run, SampledRows sample) {
     MessageDigest digest = MomentsStore.sha256();
     run.write(
-        NAME,
+        RunNames.SAMPLE,
         out -> {
           DataOutputStream summed =
               new DataOutputStream(
@@ -47,13 +49,13 @@ public final class SampleFile {
    * @throws DataException when it cannot be read
    */
   public static SampledRows read(RunDirectory run, String sha256) {
-    byte[] bytes = run.kept(NAME);
+    byte[] bytes = run.kept(RunNames.SAMPLE);
     String found = MomentsStore.sumOf(bytes);
     Check.that(
         found.equals(sha256),
         "Cannot use the sample of rows: %s is not the file that the checkpoint was written with, its"
             + " sha256 is %s, not %s",
-        NAME,
+        RunNames.SAMPLE,
         found,
         sha256);
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {

@@ -16,7 +16,10 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.CollectionAccumulator;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
+import org.ridgeline.base.DataException;
+import org.ridgeline.base.Names;
+import org.ridgeline.natives.NativeLibraries;
 
 /**
  * Predictions for new rows: their own columns, then {@code prediction}, or {@code prediction_NAME}

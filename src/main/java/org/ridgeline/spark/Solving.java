@@ -3,7 +3,10 @@ package org.ridgeline.spark;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
-import org.ridgeline.report.SavedMoments;
+import org.ridgeline.dataset.MomentsSet;
+import org.ridgeline.plan.Machine;
+import org.ridgeline.plan.Planner;
+import org.ridgeline.plan.Workload;
 import org.ridgeline.select.FoldExecutor;
 
 /** Where the folds are solved: on the driver, or for many columns on a larger cluster. */
@@ -18,7 +21,7 @@ public final class Solving {
    *
    * @param session where there is one
    */
-  public static FoldExecutor executor(Optional<SparkSession> session, SavedMoments saved) {
+  public static FoldExecutor executor(Optional<SparkSession> session, MomentsSet saved) {
     int targets = saved.columns().labels().size();
     int folds = saved.moments().folds();
     int d = saved.columns().features().size();
@@ -34,7 +37,7 @@ public final class Solving {
    * @param session where there is one
    */
   public static FoldExecutor executor(Optional<SparkSession> session, Workload work) {
-    Machine machine = session.map(Machine::of).orElseGet(Machine::driver);
+    Machine machine = session.map(ConfiguredMachine::of).orElseGet(Machine::driver);
     int threads = Planner.solverThreads(work, machine);
     int width = work.mapping().map(Workload.Mapping::outputs).orElse(work.inputs());
     boolean distributed =

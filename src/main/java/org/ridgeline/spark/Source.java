@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.ridgeline.linalg.Check;
+import org.ridgeline.base.Check;
 
 /**
  * Where data are and how they are read.

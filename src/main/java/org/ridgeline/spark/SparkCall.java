@@ -6,6 +6,8 @@ import org.apache.spark.SparkException;
 import org.apache.spark.SparkIllegalArgumentException;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
+import org.ridgeline.base.DataException;
+import org.ridgeline.base.RunOutputException;
 
 /** Calls into Spark whose failures are the data's fault, told in one sentence. */
 final class SparkCall {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import org.apache.hadoop.fs.FSError;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.ridgeline.base.RunOutputException;
+import org.ridgeline.store.HadoopFiles;
 
 /** What Spark writes itself beside predictions: described jobs, one sentence when it fails. */
 public final class SparkOutput {
@@ -42,7 +44,7 @@ public final class SparkOutput {
     try {
       action.run();
     } catch (IOException e) {
-      throw new RunOutputException("cannot write " + what + ": " + RunStore.sentence(e), e);
+      throw new RunOutputException("cannot write " + what + ": " + HadoopFiles.sentence(e), e);
     } catch (FSError e) { // what Hadoop makes of a full local disk
       throw new RunOutputException("cannot write " + what + ": " + e.getCause().getMessage(), e);
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 import org.ridgeline.features.FeatureMap;
+import org.ridgeline.moments.Retention;
 import org.ridgeline.moments.RowBlock;
 
 /**
@@ -19,11 +20,11 @@ final class Summands implements Serializable {
   private final int blockRows;
   private final Broadcast<ArrayList<FeatureMap>> maps; // null: the rows themselves
 
-  private final MomentsJob.Keep keep;
+  private final Retention keep;
   private final long mostRows;
 
   private Summands(Design design, int blockRows, Broadcast<ArrayList<FeatureMap>> maps) {
-    this(design.inputs(), design.targets(), blockRows, maps, MomentsJob.Keep.MOMENTS, 0);
+    this(design.inputs(), design.targets(), blockRows, maps, Retention.MOMENTS, 0);
   }
 
   private Summands(
@@ -31,7 +32,7 @@ final class Summands implements Serializable {
       int targets,
       int blockRows,
       Broadcast<ArrayList<FeatureMap>> maps,
-      MomentsJob.Keep keep,
+      Retention keep,
       long mostRows) {
     this.keep = keep;
     this.mostRows = mostRows;
@@ -60,7 +61,7 @@ final class Summands implements Serializable {
    *
    * @param rows how many rows at most, where these are kept
    */
-  Summands keeping(MomentsJob.Keep what, long rows) {
+  Summands keeping(Retention what, long rows) {
     return new Summands(inputs, targets, blockRows, maps, what, rows);
   }
 

@@ -14,6 +14,8 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.ridgeline.base.Names;
+import org.ridgeline.dataset.InputColumn;
 
 /** One column of the data and where its numbers go in a row of a chunk. */
 final class Term implements Serializable {

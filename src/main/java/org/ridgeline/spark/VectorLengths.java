@@ -13,6 +13,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructField;
+import org.ridgeline.base.DataException;
+import org.ridgeline.base.Names;
 
 /** The lengths of array and vector columns: from their metadata, else from the first rows. */
 final class VectorLengths {

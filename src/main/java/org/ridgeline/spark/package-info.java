@@ -1,14 +1,14 @@
 /**
  * Everything that touches Spark: rows become blocks, blocks become folded moments, and what comes
  * back is handed to the pure packages. Also the native libraries of every JVM of an application,
- * see {@link org.ridgeline.spark.NativeLibraries}.
+ * see {@link org.ridgeline.natives.NativeLibraries}.
  *
  * <p>The data side reads like this; the moments of every fold come back from one Spark job:
  *
  * <pre>{@code
  * PassMeter meter = PassMeter.on(session);
  * Dataset<Row> rows = DataSource.read(session, Source.of("diamonds.csv"), meter);
- * Columns columns = Columns.of("log_price").withFolds(FoldRule.hashed(5, 0));
+ * ColumnRoles columns = ColumnRoles.of("log_price").withFolds(FoldRule.hashed(5, 0));
  * Design design = Design.of(rows, columns, meter);
  * FoldedMoments folds = MomentsJob.of(design, OnInvalid.ERROR).run(rows, meter).moments();
  * }</pre>

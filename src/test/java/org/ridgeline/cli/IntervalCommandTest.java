@@ -18,13 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ridgeline.Rows;
+import org.ridgeline.dataset.FittedModel;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.infer.Predictive;
 import org.ridgeline.infer.StudentT;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.report.ModelJson;
-import org.ridgeline.report.SavedModel;
 import org.ridgeline.ridge.EigenSystem;
 import org.ridgeline.ridge.PathCoefficients;
 import org.ridgeline.ridge.Penalty;
@@ -167,7 +167,7 @@ class IntervalCommandTest {
     succeed(words);
     List<String[]> table = predict(run, data, "--interval", "0.9");
     byte[] json = Files.readAllBytes(run.resolve("model.json"));
-    SavedModel model =
+    FittedModel model =
         ModelJson.read(
             json,
             name -> {

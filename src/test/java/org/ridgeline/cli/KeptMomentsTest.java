@@ -22,13 +22,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ridgeline.base.DataException;
+import org.ridgeline.dataset.FoldOrder;
+import org.ridgeline.dataset.FoldRule;
+import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.features.MapDescription;
-import org.ridgeline.report.SavedMoments;
 import org.ridgeline.ridge.Intercept;
 import org.ridgeline.ridge.WeightKind;
-import org.ridgeline.spark.DataException;
-import org.ridgeline.spark.MomentsStore;
-import org.ridgeline.spark.RunStore;
+import org.ridgeline.store.HadoopFiles;
+import org.ridgeline.store.MomentsStore;
 
 /** The moments in a run directory. */
 @Tag("spark")
@@ -58,8 +60,8 @@ class KeptMomentsTest {
     assertEquals(0, trained.code(), trained.err());
   }
 
-  private SavedMoments read() {
-    return MomentsStore.read(run, RunStore.configuration(Map.of()));
+  private MomentsSet read() {
+    return MomentsStore.read(run, HadoopFiles.configuration(Map.of()));
   }
 
   private String refusal() {
@@ -85,21 +87,21 @@ class KeptMomentsTest {
         "day",
         "--option",
         "token=secret");
-    SavedMoments kept = read();
+    MomentsSet kept = read();
     assertEquals(List.of("y", "u"), kept.columns().labels());
     assertEquals(List.of("x", "z", "city=Rome"), kept.columns().features());
     assertEquals(List.of("Oslo", "Rome"), kept.columns().inputs().get(2).levels());
     assertEquals(Optional.of("w"), kept.columns().weight());
     assertEquals(WeightKind.FREQUENCY, kept.columns().weightKind());
     assertEquals(Intercept.FREE, kept.columns().intercept());
-    assertEquals(SavedMoments.FoldRule.COLUMN, kept.folds().rule());
+    assertEquals(FoldRule.Kind.COLUMN, kept.folds().kind());
     assertEquals(Optional.of("day"), kept.folds().column());
-    assertEquals(SavedMoments.FoldOrder.NUMBER, kept.folds().order());
+    assertEquals(FoldOrder.NUMBER, kept.order());
     assertEquals(11, kept.moments().folds());
     assertEquals("10", kept.moments().label(10));
     assertEquals(55, kept.rows());
     assertEquals(5, kept.moments().fold(3).rows());
-    SavedMoments.Source source = kept.sources().get(0);
+    MomentsSet.Source source = kept.sources().get(0);
     assertEquals(data.toString(), source.input());
     assertEquals(Optional.of("day < 11"), source.where());
     assertEquals(Map.of("token", "*****"), source.options());
@@ -111,9 +113,9 @@ class KeptMomentsTest {
   @Test
   void mapsAreKeptWithTheirMoments() {
     train("--features", "x,z", "--map", "rff", "--width", "4,8", "--length-scale", "1,2");
-    SavedMoments kept = read();
+    MomentsSet kept = read();
     assertEquals(2, kept.sums().size());
-    SavedMoments.Maps maps = kept.maps().orElseThrow();
+    MomentsSet.Maps maps = kept.maps().orElseThrow();
     assertEquals(List.of(4, 8), maps.widths());
     assertEquals("population", maps.standardize());
     MapDescription second = maps.widest().get(1);

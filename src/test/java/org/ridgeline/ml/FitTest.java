@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.ridgeline.spark.DataException;
+import org.ridgeline.base.DataException;
 
 /** What fits give; oracle: {@code LinearRegression} of the Spark on the class path. */
 @Tag("spark")

@@ -15,6 +15,8 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ridgeline.dataset.FittedModel;
+import org.ridgeline.dataset.InputColumn;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.RidgeModel;
@@ -26,7 +28,7 @@ class JsonTest {
         throw new AssertionError("read " + name);
       };
 
-  private static SavedModel model() {
+  private static FittedModel model() {
     RidgeModel model =
         new RidgeModel(
             List.of("x", "c=b"),
@@ -34,11 +36,11 @@ class JsonTest {
             Vec.of(0.1, -3),
             Matrix.owning(2, 2, new double[] {1e-300, 2, 1.0 / 3, 4}),
             Vec.of(0, 2.5));
-    return new SavedModel(
+    return new FittedModel(
         model,
         List.of(
-            new SavedModel.Input("x", "number", List.of("x"), List.of()),
-            new SavedModel.Input("c", "category", List.of("c=b"), List.of("a", "b"))),
+            new InputColumn("x", InputColumn.Kind.NUMBER, List.of("x"), List.of()),
+            new InputColumn("c", InputColumn.Kind.CATEGORY, List.of("c=b"), List.of("a", "b"))),
         List.of());
   }
 

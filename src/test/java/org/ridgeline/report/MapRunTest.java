@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ridgeline.Rows;
+import org.ridgeline.dataset.FittedModel;
+import org.ridgeline.dataset.InputColumn;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.InputScaling;
 import org.ridgeline.features.MapDescription;
@@ -192,20 +194,20 @@ class MapRunTest {
     assertEquals(2, text.lines().filter(line -> line.matches("  +\\d+ .* \\*.*")).count(), text);
   }
 
-  private static SavedModel model(List<MapDescription> maps) {
+  private static FittedModel model(List<MapDescription> maps) {
     int d = maps.stream().mapToInt(map -> map.spec().outputs(2)).max().orElseThrow();
     double[] numbers = new double[2 * d];
     for (int j = 0; j < numbers.length; j++) {
       numbers[j] = Math.sin(j) / 3;
     }
-    return new SavedModel(
+    return new FittedModel(
         new RidgeModel(
-            SavedModel.mappedNames(d),
+            FittedModel.mappedNames(d),
             List.of("y", "z"),
             Vec.of(0.1, -3),
             Matrix.owning(d, 2, numbers),
             Vec.of(0, 2.5)),
-        List.of(new SavedModel.Input("x", "array", List.of("x[0]", "x[1]"), List.of())),
+        List.of(new InputColumn("x", InputColumn.Kind.ARRAY, List.of("x[0]", "x[1]"), List.of())),
         maps);
   }
 
@@ -234,8 +236,8 @@ class MapRunTest {
   @EnumSource(MapKind.class)
   void featuresOfAModelReadBackAreTheSameBits(MapKind kind) {
     MapDescription map = map(kind);
-    SavedModel saved = model(List.of(map, map));
-    SavedModel read = ModelJson.read(ModelJson.of(saved), NO_FILES);
+    FittedModel saved = model(List.of(map, map));
+    FittedModel read = ModelJson.read(ModelJson.of(saved), NO_FILES);
     assertSame(read.maps().get(0), read.maps().get(1));
     assertEquals(saved.model(), read.model());
     assertEquals(map.spec(), read.maps().get(0).spec());
@@ -248,7 +250,7 @@ class MapRunTest {
     MapDescription wide = map(MapKind.RFF);
     MapDescription narrow =
         MapDescription.drawn(wide.spec().withWidth(2).withLengthScale(3), SCALING);
-    SavedModel read = ModelJson.read(ModelJson.of(model(List.of(wide, narrow))), NO_FILES);
+    FittedModel read = ModelJson.read(ModelJson.of(model(List.of(wide, narrow))), NO_FILES);
     assertEquals(wide.spec(), read.maps().get(0).spec());
     assertEquals(narrow.spec(), read.maps().get(1).spec());
   }
@@ -259,21 +261,21 @@ class MapRunTest {
     MapSpec spec = MapSpec.of(MapKind.RFF, 400).withLengthScale(70);
     MapDescription large = MapDescription.drawn(spec, InputScaling.none(d));
     List<String> names = IntStream.range(0, d).mapToObj(j -> "x" + j).toList();
-    SavedModel saved =
-        new SavedModel(
+    FittedModel saved =
+        new FittedModel(
             new RidgeModel(
-                SavedModel.mappedNames(400),
+                FittedModel.mappedNames(400),
                 List.of("y"),
                 Vec.of(1),
                 Matrix.zeros(400, 1),
                 Vec.of(2)),
-            List.of(new SavedModel.Input("x", "array", names, List.of())),
+            List.of(new InputColumn("x", InputColumn.Kind.ARRAY, names, List.of())),
             List.of(large));
     Map<String, byte[]> files = ModelJson.weightFiles(saved);
     assertEquals(List.of("model-weights.csv"), List.copyOf(files.keySet()));
     String csv = new String(files.get("model-weights.csv"), StandardCharsets.UTF_8);
     assertTrue(csv.startsWith("w0,w1,w2,"));
-    SavedModel read = ModelJson.read(ModelJson.of(saved), files::get);
+    FittedModel read = ModelJson.read(ModelJson.of(saved), files::get);
     assertEquals(large.weights(), read.maps().get(0).weights());
     MapDescription small = map(MapKind.RFF);
     assertEquals(Map.of(), ModelJson.weightFiles(model(List.of(small, small))));

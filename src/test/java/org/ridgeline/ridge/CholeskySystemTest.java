@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ridgeline.Rows;
-import org.ridgeline.linalg.SingularException;
+import org.ridgeline.base.SingularException;
 import org.ridgeline.linalg.Vec;
 
 class CholeskySystemTest extends RidgeSystemContract {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ridgeline.ExactRidge;
 import org.ridgeline.Rows;
-import org.ridgeline.linalg.SingularException;
+import org.ridgeline.base.SingularException;
 import org.ridgeline.linalg.Vec;
 
 class EigenSystemTest extends RidgeSystemContract {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ridgeline.Rows;
+import org.ridgeline.base.SingularException;
 import org.ridgeline.linalg.Matrix;
-import org.ridgeline.linalg.SingularException;
 import org.ridgeline.linalg.Vec;
 
 class PenaltyTest {

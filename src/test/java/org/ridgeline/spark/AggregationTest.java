@@ -20,6 +20,9 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.ridgeline.base.DataException;
+import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.InputScaling;
 import org.ridgeline.features.MapKind;
@@ -29,17 +32,20 @@ import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.moments.MomentsSlice;
-import org.ridgeline.spark.AggregationPlan.Gathering;
-import org.ridgeline.spark.AggregationPlan.Merging;
+import org.ridgeline.plan.AggregationPlan;
+import org.ridgeline.plan.AggregationPlan.Gathering;
+import org.ridgeline.plan.AggregationPlan.Merging;
+import org.ridgeline.plan.Machine;
+import org.ridgeline.plan.Workload;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
 @Tag("spark")
 final class AggregationTest {
-  private static final Columns HASHED = Columns.of("y").withFolds(FoldRule.hashed(3, 2));
+  private static final ColumnRoles HASHED = ColumnRoles.of("y").withFolds(FoldRule.hashed(3, 2));
 
   private static FoldedMoments run(
-      Dataset<Row> rows, Columns columns, Gathering gathering, Merging merging) {
+      Dataset<Row> rows, ColumnRoles columns, Gathering gathering, Merging merging) {
     try (PassMeter meter = SparkTest.meter()) {
       Design design = Design.of(rows, columns, meter);
       AggregationPlan plan = new AggregationPlan(gathering, merging, 2, 100, 1);
@@ -74,7 +80,7 @@ final class AggregationTest {
     Dataset<Row> rows =
         SparkTest.linear(300, 2, 9)
             .withColumn("f", functions.expr("concat('g', cast(abs(x0) as int) % 3)"));
-    Columns columns = Columns.of("y").withFolds(FoldRule.byColumn("f"));
+    ColumnRoles columns = ColumnRoles.of("y").withFolds(FoldRule.byColumn("f"));
     FoldedMoments expected = run(rows, columns, Gathering.PER_TASK, Merging.COLLECT);
     assertEquals(List.of("g0", "g1", "g2"), labels(expected));
     MomentsJobTest.assertClose(
@@ -90,7 +96,7 @@ final class AggregationTest {
     Dataset<Row> rows =
         SparkTest.linear(60, 1, 10)
             .withColumn("f", functions.expr("array(10, 9, -1)[cast(abs(x0) * 10 as int) % 3]"));
-    Columns columns = Columns.of("y").withFolds(FoldRule.byColumn("f"));
+    ColumnRoles columns = ColumnRoles.of("y").withFolds(FoldRule.byColumn("f"));
     assertEquals(List.of("-1", "9", "10"), labels(SparkTest.collect(rows, columns).moments()));
     Dataset<Row> doubles = rows.withColumn("f", functions.expr("cast(f as double)"));
     assertEquals(List.of("-1", "9", "10"), labels(SparkTest.collect(doubles, columns).moments()));
@@ -100,13 +106,13 @@ final class AggregationTest {
   void groupsStayTogether() {
     Dataset<Row> rows =
         SparkTest.linear(500, 1, 11).withColumn("g", functions.expr("cast(abs(x0) * 10 as int)"));
-    Columns byGroup = Columns.of("y").withFolds(FoldRule.hashedBy("g", 2, 4));
+    ColumnRoles byGroup = ColumnRoles.of("y").withFolds(FoldRule.hashedBy("g", 2, 4));
     FoldedMoments ints = SparkTest.collect(rows, byGroup).moments();
     FoldedMoments longs =
         SparkTest.collect(rows.withColumn("g", functions.expr("cast(g as bigint)")), byGroup)
             .moments();
     MomentsJobTest.assertClose(ints, longs, 1e-13);
-    Columns groupIsFeature = Columns.of("g").withFeatures(List.of("x0"));
+    ColumnRoles groupIsFeature = ColumnRoles.of("g").withFeatures(List.of("x0"));
     assertEquals(500, SparkTest.collect(rows, groupIsFeature).moments().total().rows());
     assertEquals(2, ints.folds());
   }
@@ -117,7 +123,7 @@ final class AggregationTest {
     DataException refused =
         assertThrows(
             DataException.class,
-            () -> SparkTest.collect(rows, Columns.of("y").withFolds(FoldRule.byColumn("id"))));
+            () -> SparkTest.collect(rows, ColumnRoles.of("y").withFolds(FoldRule.byColumn("id"))));
     assertEquals(
         "the fold column \"id\" has more than 1000 values, which is more folds than a task can"
             + " hold; is it an id? Use --id-col to hash it",
@@ -145,7 +151,7 @@ final class AggregationTest {
   @Test
   void emptyPartitionsAreHarmless() {
     Dataset<Row> rows = SparkTest.linear(20, 2, 14).repartition(50);
-    Collected collected = SparkTest.collect(rows, Columns.of("y"));
+    Collected collected = SparkTest.collect(rows, ColumnRoles.of("y"));
     assertEquals(50, collected.partitions());
     assertEquals(20, collected.moments().total().rows());
   }
@@ -157,7 +163,7 @@ final class AggregationTest {
     tally.add("a", InvalidTally.Problem.MISSING, 4, "null");
     tally.addRow();
     Moments moments =
-        SparkTest.collect(SparkTest.linear(40, 2, 1), Columns.of("y")).moments().total();
+        SparkTest.collect(SparkTest.linear(40, 2, 1), ColumnRoles.of("y")).moments().total();
     PartKey key = new PartKey("1", 2, 3, 4);
     Partial sums = copy(kryo, Partial.sums(key, MomentsSlice.owning(moments)));
     assertEquals(key, sums.key());

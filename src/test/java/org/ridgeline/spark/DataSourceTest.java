@@ -14,6 +14,9 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ridgeline.base.DataException;
+import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.moments.Moments;
 
 @Tag("spark")
@@ -112,7 +115,7 @@ final class DataSourceTest {
   void libsvmBringsSparseVectors() throws IOException {
     Dataset<Row> rows = read(file("g.libsvm", "1 1:0.5 3:2\n2 2:1\n4 1:1 2:1 3:1\n"));
     try (PassMeter meter = SparkTest.meter()) {
-      Design design = Design.of(rows, Columns.of("label"), meter);
+      Design design = Design.of(rows, ColumnRoles.of("label"), meter);
       assertEquals(List.of("features[0]", "features[1]", "features[2]"), design.featureNames());
       assertEquals(0, meter.prePasses());
       Moments total = MomentsJob.of(design, OnInvalid.ERROR).run(rows, meter).moments().total();
@@ -127,7 +130,7 @@ final class DataSourceTest {
     SparkTest.linear(5_000, 4, 30).write().parquet(path);
     try (PassMeter meter = SparkTest.meter()) {
       Dataset<Row> rows = DataSource.read(SparkTest.session(), Source.of(path), meter);
-      Columns columns = Columns.of("y").withFolds(FoldRule.hashed(10, 0));
+      ColumnRoles columns = ColumnRoles.of("y").withFolds(FoldRule.hashed(10, 0));
       MomentsJob.of(Design.of(rows, columns, meter), OnInvalid.ERROR).run(rows, meter);
       assertEquals(1, meter.dataPasses());
       PassMeter.Pass pass = meter.passes().get(meter.passes().size() - 1);
@@ -142,7 +145,7 @@ final class DataSourceTest {
     String key = "spark.sql.codegen.maxFields";
     SparkTest.session().conf().set(key, "77");
     try {
-      SparkTest.collect(SparkTest.linear(10, 2, 1), Columns.of("y"));
+      SparkTest.collect(SparkTest.linear(10, 2, 1), ColumnRoles.of("y"));
       assertEquals("77", SparkTest.session().conf().get(key));
       assertFalse(SparkTest.session().conf().contains(InputSplits.SETTING));
     } finally {

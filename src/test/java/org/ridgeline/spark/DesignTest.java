@@ -16,6 +16,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.ridgeline.base.DataException;
+import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.ridge.Intercept;
 
@@ -32,26 +35,26 @@ final class DesignTest {
             4.0, 3, true, "green", null, new BigDecimal("3.5"), new Float[] {4.5f, 8.5f}
           });
 
-  private static Design design(Dataset<Row> rows, Columns columns) {
+  private static Design design(Dataset<Row> rows, ColumnRoles columns) {
     try (PassMeter meter = SparkTest.meter()) {
       return Design.of(rows, columns, meter);
     }
   }
 
-  private static String refusal(Dataset<Row> rows, Columns columns) {
+  private static String refusal(Dataset<Row> rows, ColumnRoles columns) {
     return assertThrows(DataException.class, () -> design(rows, columns)).getMessage();
   }
 
   @Test
   void allUsableColumnsAreFeaturesAndTheOthersAreNamed() {
-    Design design = design(MIXED, Columns.of("y"));
+    Design design = design(MIXED, ColumnRoles.of("y"));
     assertEquals(List.of("a", "b", "e", "v[0]", "v[1]"), design.featureNames());
     assertEquals(List.of("c (string)", "d (date)"), design.skipped());
   }
 
   @Test
   void everyTypeIsReadAsItsNumber() {
-    Moments total = SparkTest.collect(MIXED, Columns.of("y")).moments().total();
+    Moments total = SparkTest.collect(MIXED, ColumnRoles.of("y")).moments().total();
     assertEquals(2, total.mean(0), 1e-15);
     assertEquals(2 / 3.0, total.mean(1), 1e-15);
     assertEquals(2.5, total.mean(2), 1e-15);
@@ -63,7 +66,8 @@ final class DesignTest {
   @Test
   void fractionsAreNoCategories() {
     for (String name : List.of("y", "e", "v")) {
-      Columns columns = Columns.of("a").withFeatures(List.of(name)).withCategorical(List.of(name));
+      ColumnRoles columns =
+          ColumnRoles.of("a").withFeatures(List.of(name)).withCategorical(List.of(name));
       String told = refusal(MIXED, columns);
       assertTrue(told.endsWith("a category must be text, a whole number or a boolean"), told);
     }
@@ -71,7 +75,8 @@ final class DesignTest {
 
   @Test
   void categoriesLoseTheirFirstLevelToTheIntercept() {
-    Columns columns = Columns.of("y").withCategorical(List.of("c")).withFeatures(List.of("c", "a"));
+    ColumnRoles columns =
+        ColumnRoles.of("y").withCategorical(List.of("c")).withFeatures(List.of("c", "a"));
     assertEquals(List.of("c=green", "c=red", "a"), design(MIXED, columns).featureNames());
     Design all = design(MIXED, columns.withIntercept(Intercept.NONE));
     assertEquals(List.of("c=blue", "c=green", "c=red", "a"), all.featureNames());
@@ -82,8 +87,8 @@ final class DesignTest {
 
   @Test
   void booleansAndNumbersCanBeCategories() {
-    Columns columns =
-        Columns.of("y").withCategorical(List.of("a", "b")).withFeatures(List.of("a", "b"));
+    ColumnRoles columns =
+        ColumnRoles.of("y").withCategorical(List.of("a", "b")).withFeatures(List.of("a", "b"));
     Design design = design(MIXED, columns);
     assertEquals(List.of("a=2", "a=3", "b=true"), design.featureNames());
     Moments total = SparkTest.collect(MIXED, columns).moments().total();
@@ -95,13 +100,13 @@ final class DesignTest {
   void globsChooseInTheirOrderAndRemovalsStartFromAll() {
     assertEquals(
         List.of("e", "a"),
-        design(MIXED, Columns.of("y").withFeatures(List.of("e", "a"))).featureNames());
+        design(MIXED, ColumnRoles.of("y").withFeatures(List.of("e", "a"))).featureNames());
     assertEquals(
         List.of("a", "e"),
-        design(MIXED, Columns.of("y").withFeatures(List.of("!v", "!b"))).featureNames());
+        design(MIXED, ColumnRoles.of("y").withFeatures(List.of("!v", "!b"))).featureNames());
     assertEquals(
         List.of("a", "b", "e"),
-        design(MIXED, Columns.of("y").withFeatures(List.of("*", "!v"))).featureNames());
+        design(MIXED, ColumnRoles.of("y").withFeatures(List.of("*", "!v"))).featureNames());
   }
 
   @Test
@@ -109,13 +114,13 @@ final class DesignTest {
     Dataset<Row> rows = SparkTest.rows("price double, carat double", new Object[] {1.0, 2.0});
     assertEquals(
         "there is no label column \"prise\"; did you mean \"price\"?",
-        refusal(rows, Columns.of("prise")));
+        refusal(rows, ColumnRoles.of("prise")));
     assertEquals(
         "--features: \"karat\" matches no usable column; did you mean \"carat\"?",
-        refusal(rows, Columns.of("price").withFeatures(List.of("karat"))));
+        refusal(rows, ColumnRoles.of("price").withFeatures(List.of("karat"))));
     assertEquals(
         "there is no weight column \"w\"; the columns are \"price\", \"carat\"",
-        refusal(rows, Columns.of("price").withWeight("w")));
+        refusal(rows, ColumnRoles.of("price").withWeight("w")));
   }
 
   @Test
@@ -123,7 +128,7 @@ final class DesignTest {
     assertEquals(
         "cannot use column \"c\", which is string: a feature must be a number; name it in"
             + " --categorical to use its levels",
-        refusal(MIXED, Columns.of("y").withFeatures(List.of("c"))));
+        refusal(MIXED, ColumnRoles.of("y").withFeatures(List.of("c"))));
   }
 
   @Test
@@ -131,14 +136,14 @@ final class DesignTest {
     Dataset<Row> rows = MIXED.select("a", "a", "y");
     assertEquals(
         "there are two columns named \"a\"; rename one, column names must differ",
-        refusal(rows, Columns.of("y")));
+        refusal(rows, ColumnRoles.of("y")));
   }
 
   @Test
   void aLabelCannotBeAFeatureToo() {
     assertEquals(
         "column \"y\" cannot be a feature: it is already a label, weight or fold column",
-        refusal(MIXED, Columns.of("y").withFeatures(List.of("a", "y"))));
+        refusal(MIXED, ColumnRoles.of("y").withFeatures(List.of("a", "y"))));
   }
 
   @Test
@@ -155,9 +160,9 @@ final class DesignTest {
                     RowFactory.create(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 1.0),
                     RowFactory.create(3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 2.0)),
                 schema);
-    Design design = design(rows, Columns.of("y z"));
+    Design design = design(rows, ColumnRoles.of("y z"));
     assertEquals(names.subList(0, 6), design.featureNames());
-    Moments total = SparkTest.collect(rows, Columns.of("y z")).moments().total();
+    Moments total = SparkTest.collect(rows, ColumnRoles.of("y z")).moments().total();
     for (int j = 0; j < 6; j++) {
       assertEquals(j + 2, total.mean(j), 1e-15);
     }
@@ -183,9 +188,9 @@ final class DesignTest {
                         Vectors.sparse(3, new int[] {1}, new double[] {5}),
                         2.0)),
                 schema);
-    Design design = design(rows, Columns.of("y"));
+    Design design = design(rows, ColumnRoles.of("y"));
     assertEquals("sparse[2]", design.featureNames().get(5));
-    Moments total = SparkTest.collect(rows, Columns.of("y")).moments().total();
+    Moments total = SparkTest.collect(rows, ColumnRoles.of("y")).moments().total();
     for (int j = 0; j < 3; j++) {
       assertEquals(total.mean(j), total.mean(3 + j));
       assertEquals(total.scatter().get(j, j), total.scatter().get(3 + j, j));
@@ -194,8 +199,8 @@ final class DesignTest {
 
   @Test
   void aSavedModelFindsItsColumnsByName() {
-    Columns columns =
-        Columns.of("y").withCategorical(List.of("c")).withFeatures(List.of("c", "v", "a"));
+    ColumnRoles columns =
+        ColumnRoles.of("y").withCategorical(List.of("c")).withFeatures(List.of("c", "v", "a"));
     Design trained = design(MIXED, columns);
     Dataset<Row> other = MIXED.drop("y").withColumn("a", MIXED.col("a").cast("double"));
     Design again =
@@ -207,8 +212,10 @@ final class DesignTest {
 
   @Test
   void onlyVectorsStandForTheFeaturesInFolds() {
-    Columns columns =
-        Columns.of("y").withFeatures(List.of("a")).withFolds(FoldRule.hashedWithVector("b", 3, 0));
+    ColumnRoles columns =
+        ColumnRoles.of("y")
+            .withFeatures(List.of("a"))
+            .withFolds(FoldRule.hashedWithVector("b", 3, 0));
     Dataset<Row> rows =
         SparkTest.rows("a double, b string, y double", new Object[] {1.0, "t", 2.0});
     assertEquals(
@@ -220,7 +227,7 @@ final class DesignTest {
   void arraysAreLabelsOnlyWhereAskedFor() {
     Dataset<Row> rows =
         SparkTest.rows("a double, y array<double>", new Object[] {1.0, new double[] {2, 3}});
-    Columns columns = Columns.of("y").withFeatures(List.of("a"));
+    ColumnRoles columns = ColumnRoles.of("y").withFeatures(List.of("a"));
     assertEquals(
         "the label column \"y\" must hold numbers, but is array<double>", refusal(rows, columns));
     try (PassMeter meter = SparkTest.meter()) {
@@ -233,6 +240,7 @@ final class DesignTest {
   void noFeatureIsLeft() {
     Dataset<Row> rows = SparkTest.rows("y double, c string", new Object[] {1.0, "a"});
     assertTrue(
-        refusal(rows, Columns.of("y")).startsWith("there is no feature column left; name some"));
+        refusal(rows, ColumnRoles.of("y"))
+            .startsWith("there is no feature column left; name some"));
   }
 }

@@ -11,6 +11,9 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ridgeline.base.DataException;
+import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 
@@ -32,7 +35,7 @@ final class InvalidRowsTest {
         .coalesce(1);
   }
 
-  private static String refusal(Dataset<Row> rows, Columns columns) {
+  private static String refusal(Dataset<Row> rows, ColumnRoles columns) {
     return assertThrows(DataException.class, () -> SparkTest.collect(rows, columns)).getMessage();
   }
 
@@ -57,7 +60,7 @@ final class InvalidRowsTest {
             + " 0 (1 further columns have such values too, the next: column \"y\" has null, NaN or"
             + " infinite values in 1 row, first Infinity in row 3 of partition 0)"
             + FIX;
-    Columns columns = Columns.of("y").withFeatures(List.of("a"));
+    ColumnRoles columns = ColumnRoles.of("y").withFeatures(List.of("a"));
     assertEquals(expected, refusal(dirty(), columns));
     assertEquals(expected, withoutFile(refusal(parquet(dirty()), columns)));
   }
@@ -66,7 +69,7 @@ final class InvalidRowsTest {
   void dropLeavesTheRowsOutAndSaysSo() {
     Dataset<Row> rows = dirty();
     try (PassMeter meter = SparkTest.meter()) {
-      Design design = Design.of(rows, Columns.of("y"), meter);
+      Design design = Design.of(rows, ColumnRoles.of("y"), meter);
       Collected collected = MomentsJob.of(design, OnInvalid.DROP).run(rows, meter);
       assertEquals(3, collected.moments().total().rows());
       assertEquals(2, collected.rowsDropped());
@@ -87,7 +90,7 @@ final class InvalidRowsTest {
             .coalesce(1);
     assertEquals(
         "column \"w\" has negative weights in 1 row, first -0.5 in row 2 of partition 0" + FIX,
-        refusal(rows, Columns.of("y").withWeight("w")));
+        refusal(rows, ColumnRoles.of("y").withWeight("w")));
   }
 
   @Test
@@ -105,28 +108,28 @@ final class InvalidRowsTest {
             + " \"a\" has null, NaN or infinite values in 1 row, first a null element in row 3 of"
             + " partition 0)"
             + FIX;
-    assertEquals(expected, refusal(rows, Columns.of("y")));
-    assertEquals(expected, withoutFile(refusal(parquet(rows), Columns.of("y"))));
+    assertEquals(expected, refusal(rows, ColumnRoles.of("y")));
+    assertEquals(expected, withoutFile(refusal(parquet(rows), ColumnRoles.of("y"))));
   }
 
   @Test
   void wholeTablesThatCannotBeUsed() {
     Dataset<Row> rows = dirty().where("a > 0 and not isnan(a)");
-    assertEquals("the input has no rows", refusal(rows.where("a > 100"), Columns.of("y")));
+    assertEquals("the input has no rows", refusal(rows.where("a > 100"), ColumnRoles.of("y")));
     assertEquals(
         "there are 3 rows for 5 folds; use fewer --folds",
-        refusal(rows, Columns.of("y").withFolds(FoldRule.hashed(5, 0))));
+        refusal(rows, ColumnRoles.of("y").withFolds(FoldRule.hashed(5, 0))));
     assertEquals(
         "the label \"w\" has the same value, 1.0, in all 3 rows: there is nothing to predict",
-        refusal(rows, Columns.of("w")));
+        refusal(rows, ColumnRoles.of("w")));
     assertEquals(
         "all weights in column \"z\" are 0",
         refusal(
             rows.withColumn("z", org.apache.spark.sql.functions.lit(0.0)),
-            Columns.of("y").withWeight("z")));
+            ColumnRoles.of("y").withWeight("z")));
     assertEquals(
         "the squares of column \"a\" overflow (mean 3.33e+299); divide it by a large" + " number",
-        refusal(rows.withColumn("a", rows.col("a").multiply(1e299)), Columns.of("y")));
+        refusal(rows.withColumn("a", rows.col("a").multiply(1e299)), ColumnRoles.of("y")));
   }
 
   @Test
@@ -135,7 +138,7 @@ final class InvalidRowsTest {
     assertEquals(
         "fold 0 of 7 has no rows; use a --seed other than 0, fewer --folds, or choose the folds by"
             + " --fold-col",
-        refusal(rows, Columns.of("y").withFolds(FoldRule.hashed(7, 0)))
+        refusal(rows, ColumnRoles.of("y").withFolds(FoldRule.hashed(7, 0)))
             .replaceFirst("fold \\d", "fold 0"));
   }
 
@@ -147,7 +150,7 @@ final class InvalidRowsTest {
         SparkTest.rows("c string", new Object[] {"b"}, new Object[] {"z"}).coalesce(1);
     LinearScorer scorer = LinearScorer.of(List.of("y"), Matrix.column(1), Vec.of(10));
     try (PassMeter meter = SparkTest.meter()) {
-      Design trained = Design.of(train, Columns.of("y").withCategorical(List.of("c")), meter);
+      Design trained = Design.of(train, ColumnRoles.of("y").withCategorical(List.of("c")), meter);
       Design zero =
           Design.forModel(
               fresh.schema(),

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ridgeline.base.DataException;
+import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.EigenSystem;
 import org.ridgeline.ridge.RidgeProblem;
@@ -37,7 +39,7 @@ final class LeaveOneOutJobTest {
             .withColumn("y2", functions.expr("sin(x0) + 1e8"))
             .withColumn("w", functions.expr("abs(x1)"))
             .repartition(partitions);
-    Columns columns = Columns.of("y", "y2").withFeatures(List.of("x*")).withWeight("w");
+    ColumnRoles columns = ColumnRoles.of("y", "y2").withFeatures(List.of("x*")).withWeight("w");
     try (PassMeter meter = SparkTest.meter()) {
       Design design = Design.of(rows, columns, meter);
       RotatedModels models = models(design, rows, meter);
@@ -79,7 +81,7 @@ final class LeaveOneOutJobTest {
     Dataset<Row> rows =
         clean.union(clean.limit(3).withColumn("x1", functions.expr("double('NaN')")));
     try (PassMeter meter = SparkTest.meter()) {
-      Design design = Design.of(rows, Columns.of("y"), meter);
+      Design design = Design.of(rows, ColumnRoles.of("y"), meter);
       Collected first = MomentsJob.of(design, OnInvalid.DROP).run(rows, meter);
       RidgeProblem problem = RidgeProblem.of(first.moments().total(), RidgeSpec.standard());
       List<Vec> lambdas = List.of(Vec.of(1));
@@ -106,7 +108,7 @@ final class LeaveOneOutJobTest {
           () ->
               LeaveOneOutJob.of(design, OnInvalid.ERROR)
                   .run(rows, LeftOutModels.of(models), meter));
-      Design other = Design.of(rows, Columns.of("y").withFeatures(List.of("x0")), meter);
+      Design other = Design.of(rows, ColumnRoles.of("y").withFeatures(List.of("x0")), meter);
       IllegalArgumentException refused =
           assertThrows(
               IllegalArgumentException.class,

@@ -13,19 +13,22 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.ridgeline.base.DataException;
+import org.ridgeline.base.DoesNotFitException;
+import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.ridge.Scaling;
 
 @Tag("spark")
 final class MapPrePassTest {
-  private static final Columns COLUMNS = Columns.of("y").withFeatures(List.of("x*"));
+  private static final ColumnRoles COLUMNS = ColumnRoles.of("y").withFeatures(List.of("x*"));
 
   private static MapPrePass.Request request(Scaling scaling, int centres) {
     return new MapPrePass.Request(scaling, OptionalDouble.empty(), centres, true, 9);
   }
 
-  private static MapInputs run(Dataset<Row> rows, Columns columns, MapPrePass.Request request) {
+  private static MapInputs run(Dataset<Row> rows, ColumnRoles columns, MapPrePass.Request request) {
     try (PassMeter meter = SparkTest.meter()) {
       Design design = Design.of(rows, columns, meter);
       MapInputs inputs = MapPrePass.run(rows, design, request, OnInvalid.ERROR, meter);
@@ -44,7 +47,7 @@ final class MapPrePassTest {
         SparkTest.linear(500, 4, 40)
             .withColumn("x1", functions.expr("x1 + 1e6"))
             .withColumn("w", functions.expr("if(x0 > 0, abs(x2), 0)"));
-    Columns weighted = COLUMNS.withWeight("w");
+    ColumnRoles weighted = COLUMNS.withWeight("w");
     Moments moments = SparkTest.collect(rows, weighted).moments().total();
     MapInputs inputs = run(rows, weighted, request(Scaling.POPULATION, 0));
     Moments plain = SparkTest.collect(rows, COLUMNS).moments().total();

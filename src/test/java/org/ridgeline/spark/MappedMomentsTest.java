@@ -12,6 +12,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.ridgeline.base.DataException;
+import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.InputScaling;
 import org.ridgeline.features.MapKind;
@@ -21,16 +24,17 @@ import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.moments.MomentsAccumulator;
 import org.ridgeline.moments.RowBlock;
+import org.ridgeline.plan.AggregationPlan;
+import org.ridgeline.plan.AggregationPlan.Gathering;
+import org.ridgeline.plan.AggregationPlan.Merging;
 import org.ridgeline.ridge.Scaling;
-import org.ridgeline.spark.AggregationPlan.Gathering;
-import org.ridgeline.spark.AggregationPlan.Merging;
 
 @Tag("spark")
 final class MappedMomentsTest {
   private static final int D = 3;
-  private static final Columns HASHED =
-      Columns.of("y").withFeatures(List.of("x*")).withFolds(FoldRule.hashed(3, 2));
-  private static final Columns BY_COLUMN = HASHED.withFolds(FoldRule.byColumn("f"));
+  private static final ColumnRoles HASHED =
+      ColumnRoles.of("y").withFeatures(List.of("x*")).withFolds(FoldRule.hashed(3, 2));
+  private static final ColumnRoles BY_COLUMN = HASHED.withFolds(FoldRule.byColumn("f"));
   private static final InputScaling SCALING =
       InputScaling.of(Vec.of(0, 1, 2), Vec.of(1, 1.5, 0.75));
 
@@ -45,12 +49,12 @@ final class MappedMomentsTest {
         .withColumn("f", functions.expr("cast(abs(x0) * 10 as int) % 3"));
   }
 
-  private static Collected run(Dataset<Row> rows, Columns columns, AggregationPlan plan) {
+  private static Collected run(Dataset<Row> rows, ColumnRoles columns, AggregationPlan plan) {
     return run(rows, columns, plan, List.of(map(64, 1)));
   }
 
   private static Collected run(
-      Dataset<Row> rows, Columns columns, AggregationPlan plan, List<FeatureMap> maps) {
+      Dataset<Row> rows, ColumnRoles columns, AggregationPlan plan, List<FeatureMap> maps) {
     try (PassMeter meter = SparkTest.meter()) {
       Design design = Design.of(rows, columns, meter);
       return MomentsJob.of(design, OnInvalid.ERROR)
@@ -106,7 +110,7 @@ final class MappedMomentsTest {
   @Test
   void areThoseOfTheMappedRows() {
     Dataset<Row> rows = rows(2_000, 50).repartition(3).cache();
-    Columns weighted = BY_COLUMN.withWeight("w");
+    ColumnRoles weighted = BY_COLUMN.withWeight("w");
     List<FeatureMap> maps = new ArrayList<>(List.of(map(64, 1), map(10, 2)));
     for (MapKind kind : List.of(MapKind.RFF_COS, MapKind.ORF, MapKind.ARCCOS1, MapKind.NTK)) {
       maps.add(FeatureMap.random(MapSpec.of(kind, 30), SCALING));
@@ -139,7 +143,7 @@ final class MappedMomentsTest {
     Dataset<Row> rows = rows(3_000, 51).repartition(6).cache();
     rows.count();
     List<FeatureMap> maps = List.of(map(64, 1), map(64, 2), map(20, 1));
-    for (Columns columns : List.of(HASHED, BY_COLUMN)) {
+    for (ColumnRoles columns : List.of(HASHED, BY_COLUMN)) {
       Collected collected = run(rows, columns, usual(), maps);
       Collected reduced = run(rows, columns, plan(Gathering.PER_TASK, Merging.REDUCE, 3), maps);
       Collected byFold = run(rows, columns, plan(Gathering.BY_FOLD, Merging.COLLECT, 3), maps);

@@ -12,6 +12,9 @@ import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.FoldRule;
+import org.ridgeline.dataset.InputColumn;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.InputScaling;
 import org.ridgeline.features.MapKind;
@@ -81,7 +84,7 @@ final class MappedScoringTest {
   void evaluationIsThatOfTheMappedRows() {
     Dataset<Row> rows = SparkTest.linear(400, D, 61);
     try (PassMeter meter = SparkTest.meter()) {
-      Design design = Design.of(rows, Columns.of("y"), meter);
+      Design design = Design.of(rows, ColumnRoles.of("y"), meter);
       Evaluation evaluation = EvaluationJob.of(design, OnInvalid.ERROR).run(rows, SCORER, meter);
       double squares = 0;
       for (Row row : rows.collectAsList()) {
@@ -96,7 +99,8 @@ final class MappedScoringTest {
   void residualsAreThoseOfTheMappedRows() {
     Dataset<Row> rows =
         SparkTest.linear(500, D, 62).withColumn("f", functions.expr("if(x0 > 0, 1, 0)")).cache();
-    Columns columns = Columns.of("y").withFeatures(List.of("x*")).withFolds(FoldRule.byColumn("f"));
+    ColumnRoles columns =
+        ColumnRoles.of("y").withFeatures(List.of("x*")).withFolds(FoldRule.byColumn("f"));
     double[] center = new double[WIDTH + 1];
     center[WIDTH] = 0.25;
     PathModel model = PathModel.of(Vec.owning(center), COEFFICIENTS, 1);

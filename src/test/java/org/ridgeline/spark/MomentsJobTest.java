@@ -16,12 +16,16 @@ import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
+import org.ridgeline.plan.AggregationPlan;
+import org.ridgeline.plan.Workload;
 
 @Tag("spark")
 final class MomentsJobTest {
-  private static final Columns HASHED = Columns.of("y").withFolds(FoldRule.hashed(5, 7));
+  private static final ColumnRoles HASHED = ColumnRoles.of("y").withFolds(FoldRule.hashed(5, 7));
 
   @TempDir Path folder;
 
@@ -61,7 +65,8 @@ final class MomentsJobTest {
     return folded(rows, HASHED, access);
   }
 
-  private static FoldedMoments folded(Dataset<Row> rows, Columns columns, RowSource.Access access) {
+  private static FoldedMoments folded(
+      Dataset<Row> rows, ColumnRoles columns, RowSource.Access access) {
     try (PassMeter meter = SparkTest.meter()) {
       Design design = Design.of(rows, columns, meter);
       RowSource source = RowSource.of(rows, design, access);
@@ -69,7 +74,7 @@ final class MomentsJobTest {
       AggregationPlan plan =
           AggregationPlan.choose(
               new Workload(OptionalLong.empty(), design.inputs(), 1, 5, 1, source.partitions()),
-              Machine.of(SparkTest.session()));
+              ConfiguredMachine.of(SparkTest.session()));
       return MomentsJob.of(design, OnInvalid.ERROR).run(source, plan, 2).moments();
     }
   }
@@ -161,8 +166,8 @@ final class MomentsJobTest {
     String id = "1800000000000000000 + id";
     Dataset<Row> rows =
         SparkTest.session().range(200).selectExpr("sin(id) x", "cos(id) y", id + " AS id");
-    Columns columns =
-        Columns.of("y").withFeatures(List.of("x")).withFolds(FoldRule.hashedBy("id", 5, 0));
+    ColumnRoles columns =
+        ColumnRoles.of("y").withFeatures(List.of("x")).withFolds(FoldRule.hashedBy("id", 5, 0));
     FoldedMoments folded = SparkTest.collect(rows, columns).moments();
     for (int f = 0; f < 5; f++) {
       assertTrue(folded.fold(f).rows() > 20, "rows of fold " + f + ": " + folded.fold(f).rows());

@@ -19,6 +19,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.FoldRule;
 import scala.reflect.ClassTag$;
 
 /** The sample that the moments pass brings along. */
@@ -39,7 +41,7 @@ class SampledRowsTest {
   @Test
   void isTheSameInAnyPartitioningAndOrder() {
     Dataset<Row> rows = data();
-    Columns columns = Columns.of("y").withFeatures(List.of("x*"));
+    ColumnRoles columns = ColumnRoles.of("y").withFeatures(List.of("x*"));
     SampledRows one = SparkTest.collect(rows.coalesce(1), columns).sample();
     assertEquals(SampledRows.MOST, one.size());
     Dataset<Row> shuffled = rows.union(rows.limit(50)).repartition(7).orderBy("x2");
@@ -51,7 +53,7 @@ class SampledRowsTest {
     SampledRows sample =
         SparkTest.collect(
                 data(),
-                Columns.of("y").withFeatures(List.of("x*")).withFolds(FoldRule.hashed(5, 3)))
+                ColumnRoles.of("y").withFeatures(List.of("x*")).withFolds(FoldRule.hashed(5, 3)))
             .sample();
     for (String fold : List.of("0", "1", "2", "3", "4")) {
       double count = sample.folds().stream().filter(fold::equals).count();
@@ -61,8 +63,8 @@ class SampledRowsTest {
 
   @Test
   void hasWeightsAndTheFoldsOfAColumnButNoRowsOfWeightZero() {
-    Columns columns =
-        Columns.of("y")
+    ColumnRoles columns =
+        ColumnRoles.of("y")
             .withFeatures(List.of("x*"))
             .withWeight("w")
             .withFolds(FoldRule.byColumn("f"));
@@ -119,7 +121,7 @@ class SampledRowsTest {
 
   @Test
   void survivesKryo() {
-    SampledRows sample = SparkTest.collect(data(), Columns.of("y")).sample();
+    SampledRows sample = SparkTest.collect(data(), ColumnRoles.of("y")).sample();
     SerializerInstance kryo = new KryoSerializer(new SparkConf()).newInstance();
     SampledRows copy =
         kryo.deserialize(

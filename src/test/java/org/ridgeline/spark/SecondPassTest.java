@@ -13,6 +13,10 @@ import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ridgeline.base.DataException;
+import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.FoldRule;
+import org.ridgeline.dataset.InputColumn;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 
@@ -36,7 +40,8 @@ final class SecondPassTest {
             .withColumn("f", functions.expr("x0 > 0"))
             .withColumn("f", functions.expr("cast(f as int)"))
             .cache();
-    Columns columns = Columns.of("y").withFeatures(List.of("x*")).withFolds(FoldRule.byColumn("f"));
+    ColumnRoles columns =
+        ColumnRoles.of("y").withFeatures(List.of("x*")).withFolds(FoldRule.byColumn("f"));
     Matrix slopes = Matrix.owning(3, 2, new double[] {0.5, -1, 2, 0, 0, 0});
     PathModel full = PathModel.of(Vec.of(0, 0, 0, 0.25), slopes, 1);
     PathModel other = PathModel.of(Vec.of(1, 1, 1, 3), slopes, 1);
@@ -74,7 +79,7 @@ final class SecondPassTest {
   void evaluationMatchesTheDefinitions() {
     Dataset<Row> rows = SparkTest.linear(300, 3, 21).withColumn("w", functions.expr("abs(x0)"));
     try (PassMeter meter = SparkTest.meter()) {
-      Columns columns = Columns.of("y").withFeatures(List.of("x*")).withWeight("w");
+      ColumnRoles columns = ColumnRoles.of("y").withFeatures(List.of("x*")).withWeight("w");
       Design design = Design.of(rows, columns, meter);
       Evaluation evaluation = EvaluationJob.of(design, OnInvalid.ERROR).run(rows, SCORER, meter);
       double weight = 0;

@@ -11,6 +11,8 @@ import org.apache.spark.serializer.Serializer;
 import org.apache.spark.serializer.SerializerInstance;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.ridge.RidgeSpec;
@@ -23,7 +25,7 @@ class SparkFoldExecutorTest {
   private static final List<Vec> LAMBDAS = List.of(Vec.of(0.1, 1, 10));
 
   private static FoldedMoments moments() {
-    Columns columns = Columns.of("y").withFolds(FoldRule.hashed(4, 3));
+    ColumnRoles columns = ColumnRoles.of("y").withFolds(FoldRule.hashed(4, 3));
     return SparkTest.collect(SparkTest.linear(200, 5, 1), columns).moments();
   }
 

@@ -12,6 +12,8 @@ import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.infer.CoefficientErrors;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.ridge.Intercept;
@@ -79,7 +81,8 @@ class SparkLinearRegressionTest {
             .fit(assembled(rows))
             .summary()
             .coefficientStandardErrors();
-    Columns columns = Columns.of("y").withFeatures(List.of("x*")).withFolds(FoldRule.single());
+    ColumnRoles columns =
+        ColumnRoles.of("y").withFeatures(List.of("x*")).withFolds(FoldRule.single());
     RidgeSpec ridge = RidgeSpec.standard().with(intercept ? Intercept.FREE : Intercept.NONE);
     TuningSpec spec = new TuningSpec(ridge, LambdaRequest.of(LambdaConvention.SUM, 0), Rule.GIVEN);
     Tuned tuned =
@@ -100,7 +103,8 @@ class SparkLinearRegressionTest {
       boolean standardize,
       boolean weighted,
       double regParam) {
-    Columns columns = Columns.of("y").withFeatures(List.of("x*")).withFolds(FoldRule.single());
+    ColumnRoles columns =
+        ColumnRoles.of("y").withFeatures(List.of("x*")).withFolds(FoldRule.single());
     FoldedMoments moments =
         SparkTest.collect(rows, weighted ? columns.withWeight("w") : columns).moments();
     RidgeSpec ridge =

@@ -9,6 +9,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.ridgeline.dataset.ColumnRoles;
 
 /** The session that all Spark tests of a JVM share, and data for them. */
 public final class SparkTest {
@@ -69,7 +70,7 @@ public final class SparkTest {
   }
 
   /** The pass over {@code rows}, opened for {@code columns}. */
-  static Collected collect(Dataset<Row> rows, Columns columns) {
+  static Collected collect(Dataset<Row> rows, ColumnRoles columns) {
     try (PassMeter meter = meter()) {
       return MomentsJob.of(Design.of(rows, columns, meter), OnInvalid.ERROR).run(rows, meter);
     }

@@ -1,0 +1,13 @@
+/**
+ * What every package needs: argument checks, the exceptions that users see, the words of enums, and
+ * names as untrusted text.
+ *
+ * <p>Notation: a <em>sentence</em> says what could not be done, the rule, the value seen and the
+ * remedy.
+ *
+ * <pre>{@code
+ * Check.that(lambda >= 0, "Cannot fit: lambda must be >= 0, was %s", lambda);
+ * String word = Words.of(Rule.CV_MIN); // cv-min
+ * }</pre>
+ */
+package org.ridgeline.base;

@@ -1,0 +1,230 @@
+package org.ridgeline.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.ridgeline.base.Check;
+import org.ridgeline.base.DoesNotFitException;
+
+/**
+ * Foretells the bytes of a run from its size alone.
+ *
+ * <p>With {@code T = 8 p (p + 1) / 2} bytes for a packed triangle of p = d + m columns:
+ *
+ * <pre>
+ * a task, all folds      k (8 p^2 + block) + T
+ * a task, rows by fold   8 p^2 + T + k blocks
+ * results                parts T, or k T when tasks merge them
+ * driver, receiving      results + k T
+ * driver, solving        (2 k + 1) T + threads x 4 x 8 d^2
+ * </pre>
+ *
+ * <p>Feature maps put their D features in the place of d. A task then holds {@code 8 p^2} for every
+ * map of a pass, one block of mapped rows and the weights; the driver keeps k T for every map and k
+ * T for the leading columns of one of them. The driver keeps the folds and the suffix merges of
+ * their training parts; triangular factors add {@code 8 p^2} to every T; every solving thread holds
+ * the system, its eigenvectors and three squares of work space less one that is shared.
+ */
+public final class Planner {
+  private static final int SQUARES_PER_THREAD = 4;
+
+  /** The eigenvectors, the models made of them, and those on their way in bytes. */
+  private static final int COPIES_OF_ROTATION = 3;
+
+  private static final int WIDEST = 46_340; // p^2 doubles in one Java array
+
+  private Planner() {}
+
+  /** The bytes of a run. */
+  private record Bytes(AggregationPlan aggregation, long driver, long task, long results) {
+    static Bytes of(Workload work, Machine machine) {
+      AggregationPlan aggregation = AggregationPlan.choose(work, machine);
+      long results = aggregation.resultBytes(work);
+      int threads = solverThreads(work, machine);
+      long solving = residentBytes(work) + threads * threadBytes(work);
+      long moments = (long) work.sums() * work.folds() * foldBytes(work);
+      long receiving = results + moments + work.sums() * work.mapBytes();
+      long sending = residentBytes(work) + COPIES_OF_ROTATION * rotationBytes(work);
+      return new Bytes(
+          aggregation,
+          Math.max(Math.max(solving, receiving), sending),
+          Math.max(aggregation.taskBytes(work), rotationBytes(work)),
+          results);
+    }
+
+    boolean fit(Workload work, Machine machine) {
+      return work.width() <= WIDEST
+          && driver <= machine.driverBudget()
+          && results <= machine.maxResultSize()
+          && task <= machine.taskBudget();
+    }
+  }
+
+  /**
+   * The plan of a run that reads the data {@code passes} times when all feature maps fit one pass.
+   */
+  public static RunPlan plan(Workload work, Machine machine, int passes) {
+    Bytes bytes = Bytes.of(work, machine);
+    List<String> advice = advice(work, machine, bytes);
+    return new RunPlan(
+        work.rows(),
+        work.inputs(),
+        work.mapping().isPresent() ? OptionalInt.of(work.outputs()) : OptionalInt.empty(),
+        passes - 1 + bytes.aggregation().passes(work.sums()),
+        bytes.driver(),
+        bytes.task(),
+        bytes.results(),
+        OptionalDouble.empty(),
+        solverThreads(work, machine),
+        bytes.aggregation(),
+        advice.isEmpty(),
+        advice);
+  }
+
+  /** The same with the seconds that it will take at a measured speed. */
+  public static RunPlan timed(Workload work, Machine machine, int passes, Speed speed) {
+    RunPlan plan = plan(work, machine, passes);
+    return plan.withSeconds(TimePlan.seconds(work, machine, speed, plan.solverThreads()));
+  }
+
+  /**
+   * The largest even width of the feature maps of {@code work} that fits, everything else being the
+   * same; empty when not even 2 does.
+   *
+   * @throws IllegalArgumentException when there is no map
+   */
+  public static OptionalInt widest(Workload work, Machine machine) {
+    Check.that(work.mapping().isPresent(), "Cannot look for the widest feature map: there is none");
+    int low = 0; // 2 low fits, or low is 0
+    int high = (WIDEST - work.targets()) / 2 + 1; // 2 high does not fit
+    while (high - low > 1) {
+      int middle = (low + high) / 2;
+      Workload narrower = work.withOutputs(2 * middle);
+      if (Bytes.of(narrower, machine).fit(narrower, machine)) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low == 0 ? OptionalInt.empty() : OptionalInt.of(2 * low);
+  }
+
+  private static List<String> advice(Workload work, Machine machine, Bytes bytes) {
+    List<String> advice = new ArrayList<>();
+    if (bytes.fit(work, machine)) {
+      return advice;
+    }
+    if (work.mapping().isPresent()) {
+      OptionalInt widest = widest(work, machine);
+      advice.add(
+          widest.isPresent()
+              ? String.format(
+                  Locale.ROOT, "use at most --width %d, the largest that fits", widest.getAsInt())
+              : "no --width fits");
+    } else if (work.width() > WIDEST) {
+      advice.add(
+          String.format(
+              Locale.ROOT, "use at most %d columns, by --features", WIDEST - work.targets()));
+    }
+    adviseDriver(bytes.driver(), machine, advice);
+    adviseResults(bytes.results(), machine, advice);
+    adviseTask(bytes.task(), machine, advice);
+    return advice;
+  }
+
+  /**
+   * Refuses a plan that does not fit.
+   *
+   * @throws DoesNotFitException with the advice
+   */
+  public static void require(RunPlan plan) {
+    if (!plan.fits()) {
+      throw new DoesNotFitException(
+          String.format(
+              Locale.ROOT,
+              "%s: the driver needs %s, a task %s, results are %s; %s",
+              plan.width().isPresent()
+                  ? "width " + plan.width().getAsInt() + " does not fit"
+                  : plan.d() + " features do not fit",
+              megabytes(plan.driverBytes()),
+              megabytes(plan.executorBytesPerTask()),
+              megabytes(plan.resultBytes()),
+              String.join("; ", plan.advice())));
+    }
+  }
+
+  /**
+   * How many systems the driver can solve at once: no more than folds + 1, than processors, than
+   * memory allows; at least one.
+   */
+  public static int solverThreads(Workload work, Machine machine) {
+    long left = machine.driverBudget() - residentBytes(work);
+    long byMemory = Math.max(1, left / threadBytes(work));
+    return (int) Math.min(byMemory, Math.min(machine.driverCores(), work.folds() + 1));
+  }
+
+  private static long residentBytes(Workload work) {
+    long triangles = 2L * work.folds() + 1;
+    if (work.mapping().isPresent()) {
+      triangles += (long) work.sums() * work.folds();
+    }
+    return triangles * foldBytes(work) + work.sums() * work.mapBytes();
+  }
+
+  /** The moments of one fold, and the triangular factor where it is kept. */
+  private static long foldBytes(Workload work) {
+    return AggregationPlan.triangleBytes(work.width()) + AggregationPlan.factorBytes(work);
+  }
+
+  /** All models in the basis of the eigenvectors, which leaving rows out needs everywhere. */
+  private static long rotationBytes(Workload work) {
+    int models = work.lambdas() * work.targets();
+    return work.extras().leaveOneOut() == 0
+        ? 0
+        : (long) Double.BYTES * work.outputs() * (work.outputs() + 2L * models);
+  }
+
+  private static long threadBytes(Workload work) {
+    return SQUARES_PER_THREAD * (long) Double.BYTES * work.outputs() * work.outputs();
+  }
+
+  private static void adviseDriver(long bytes, Machine machine, List<String> advice) {
+    if (bytes > machine.driverBudget()) {
+      double share = (double) machine.driverBudget() / machine.driverHeap();
+      advice.add("give the driver more memory: --driver-memory " + gigabytes(bytes / share));
+    }
+  }
+
+  private static void adviseResults(long bytes, Machine machine, List<String> advice) {
+    if (bytes > machine.maxResultSize()) {
+      advice.add(
+          "allow larger results: --conf spark.driver.maxResultSize=" + gigabytes(1.2 * bytes));
+    }
+  }
+
+  private static void adviseTask(long bytes, Machine machine, List<String> advice) {
+    if (bytes <= machine.taskBudget()) {
+      return;
+    }
+    double share = (double) machine.taskBudget() / machine.executorHeap();
+    String flag =
+        machine.place() == Machine.Place.LOCAL ? "--driver-memory " : "--executor-memory ";
+    advice.add(
+        String.format(
+            Locale.ROOT,
+            "give each of %d tasks in a JVM more memory: %s%s, or run fewer at once",
+            machine.tasksPerExecutor(),
+            flag,
+            gigabytes(bytes / share)));
+  }
+
+  private static String gigabytes(double bytes) {
+    return (long) Math.ceil(bytes / (1L << 30)) + "g";
+  }
+
+  private static String megabytes(long bytes) {
+    return (bytes >> 20) + " MB";
+  }
+}

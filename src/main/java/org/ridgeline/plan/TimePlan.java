@@ -1,0 +1,98 @@
+package org.ridgeline.plan;
+
+/**
+ * Foretells the seconds of a run, from the known schema to the chosen model, out of its size and a
+ * measured {@link Speed}. With s slots, n rows, p = D + m columns of the moments:
+ *
+ * <pre>
+ * reading      bytes of the numbers / (0.45 GB/s s); text: bytes of the file / (45 MB/s s)
+ * a pass       reading + n maps (p^2 + 2 d D) / (0.85 flops s) + 0.2 s + 5 ms for a task
+ * a system     one eigendecomposition and 4 d^3 flops; for at most 2 lambdas 7 factorizations each
+ * solving      (k / threads, rounded up, + 1) systems, for every map and width
+ * residuals    a pass of 2 n d L m flops; leave-one-out: 2 n d (d + 2 L m); refinement: reading
+ * </pre>
+ *
+ * <p>The rates of reading were measured on uncached Parquet (snappy, doubles, page cache) and on
+ * CSV, on x86-64 with AVX2; 0.85 is what two threads on two cores keep of twice the speed of one.
+ * Over a network, reading may be what takes longest: then the prediction is too low.
+ */
+final class TimePlan {
+  private static final double NUMBERS_PER_SECOND = 0.45e9; // bytes
+  private static final double TEXT_PER_SECOND = 45e6; // bytes
+  private static final double SHARED = 0.85;
+  private static final double JOB_SECONDS = 0.2;
+  private static final double TASK_SECONDS = 0.005;
+  private static final double COSINE_FLOPS = 40; // what a cosine costs, in flops of an update
+  private static final int FACTORIZATIONS_PER_LAMBDA = 7;
+  private static final int MOST_BY_CHOLESKY = 2;
+
+  private final Workload work;
+  private final Machine machine;
+  private final Speed speed;
+  private final double n;
+
+  private TimePlan(Workload work, Machine machine, Speed speed) {
+    this.work = work;
+    this.machine = machine;
+    this.speed = speed;
+    this.n = work.expectedRows();
+  }
+
+  /** The seconds of a run whose systems are solved by {@code threads} threads. */
+  static double seconds(Workload work, Machine machine, Speed speed, int threads) {
+    TimePlan plan = new TimePlan(work, machine, speed);
+    return plan.passes() + plan.solving(threads);
+  }
+
+  private double passes() {
+    int reads = AggregationPlan.choose(work, machine).passes(work.sums());
+    double prePass = work.mapping().isPresent() ? pass(0) : 0;
+    double d = work.outputs();
+    double models = (double) work.lambdas() * work.targets();
+    Workload.Extras extras = work.extras();
+    return prePass
+        + reads * pass(0)
+        + updates() / rate()
+        + extras.residuals() * pass(2 * n * d * models)
+        + extras.leaveOneOut() * pass(2 * n * d * (d + 2 * models))
+        + extras.refinements() * pass(0);
+  }
+
+  /** A pass that computes so many flops. */
+  private double pass(double flops) {
+    return work.reading().bytesOf(n, work.rowWidth())
+            / (work.reading().isText() ? TEXT_PER_SECOND : NUMBERS_PER_SECOND)
+            / busySlots()
+        + flops / rate()
+        + JOB_SECONDS
+        + TASK_SECONDS * work.partitions() / machine.slots();
+  }
+
+  private double updates() {
+    double p = work.width();
+    double mapped =
+        work.mapping().isPresent() ? (2.0 * work.inputs() + COSINE_FLOPS) * work.outputs() : 0;
+    return n * work.sums() * (p * p + mapped);
+  }
+
+  private double rate() {
+    int busy = busySlots();
+    return speed.flops() * (busy == 1 ? 1 : SHARED * busy);
+  }
+
+  private int busySlots() {
+    return Math.min(machine.slots(), work.partitions());
+  }
+
+  private double solving(int threads) {
+    double d = work.outputs();
+    double cube = d * d * d;
+    double system =
+        work.lambdas() > MOST_BY_CHOLESKY
+            ? cube * speed.eigenSeconds() + 4 * cube / speed.flops()
+            : work.lambdas() * FACTORIZATIONS_PER_LAMBDA * cube / (3 * speed.flops());
+    int folds = work.folds() == 1 ? 0 : (work.folds() + threads - 1) / threads;
+    double share = threads == 1 ? 1 : SHARED;
+    return work.systems() * (folds / share + 1) * system;
+  }
+}

@@ -1,0 +1,203 @@
+package org.ridgeline.plan;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.ridgeline.base.Check;
+import org.ridgeline.moments.Retention;
+
+/**
+ * The size of a run.
+ *
+ * @param rows n, where it is known
+ * @param inputs d
+ * @param targets m
+ * @param folds k; 1 without cross-validation
+ * @param lambdas L
+ * @param partitions in how many partitions the data are read, or a guess
+ * @param mapping the feature maps, where there are any
+ * @param reading what there is to read
+ * @param extras what is wanted besides the sums of the rows
+ */
+public record Workload(
+    OptionalLong rows,
+    int inputs,
+    int targets,
+    int folds,
+    int lambdas,
+    int partitions,
+    Optional<Mapping> mapping,
+    Reading reading,
+    Extras extras) {
+
+  /** The number of folds where a column gives them, which is not known before it is read. */
+  public static final int GUESSED_FOLDS = 5;
+
+  /**
+   * What there is to read.
+   *
+   * @param fileBytes the size of the files; 0 where there are none
+   * @param cells how many numbers a row has in them, used or not
+   * @param isText whether they are text
+   */
+  public record Reading(long fileBytes, int cells, boolean isText) {
+    static final Reading UNKNOWN = new Reading(0, 1, false);
+
+    /** About how many rows there are. */
+    double rows() {
+      return (double) fileBytes / Double.BYTES / cells;
+    }
+
+    /** The bytes to be read of {@code n} rows with {@code width} numbers that are used. */
+    double bytesOf(double n, int width) {
+      return isText ? fileBytes : Double.BYTES * n * width;
+    }
+  }
+
+  /**
+   * What is wanted besides the sums of the rows.
+   *
+   * @param keep what is kept of the rows
+   * @param residuals passes that score all models
+   * @param leaveOneOut passes that leave each row out
+   * @param refinements passes that sharpen the chosen model
+   */
+  public record Extras(Retention keep, int residuals, int leaveOneOut, int refinements) {
+    public static final Extras NONE = new Extras(Retention.MOMENTS, 0, 0, 0);
+  }
+
+  /** Where the weights of a feature map come from. */
+  public enum Weights {
+    /** Drawn from a seed, d x D at most. */
+    DRAWN,
+    /** Rows of the data, with the factor of their kernel matrix. */
+    CENTRES
+  }
+
+  /**
+   * The feature maps of a run.
+   *
+   * @param maps how many are summed up, such as one for each length scale
+   * @param outputs D, the number of features of the widest
+   * @param weights where their weights come from
+   * @param systems how many systems of the largest width their widths are worth
+   */
+  public record Mapping(int maps, int outputs, Weights weights, double systems) {
+    /** Checks the numbers. */
+    public Mapping {
+      Check.that(
+          maps > 0 && outputs > 0,
+          "Cannot plan a run of %d feature maps of width %d: both must be positive",
+          maps,
+          outputs);
+    }
+  }
+
+  /** Checks the numbers. */
+  public Workload {
+    Check.that(
+        inputs > 0 && targets > 0 && folds > 0 && lambdas > 0 && partitions > 0,
+        "Cannot plan a run of %d inputs, %d targets, %d folds, %d lambdas and %d partitions: all"
+            + " must be positive",
+        inputs,
+        targets,
+        folds,
+        lambdas,
+        partitions);
+  }
+
+  /** The size of a run without feature maps. */
+  public Workload(
+      OptionalLong rows, int inputs, int targets, int folds, int lambdas, int partitions) {
+    this(
+        rows,
+        inputs,
+        targets,
+        folds,
+        lambdas,
+        partitions,
+        Optional.empty(),
+        Reading.UNKNOWN,
+        Extras.NONE);
+  }
+
+  /** The same for a known number of rows. */
+  public Workload withRows(long n) {
+    return with(OptionalLong.of(n), mapping, extras);
+  }
+
+  /** The same with feature maps of D = {@code outputs} features whose weights are drawn. */
+  public Workload withMaps(int maps, int outputs) {
+    return with(rows, Optional.of(new Mapping(maps, outputs, Weights.DRAWN, maps)), extras);
+  }
+
+  /** The same with Nystrom maps of {@code centres} rows of the data. */
+  public Workload withCentres(int maps, int centres) {
+    return with(rows, Optional.of(new Mapping(maps, centres, Weights.CENTRES, maps)), extras);
+  }
+
+  /** The same maps of another width. */
+  public Workload withOutputs(int outputs) {
+    Mapping known = mapping.orElseThrow();
+    Mapping other = new Mapping(known.maps(), outputs, known.weights(), known.systems());
+    return with(rows, Optional.of(other), extras);
+  }
+
+  /** The same with these widths of every map, the largest of which it has already. */
+  public Workload withWidths(List<Integer> widths) {
+    Mapping known = mapping.orElseThrow();
+    double largest = widths.stream().mapToInt(w -> w).max().orElseThrow();
+    double systems = widths.stream().mapToDouble(w -> Math.pow(w / largest, 3)).sum();
+    Mapping other =
+        new Mapping(known.maps(), known.outputs(), known.weights(), known.maps() * systems);
+    return with(rows, Optional.of(other), extras);
+  }
+
+  /** The same with more that is wanted. */
+  public Workload withExtras(Extras wanted) {
+    return with(rows, mapping, wanted);
+  }
+
+  private Workload with(OptionalLong n, Optional<Mapping> maps, Extras wanted) {
+    return new Workload(n, inputs, targets, folds, lambdas, partitions, maps, reading, wanted);
+  }
+
+  /** n, or what the size of the files lets expect. */
+  public double expectedRows() {
+    return rows.isPresent() ? rows.getAsLong() : reading.rows();
+  }
+
+  /** How many systems of the largest size are to be solved for each fold. */
+  public double systems() {
+    return mapping.map(Mapping::systems).orElse(1.0);
+  }
+
+  /** D, the number of columns that are solved for: the features of a map, or the inputs. */
+  public int outputs() {
+    return mapping.map(Mapping::outputs).orElse(inputs);
+  }
+
+  /** How many sums there are of each fold: one for each map, or one of the rows. */
+  public int sums() {
+    return mapping.map(Mapping::maps).orElse(1);
+  }
+
+  /** The number of columns of the moments: D + m with feature maps, d + m without. */
+  public int width() {
+    return outputs() + targets;
+  }
+
+  /** d + m, the number of values of a row as it is read. */
+  public int rowWidth() {
+    return inputs + targets;
+  }
+
+  /** The bytes that the weights of one map take in a JVM, and the factor of Nystrom's. */
+  public long mapBytes() {
+    if (mapping.isEmpty()) {
+      return 0;
+    }
+    long perFeature = mapping.get().weights() == Weights.CENTRES ? inputs + outputs() : inputs;
+    return Double.BYTES * perFeature * outputs();
+  }
+}

@@ -1,0 +1,33 @@
+package org.ridgeline.spark;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.ridgeline.plan.Workload;
+
+/** The {@link Workload} of a pass over rows, from their files and schema; nothing is read. */
+public final class Workloads {
+  private Workloads() {}
+
+  /** Returns the size of a run over these rows with so many lambdas. */
+  public static Workload of(Dataset<Row> rows, Design design, int lambdas) {
+    int folds = design.knownFolds().orElse(Workload.GUESSED_FOLDS);
+    long bytes = InputSplits.bytes(SelectedRows.classic(rows).queryExecution().analyzed());
+    int partitions =
+        bytes > 0
+            ? InputSplits.count(bytes, design.width(), folds)
+            : Math.max(1, rows.sparkSession().sparkContext().defaultParallelism());
+    int unused = rows.schema().size() - design.columns().size();
+    return new Workload(
+        OptionalLong.empty(),
+        design.inputs(),
+        design.targets(),
+        folds,
+        lambdas,
+        partitions,
+        Optional.empty(),
+        new Workload.Reading(bytes, design.width() + unused, InputSplits.isText(rows)),
+        Workload.Extras.NONE);
+  }
+}

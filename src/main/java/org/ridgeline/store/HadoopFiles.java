@@ -1,0 +1,90 @@
+package org.ridgeline.store;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Reads and writes whole files on the file systems that Hadoop knows. */
+public final class HadoopFiles {
+  private static final String SPARK_HADOOP = "spark.hadoop.";
+
+  private HadoopFiles() {}
+
+  /** Hadoop's configuration with the {@code spark.hadoop.*} settings of these properties. */
+  public static Configuration configuration(Map<String, String> properties) {
+    Configuration configuration = new Configuration();
+    properties.forEach(
+        (key, value) -> {
+          if (key.startsWith(SPARK_HADOOP)) {
+            configuration.set(key.substring(SPARK_HADOOP.length()), value);
+          }
+        });
+    // Ours must still be open when a shutdown hook writes the last status.
+    configuration.setBoolean("fs.automatic.close", false);
+    return configuration;
+  }
+
+  static byte[] read(FileSystem files, Path file) throws IOException {
+    try (FSDataInputStream in = files.open(file)) {
+      return in.readAllBytes();
+    }
+  }
+
+  static void write(FileSystem files, Path file, byte[] bytes) throws IOException {
+    write(files, file, out -> out.write(bytes));
+  }
+
+  /** Hadoop makes an error of its own of a full local disk; here it is the exception it was. */
+  static void write(FileSystem files, Path file, FileContent content) throws IOException {
+    try (OutputStream out = files.create(file, true)) {
+      content.writeTo(out);
+    } catch (FSError e) {
+      throw new IOException(e.getCause().getMessage(), e);
+    }
+  }
+
+  /**
+   * A path with a name and a parent.
+   *
+   * @throws IllegalArgumentException when it has none
+   */
+  static Path path(String directory) {
+    if (directory.isBlank()) {
+      throw new IllegalArgumentException("Cannot use '' as a run directory: it must have a name");
+    }
+    Path path = new Path(directory);
+    if (path.getName().isEmpty() || path.getName().equals(".") || path.getName().equals("..")) {
+      throw new IllegalArgumentException(
+          "Cannot use '" + directory + "' as a run directory: it must end in a name of its own");
+    }
+    return path;
+  }
+
+  /**
+   * An instance of our own, so that no one else closes it; on a local disk without the checksum
+   * files of Hadoop.
+   */
+  static FileSystem fileSystem(Path path, Configuration configuration) throws IOException {
+    FileSystem files =
+        FileSystem.newInstance(
+            path.toUri().getScheme() == null
+                ? FileSystem.getDefaultUri(configuration)
+                : path.toUri(),
+            configuration);
+    return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+  }
+
+  /** The first line of what went wrong. */
+  public static String sentence(IOException e) {
+    return Optional.ofNullable(e.getMessage())
+        .flatMap(text -> text.lines().findFirst())
+        .orElse(e.getClass().getSimpleName());
+  }
+}

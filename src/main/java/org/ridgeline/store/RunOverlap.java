@@ -1,0 +1,69 @@
+package org.ridgeline.store;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
+import java.util.regex.PatternSyntaxException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.ridgeline.base.DataException;
+import org.ridgeline.base.RunOutputException;
+
+/** Keeps what is written apart from what is read. */
+public final class RunOverlap {
+  private RunOverlap() {}
+
+  /**
+   * Refuses an input that is, holds, or lies in the output.
+   *
+   * @throws RunOutputException naming both
+   * @throws DataException when Hadoop does not know the input's file system
+   */
+  public static void requireApart(String input, String output, Configuration configuration) {
+    String in;
+    try {
+      in = qualified(new Path(input), configuration);
+    } catch (IOException e) {
+      throw new DataException("Cannot read " + input + ": " + HadoopFiles.sentence(e), e);
+    }
+    String out;
+    try {
+      out = qualified(HadoopFiles.path(output), configuration);
+    } catch (IOException e) {
+      throw new RunOutputException("Cannot write to " + output + ": " + HadoopFiles.sentence(e), e);
+    }
+    if (overlap(in, out)) {
+      throw new RunOutputException(
+          "The output " + output + " overlaps the input " + input + ": choose another --out");
+    }
+  }
+
+  /** Whether one path holds the other; the input may have globs. */
+  private static boolean overlap(String in, String out) {
+    String[] inParts = in.split("/", -1);
+    String[] outParts = out.split("/", -1);
+    for (int i = 0; i < Math.min(inParts.length, outParts.length); i++) {
+      if (!inParts[i].equals(outParts[i]) && !matches(inParts[i], outParts[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean matches(String glob, String name) {
+    try {
+      return FileSystems.getDefault()
+          .getPathMatcher("glob:" + glob)
+          .matches(java.nio.file.Path.of(name));
+    } catch (PatternSyntaxException | InvalidPathException e) {
+      return false; // Spark will say what is wrong with it
+    }
+  }
+
+  private static String qualified(Path path, Configuration configuration) throws IOException {
+    try (FileSystem files = HadoopFiles.fileSystem(path, configuration)) {
+      return files.makeQualified(path).toString();
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package org.ridgeline.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.ridgeline.base.DoesNotFitException;
+import org.ridgeline.moments.Retention;
+import org.ridgeline.spark.InputSplits;
+
+final class PlannerTest {
+  private static final long GIGABYTE = 1L << 30;
+
+  private static Workload work(int d) {
+    return new Workload(OptionalLong.empty(), d, 1, 5, 100, 8);
+  }
+
+  private static Machine local(long heap) {
+    return new Machine(Machine.Place.LOCAL, 2, 2, 2, heap, heap, GIGABYTE);
+  }
+
+  @Test
+  void fourThousandFeaturesFitFourGigabytes() {
+    RunPlan plan = Planner.plan(work(4_000), local(4 * GIGABYTE), 1);
+    assertTrue(plan.fits(), plan.toString());
+    assertEquals(1, Planner.solverThreads(work(4_000), local(2 * GIGABYTE)));
+  }
+
+  @Test
+  void theBytesAreThoseOfTheArrays() {
+    RunPlan plan = Planner.plan(work(99), local(4 * GIGABYTE), 1);
+    long triangle = 8 * 100 * 101 / 2;
+    assertEquals(8 * 5 * triangle, plan.resultBytes());
+    assertEquals(5 * (8L * 100 * 100 + 8 * 257 * 100) + triangle, plan.executorBytesPerTask());
+    assertEquals((8 * 5 + 5) * triangle, plan.driverBytes(), "when the results arrive");
+    RunPlan wide = Planner.plan(work(1_999), local(16 * GIGABYTE), 1);
+    long wideTriangle = 8L * 2_000 * 2_001 / 2;
+    assertEquals(5 * wideTriangle, wide.resultBytes(), "merged by tasks");
+    assertEquals(11 * wideTriangle + 2 * 4 * 8L * 1_999 * 1_999, wide.driverBytes());
+  }
+
+  @Test
+  void whatDoesNotFitIsRefusedWithFlags() {
+    RunPlan plan = Planner.plan(work(30_000), local(4 * GIGABYTE), 1);
+    assertFalse(plan.fits());
+    DoesNotFitException refused =
+        assertThrows(DoesNotFitException.class, () -> Planner.require(plan));
+    assertTrue(refused.getMessage().contains("--driver-memory "), refused.getMessage());
+    assertTrue(
+        refused.getMessage().contains("--conf spark.driver.maxResultSize="), refused.getMessage());
+  }
+
+  @Test
+  void widerThanAnArrayIsRefused() {
+    RunPlan plan = Planner.plan(work(50_000), local(1L << 50), 1);
+    assertTrue(plan.advice().contains("use at most 46339 columns, by --features"));
+  }
+
+  @Test
+  void featureMapsTakeThePlaceOfTheInputs() {
+    Workload mapped = work(20).withMaps(1, 2_000);
+    RunPlan plan = Planner.plan(mapped, local(16 * GIGABYTE), 1);
+    long p = 2_001;
+    long triangle = 8 * p * (p + 1) / 2;
+    long weights = 8L * 20 * 2_000;
+    assertEquals(20, plan.d());
+    assertEquals(2_000, plan.width().getAsInt());
+    assertEquals(1, plan.passes());
+    assertEquals(5 * triangle, plan.resultBytes());
+    long blocks = 5 * 8 * 132 * 21 + 8 * 132 * p;
+    assertEquals(8 * p * p + blocks + triangle + weights, plan.executorBytesPerTask());
+    assertEquals(16 * triangle + weights + 2 * 4 * 8L * 2_000 * 2_000, plan.driverBytes());
+    RunPlan centres = Planner.plan(work(20).withCentres(1, 2_000), local(16 * GIGABYTE), 1);
+    assertEquals(plan.driverBytes() + 8L * 2_000 * 2_000, centres.driverBytes());
+  }
+
+  @Test
+  void mapsThatDoNotFitSideBySideTakeMorePasses() {
+    Workload three = work(20).withMaps(3, 2_000);
+    assertEquals(1, Planner.plan(three, local(16 * GIGABYTE), 1).passes());
+    Machine small = cluster(3 * GIGABYTE / 10, 16 * GIGABYTE, GIGABYTE);
+    RunPlan plan = Planner.plan(three, small, 2);
+    assertTrue(plan.fits(), plan.toString());
+    assertEquals(2, plan.aggregation().mapsPerPass());
+    assertEquals(3, plan.passes(), "two for three maps, one for what comes after");
+    Machine narrow = cluster(16 * GIGABYTE, 16 * GIGABYTE, 100 << 20);
+    RunPlan results = Planner.plan(three, narrow, 1);
+    assertTrue(results.fits(), results.toString());
+    assertEquals(3, results.passes());
+  }
+
+  @Test
+  void theLargestWidthFitsAndTheNextDoesNot() {
+    Machine[] machines = {
+      local(GIGABYTE),
+      local(4 * GIGABYTE),
+      local(64 * GIGABYTE),
+      local(1L << 50),
+      cluster(GIGABYTE / 2, 16 * GIGABYTE, GIGABYTE),
+      cluster(64 * GIGABYTE, 64 * GIGABYTE, GIGABYTE / 50)
+    };
+    for (Machine machine : machines) {
+      for (int maps = 1; maps <= 3; maps++) {
+        Workload work = work(20).withMaps(maps, 46_000);
+        int widest = Planner.widest(work, machine).getAsInt();
+        RunPlan fitting = Planner.plan(work.withMaps(maps, widest), machine, 1);
+        assertTrue(fitting.fits(), fitting.toString());
+        RunPlan beyond = Planner.plan(work.withMaps(maps, widest + 2), machine, 1);
+        assertFalse(beyond.fits(), beyond.toString());
+        assertEquals(
+            "use at most --width " + widest + ", the largest that fits", beyond.advice().get(0));
+      }
+    }
+    RunPlan refused = Planner.plan(work(20).withMaps(1, 30_000), local(GIGABYTE), 1);
+    assertTrue(
+        assertThrows(DoesNotFitException.class, () -> Planner.require(refused))
+            .getMessage()
+            .startsWith("width 30000 does not fit: "));
+    RunPlan nothing = Planner.plan(work(20).withMaps(1, 100), local(1_000), 1);
+    assertTrue(nothing.advice().contains("no --width fits"));
+  }
+
+  @Test
+  void triangularFactorsAndTheRotationAreCounted() {
+    Machine machine = local(4 * GIGABYTE);
+    long p = 100;
+    long triangle = 8 * p * (p + 1) / 2;
+    long square = 8 * p * p;
+    Workload factors = work(99).withExtras(new Workload.Extras(Retention.FACTORS, 0, 0, 0));
+    RunPlan plan = Planner.plan(factors, machine, 1);
+    assertEquals(8 * 5 * (triangle + square), plan.resultBytes());
+    assertEquals(
+        5 * (8L * 100 * 100 + square + 8 * 257 * 100) + triangle, plan.executorBytesPerTask());
+    assertEquals((8 * 5 + 5) * (triangle + square), plan.driverBytes());
+    Workload wide = work(1_999).withExtras(new Workload.Extras(Retention.FACTORS, 0, 0, 0));
+    assertEquals(
+        AggregationPlan.Merging.COLLECT,
+        Planner.plan(wide, local(64 * GIGABYTE), 1).aggregation().merging());
+    Workload loo = work(2_000).withExtras(new Workload.Extras(Retention.MOMENTS, 0, 1, 0));
+    long rotation = 8L * 2_000 * (2_000 + 2 * 100);
+    long moments = 11 * 8L * 2_001 * 2_002 / 2;
+    assertEquals(
+        Math.max(moments + 3 * rotation, moments + 2 * 4 * 8L * 2_000 * 2_000),
+        Planner.plan(loo, local(64 * GIGABYTE), 2).driverBytes());
+  }
+
+  /** The formula of the Javadoc, by hand, at 40 GF and 2 ns for each d^3 of an eigenproblem. */
+  @Test
+  void secondsAreReadingUpdatesAndSystems() {
+    Speed speed = new Speed(40e9, 2e-9);
+    Machine machine = local(16 * GIGABYTE);
+    double reading = 1e6 * 8 * 501 / 0.45e9 / 2;
+    double updates = 1e6 * 501 * 501 / (0.85 * 2 * 40e9);
+    double pass = reading + 0.2 + 0.005 * 8 / 2;
+    double system = 125e6 * 2e-9 + 4 * 125e6 / 40e9;
+    Workload work = work(500).withRows(1_000_000);
+    assertEquals(
+        pass + updates + (3 / 0.85 + 1) * system, TimePlan.seconds(work, machine, speed, 2), 1e-9);
+    Workload loo = work.withExtras(new Workload.Extras(Retention.MOMENTS, 0, 1, 1));
+    double rotations = 2e6 * 500 * (500 + 2 * 100) / (0.85 * 2 * 40e9);
+    assertEquals(
+        3 * pass + updates + rotations + (3 / 0.85 + 1) * system,
+        TimePlan.seconds(loo, machine, speed, 2),
+        1e-9);
+    Workload halves = work.withMaps(2, 400).withWidths(java.util.List.of(200, 400));
+    double wide = 64e6 * 2e-9 + 4 * 64e6 / 40e9;
+    double mapped = 2e6 * (401.0 * 401 + (2 * 500 + 40) * 400) / (0.85 * 2 * 40e9);
+    assertEquals(
+        2 * pass + mapped + 2 * 1.125 * (3 / 0.85 + 1) * wide,
+        TimePlan.seconds(halves, machine, speed, 2),
+        1e-9);
+  }
+
+  @Test
+  void aSpeedIsPositive() {
+    assertThrows(IllegalArgumentException.class, () -> new Speed(0, 1));
+  }
+
+  private static Machine cluster(long executorHeap, long driverHeap, long results) {
+    return new Machine(Machine.Place.CLUSTER, 2, 2, 4, driverHeap, executorHeap, results);
+  }
+
+  @Test
+  void splitsDependOnBytesAndWidthOnly() {
+    assertEquals(1, InputSplits.count(1_000, 10, 5));
+    assertEquals(2, InputSplits.count(7L << 20, 10, 5));
+    assertEquals(4, InputSplits.count(100L << 20, 10, 5));
+    assertEquals(25, InputSplits.count(800L << 20, 101, 5));
+    assertEquals(7, InputSplits.count(800L << 20, 5_000, 5));
+  }
+}
