@@ -31,9 +31,6 @@ public final class NativeLibraries {
   /** System property: {@code off} keeps netlib, and so also MLlib, on its Java implementation. */
   public static final String SWITCH = "ridgeline.native";
 
-  /** The Spark plugin that calls {@link #install} in every JVM of an application. */
-  public static final String PLUGIN = "org.ridgeline.spark.RidgelinePlugin";
-
   static final String BLAS_PATH = "dev.ludovic.netlib.blas.nativeLibPath";
   static final String LAPACK_PATH = "dev.ludovic.netlib.lapack.nativeLibPath";
 
@@ -156,10 +153,8 @@ public final class NativeLibraries {
         NoClassDefFoundError e) { // the second attempt at a class whose initialisation has failed
       return NativeState.of(
           Kind.TOO_LATE,
-          "netlib was initialised before Ridgeline, found no native library and stays on Java;"
-              + " use --conf spark.plugins="
-              + PLUGIN
-              + ".",
+          "netlib was initialized before Ridgeline, found no native library and stays on Java; the"
+              + " Spark plugin of Ridgeline loads it in time.",
           e);
     } catch (ClassNotFoundException | LinkageError e) {
       return NativeState.of(Kind.FAILED, "netlib could not load its native library.", e);
