@@ -122,6 +122,26 @@ class _Selection(_Columns):
         "the lambdas to choose from, sum convention; not set: automatic",
         TypeConverters.toListFloat,
     )
+    penalty = _param(
+        "penalty",
+        "factors of the penalty by feature name, each GLOB=FACTOR",
+        TypeConverters.toListString,
+    )
+    prior = _param(
+        "prior",
+        "the directory of an earlier run whose posterior is the prior",
+        TypeConverters.toString,
+    )
+    exactResiduals = _param(
+        "exactResiduals",
+        "whether a second pass takes the errors from the rows",
+        TypeConverters.toBoolean,
+    )
+    refinements = _param(
+        "refinements",
+        "passes that sharpen the digits of the chosen model",
+        TypeConverters.toInt,
+    )
 
 
 class _Estimator(JavaEstimator, _Readable, JavaMLWritable):
@@ -157,6 +177,10 @@ class RidgeRegression(_Estimator, _Selection):
         regParam=None,
         select=None,
         lambdas=None,
+        penalty=None,
+        prior=None,
+        exactResiduals=None,
+        refinements=None,
     ):
         super().__init__()
         self._set_column_defaults()
@@ -213,6 +237,10 @@ class RidgeRegressionCV(_Estimator, _Selection):
         standardization=None,
         select=None,
         lambdas=None,
+        penalty=None,
+        prior=None,
+        exactResiduals=None,
+        refinements=None,
         numFolds=None,
         foldCol=None,
         groupCol=None,

@@ -28,6 +28,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.FoldRule;
+import org.ridgeline.dataset.OnInvalid;
+import org.ridgeline.dataset.ReadSpec;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.natives.SpeedProbe;
@@ -49,9 +51,7 @@ import org.ridgeline.spark.Design;
 import org.ridgeline.spark.LeaveOneOutJob;
 import org.ridgeline.spark.LeftOutModels;
 import org.ridgeline.spark.MomentsJob;
-import org.ridgeline.spark.OnInvalid;
 import org.ridgeline.spark.PassMeter;
-import org.ridgeline.spark.Source;
 import org.ridgeline.spark.Workloads;
 
 /**
@@ -165,7 +165,7 @@ public final class EndToEnd {
 
   private Tuned tune(String path, String features, int lambdas) {
     PassMeter meter = PassMeter.on(spark);
-    Dataset<Row> data = DataSource.read(spark, Source.of(path), meter);
+    Dataset<Row> data = DataSource.read(spark, ReadSpec.of(path), meter);
     ColumnRoles wanted =
         ColumnRoles.of("y").withFeatures(List.of(features)).withFolds(FoldRule.hashed(FOLDS, 0));
     Design design = Design.of(data, wanted, meter);
@@ -180,7 +180,7 @@ public final class EndToEnd {
   /** What {@code plan} foretells of 20 lambdas. */
   private double planned(String path) {
     PassMeter meter = PassMeter.on(spark);
-    Dataset<Row> data = DataSource.read(spark, Source.of(path), meter);
+    Dataset<Row> data = DataSource.read(spark, ReadSpec.of(path), meter);
     ColumnRoles wanted =
         ColumnRoles.of("y").withFeatures(List.of("x")).withFolds(FoldRule.hashed(FOLDS, 0));
     Design design = Design.of(data, wanted, meter);
@@ -193,7 +193,7 @@ public final class EndToEnd {
   /** The moments pass of a fit, and the pass that leaves each row out of 100 and 200 models. */
   private void leaveOneOut(String path) {
     PassMeter meter = PassMeter.on(spark);
-    Dataset<Row> data = DataSource.read(spark, Source.of(path), meter);
+    Dataset<Row> data = DataSource.read(spark, ReadSpec.of(path), meter);
     ColumnRoles wanted =
         ColumnRoles.of("y").withFeatures(List.of("x")).withFolds(FoldRule.single());
     Design design = Design.of(data, wanted, meter);

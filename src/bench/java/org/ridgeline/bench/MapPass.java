@@ -22,6 +22,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.FoldRule;
+import org.ridgeline.dataset.OnInvalid;
+import org.ridgeline.dataset.ReadSpec;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.MapKind;
 import org.ridgeline.features.MapSpec;
@@ -34,9 +36,7 @@ import org.ridgeline.spark.Design;
 import org.ridgeline.spark.MapInputs;
 import org.ridgeline.spark.MapPrePass;
 import org.ridgeline.spark.MomentsJob;
-import org.ridgeline.spark.OnInvalid;
 import org.ridgeline.spark.PassMeter;
-import org.ridgeline.spark.Source;
 
 /**
  * Seconds of the pre-pass and of the pass over mapped rows, beside the rank-m updates of that pass
@@ -83,7 +83,7 @@ public final class MapPass {
 
   private static double[] pass(SparkSession spark, String path, int width) {
     try (PassMeter meter = PassMeter.on(spark)) {
-      Dataset<Row> data = DataSource.read(spark, Source.of(path), meter);
+      Dataset<Row> data = DataSource.read(spark, ReadSpec.of(path), meter);
       ColumnRoles wanted =
           ColumnRoles.of("y").withFeatures(List.of("x")).withFolds(FoldRule.hashed(FOLDS, 0));
       Design design = Design.of(data, wanted, meter);

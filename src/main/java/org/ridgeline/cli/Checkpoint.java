@@ -6,15 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.ridgeline.base.DataException;
 import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.moments.Retention;
 import org.ridgeline.report.CheckpointJson;
+import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.InputFiles;
 import org.ridgeline.spark.SampleFile;
 import org.ridgeline.store.MomentsStore;
 import org.ridgeline.store.RunDirectory;
+import org.ridgeline.train.TrainingRows;
 
 /**
  * The moments and the sample of rows that a run keeps as soon as it has them: a later attempt with
@@ -37,21 +40,22 @@ final class Checkpoint {
 
   private final RunContext context;
   private final TrainOptions options;
-  private final TrainingData data;
+  private final SparkSession session;
+  private final TrainingRows data;
 
-  Checkpoint(RunContext context, TrainOptions options, TrainingData data) {
+  Checkpoint(RunContext context, TrainOptions options, SparkSession session, TrainingRows data) {
     this.context = context;
     this.options = options;
+    this.session = session;
     this.data = data;
   }
 
   /**
-   * Keeps the moments and the sample in the run directory, unless they shall not be kept. They are
-   * not enough to go on from where the solver takes the rows themselves.
+   * Marks the moments in the run directory, and the sample beside them, as what a later attempt can
+   * go on from. They are not enough where the solver takes the rows themselves.
    */
-  void keep(MomentsSet moments) {
-    KeptMoments.keep(context, options, moments);
-    boolean enough = options.fit().keep() != Retention.ROWS;
+  void keep() {
+    boolean enough = options.spec().solve().retention() != Retention.ROWS;
     if (enough && options.output().moments() == OutputOptions.Moments.KEPT) {
       InputFiles.of(data.rows())
           .ifPresent(files -> context.directory().ifPresent(run -> keep(run, files)));
@@ -71,7 +75,7 @@ final class Checkpoint {
    */
   Optional<MomentsSet> find() {
     Optional<byte[]> kept = context.directory().flatMap(RunDirectory::checkpoint);
-    return kept.map(json -> context.time("checkpoint", () -> read(json)));
+    return kept.map(json -> context.journal().time("checkpoint", () -> read(json)));
   }
 
   private MomentsSet read(byte[] json) {
@@ -96,7 +100,7 @@ final class Checkpoint {
   private void requireSame(CheckpointJson.Content content) {
     StructType schema = (StructType) StructType.fromJson(content.schema());
     InputFiles files =
-        InputFiles.of(data.unread(schema))
+        InputFiles.of(DataSource.unread(session, options.read().source(), schema))
             .orElseThrow(() -> new DataException("its input is not made of files any more"));
     Map<String, String> now = fingerprint(files);
     Map<String, String> then = content.fingerprint();
@@ -115,7 +119,7 @@ final class Checkpoint {
   }
 
   private boolean matters(Setting setting) {
-    boolean ofMap = setting == Setting.STANDARDIZE && options.fit().map().isEmpty();
+    boolean ofMap = setting == Setting.STANDARDIZE && options.spec().map().isEmpty();
     return setting.isTakenBy(Command.MOMENTS_WRITE) && !WITHOUT_EFFECT.contains(setting) && !ofMap;
   }
 
@@ -131,7 +135,7 @@ final class Checkpoint {
         fingerprint.put(setting.flag(), value == null ? "none" : value.toString());
       }
     }
-    fingerprint.put("what is kept", options.fit().keep().name());
+    fingerprint.put("what is kept", options.spec().solve().retention().name());
     return fingerprint;
   }
 }

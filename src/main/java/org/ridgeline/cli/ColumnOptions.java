@@ -1,29 +1,19 @@
 package org.ridgeline.cli;
 
-import java.util.List;
 import java.util.Optional;
 import org.ridgeline.base.Check;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.ridge.Intercept;
 
-/**
- * Which column is what.
- *
- * @param labels at least one
- * @param features globs; empty: all usable columns
- * @param categorical columns to expand
- * @param weight the weight column
- * @param folds how rows are dealt into folds
- */
-record ColumnOptions(
-    List<String> labels,
-    List<String> features,
-    List<String> categorical,
-    Optional<String> weight,
-    FoldRule folds) {
-  ColumnOptions {
-    Check.that(!labels.isEmpty(), "Cannot train: --label is needed");
+/** The options that say which column is what, as {@link ColumnRoles}. */
+final class ColumnOptions {
+  private ColumnOptions() {}
+
+  /** Whether a run has folds. */
+  enum Folds {
+    SEVERAL,
+    NONE
   }
 
   /**
@@ -31,19 +21,15 @@ record ColumnOptions(
    *
    * @param folded whether there are folds
    */
-  static ColumnOptions of(Settings settings, Folds folded) {
-    return new ColumnOptions(
+  static ColumnRoles of(Settings settings, Folds folded, Intercept intercept) {
+    Check.that(!settings.list(Setting.LABEL).isEmpty(), "Cannot train: --label is needed");
+    return new ColumnRoles(
         settings.list(Setting.LABEL),
         settings.commas(Setting.FEATURES),
         settings.commas(Setting.CATEGORICAL),
         settings.text(Setting.WEIGHT),
-        folded == Folds.SEVERAL ? foldRule(settings) : FoldRule.single());
-  }
-
-  /** Whether a run has folds. */
-  enum Folds {
-    SEVERAL,
-    NONE
+        folded == Folds.SEVERAL ? foldRule(settings) : FoldRule.single(),
+        intercept);
   }
 
   private static FoldRule foldRule(Settings settings) {
@@ -66,10 +52,5 @@ record ColumnOptions(
         .or(() -> id)
         .map(column -> FoldRule.hashedBy(column, folds, seed))
         .orElseGet(() -> FoldRule.hashed(folds, seed));
-  }
-
-  /** These columns for a model with or without an intercept. */
-  ColumnRoles columns(Intercept intercept) {
-    return new ColumnRoles(labels, features, categorical, weight, folds, intercept);
   }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.ridgeline.dataset.FittedModel;
+import org.ridgeline.dataset.ResolvedSpec;
 import org.ridgeline.report.CoefficientsCsv;
 import org.ridgeline.report.ModelJson;
 import org.ridgeline.report.PathCsv;
@@ -15,6 +16,8 @@ import org.ridgeline.report.RunReport;
 import org.ridgeline.report.SummaryText;
 import org.ridgeline.report.TargetResult;
 import org.ridgeline.store.RunDirectory;
+import org.ridgeline.train.TrainingResult;
+import org.ridgeline.train.TrainingWarnings;
 
 /** The end of a training: its files, what is told, the exit code. */
 final class Conclusion {
@@ -27,11 +30,13 @@ final class Conclusion {
   }
 
   /** Commits the run directory, if there is one, and returns the exit code. */
-  int of(Training training, RunReport.Reads reads) {
-    RunReport report = training.report(context, reads);
+  int of(TrainingResult result, RunReport.Reads reads) {
+    TrainingWarnings.tell(result, context.journal());
+    RunReport report =
+        result.report(options.command().word(), options.shown(), reads, context.journal());
     Optional<String> missed = missedGate(report);
     int code = missed.isPresent() ? ExitCode.GATE : ExitCode.OK;
-    context.directory().ifPresent(run -> save(training, report, run).commit(code, missed));
+    context.directory().ifPresent(run -> save(result, report, run).commit(code, missed));
     tell(report);
     missed.ifPresent(context.console()::error);
     return code;
@@ -45,19 +50,20 @@ final class Conclusion {
     return options.output().gate().flatMap(gate -> gate.closes(metrics));
   }
 
-  private static RunDirectory save(Training training, RunReport report, RunDirectory run) {
+  private static RunDirectory save(TrainingResult result, RunReport report, RunDirectory run) {
     byte[] path = PathCsv.of(report);
     byte[] coefficients = CoefficientsCsv.of(report);
     byte[] json = ReportJson.of(report);
     run.write("path.csv", path);
     run.write("coefficients.csv", coefficients);
-    FittedModel model = training.model();
-    run.write("model.json", ModelJson.of(model));
-    ModelJson.weightFiles(model).forEach(run::write);
+    FittedModel model = result.model();
+    ResolvedSpec spec = result.resolved();
+    run.write("model.json", ModelJson.of(model, spec));
+    ModelJson.filesBeside(model, spec).forEach(run::write);
     run.write("report.json", json);
     RunFiles files = RunFiles.read(json, path, coefficients);
-    if (!training.outcome().residuals().isEmpty()) {
-      byte[] residuals = ResidualsCsv.of(training.outcome().residuals());
+    if (!result.errors().residuals().isEmpty()) {
+      byte[] residuals = ResidualsCsv.of(result.errors().residuals());
       run.write(ResidualsCsv.FILE, residuals);
       files = files.withResiduals(residuals);
     }

@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.ridgeline.base.Check;
 import org.ridgeline.dataset.FittedModel;
+import org.ridgeline.dataset.UnseenLevel;
 import org.ridgeline.report.JsonText;
 import org.ridgeline.report.PlainTable;
 import org.ridgeline.spark.DataSource;
@@ -19,7 +20,9 @@ import org.ridgeline.spark.Design;
 import org.ridgeline.spark.Evaluation;
 import org.ridgeline.spark.EvaluationJob;
 import org.ridgeline.spark.PassMeter;
+import org.ridgeline.spark.Scorers;
 import org.ridgeline.spark.TargetMetrics;
+import org.ridgeline.train.StoredRun;
 
 /** {@code evaluate}: the errors of a model on labelled data. */
 final class EvaluateCommand {
@@ -33,7 +36,7 @@ final class EvaluateCommand {
     ReadOptions read = ReadOptions.of(settings);
     OutputOptions.Form form = OutputOptions.form(settings);
     Optional<Gate> gate = settings.text(Setting.FAIL_IF).map(test -> Gate.parse(test, METRICS));
-    FittedModel saved = ModelRun.read(context);
+    FittedModel saved = StoredRun.readModel(settings.required(Setting.MODEL), context.hadoop());
     List<String> labels = settings.list(Setting.LABEL);
     List<Integer> targets = targets(saved.model().targets(), labels);
     SparkSession session = context.session();
@@ -45,10 +48,9 @@ final class EvaluateCommand {
               saved.inputs(),
               labels.isEmpty() ? saved.model().targets() : labels,
               settings.text(Setting.WEIGHT),
-              ModelRun.unseen(settings));
+              settings.choice(Setting.UNSEEN, UnseenLevel.class));
       Evaluation evaluation =
-          EvaluationJob.of(design, read.onInvalid())
-              .run(rows, ModelRun.scorer(saved, targets), meter);
+          EvaluationJob.of(design, read.onInvalid()).run(rows, Scorers.of(saved, targets), meter);
       evaluation.warnings().forEach(context::warn);
       return tell(context.console(), form, gate, evaluation);
     }

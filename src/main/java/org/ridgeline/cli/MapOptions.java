@@ -2,62 +2,29 @@ package org.ridgeline.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.ridgeline.base.Check;
 import org.ridgeline.features.Kernel;
-import org.ridgeline.features.LengthScale;
 import org.ridgeline.features.MapKind;
 import org.ridgeline.features.MapSpec;
-import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.Scaling;
+import org.ridgeline.train.MapSearch;
 
-/**
- * Which feature maps to search.
- *
- * @param base the map, of the largest width and of length scale 1
- * @param widths ascending; empty: as many as there are rows, not counted yet
- * @param centres which rows are the centres of Nystrom
- * @param lengthScales empty: from the median distance, or the map has none
- * @param automatic how many length scales the median distance gives
- * @param inputs how the inputs are scaled
- * @param clip at how many standard deviations they are clipped
- */
-record MapOptions(
-    MapSpec base,
-    List<Integer> widths,
-    Centres centres,
-    List<Double> lengthScales,
-    Automatic automatic,
-    Scaling inputs,
-    OptionalDouble clip) {
+/** The options that say which feature maps to search, as a {@link MapSearch}. */
+final class MapOptions {
   private static final String ALL = "all";
 
   /** Options that mean nothing without a map. */
   static final List<Setting> ONLY_WITH_MAP =
       List.of(Setting.KERNEL, Setting.WIDTH, Setting.LENGTH_SCALE, Setting.BIAS, Setting.CLIP);
 
-  /** The length scales that the median distance gives. */
-  enum Automatic {
-    /** The median itself. */
-    ONE,
-    /** A small grid around it. */
-    GRID
-  }
-
-  /** The rows that are centres of Nystrom. */
-  enum Centres {
-    /** As many as the width says. */
-    SOME,
-    /** All of them: exact kernel ridge regression. */
-    EVERY_ROW
-  }
+  private MapOptions() {}
 
   /** The maps asked for; empty for {@code --map none}. */
-  static Optional<MapOptions> of(Settings settings) {
+  static Optional<MapSearch> of(Settings settings) {
     List<String> words =
         Stream.concat(Stream.of("none"), Arrays.stream(MapKind.values()).map(MapKind::label))
             .toList();
@@ -81,14 +48,14 @@ record MapOptions(
             bias(settings, kind),
             settings.whole(Setting.SEED, Long.MIN_VALUE));
     widths.forEach(base::withWidth); // an odd width of a map of pairs is refused
-    Scaling inputs = FitOptions.scaling(settings);
+    Scaling inputs = SolveOptions.scaling(settings);
     return Optional.of(
-        new MapOptions(
+        new MapSearch(
             base,
             widths,
-            widths.isEmpty() ? Centres.EVERY_ROW : Centres.SOME,
+            widths.isEmpty() ? MapSearch.Centres.EVERY_ROW : MapSearch.Centres.SOME,
             lengthScales(settings, base),
-            settings.command() == Command.FIT ? Automatic.ONE : Automatic.GRID,
+            settings.command() == Command.FIT ? MapSearch.Automatic.ONE : MapSearch.Automatic.GRID,
             inputs,
             clip(settings, inputs)));
   }
@@ -147,7 +114,7 @@ record MapOptions(
     }
     List<Double> scales =
         words.stream()
-            .map(word -> FitOptions.number(word, Setting.LENGTH_SCALE.flag()))
+            .map(word -> SolveOptions.number(word, Setting.LENGTH_SCALE.flag()))
             .distinct()
             .toList();
     Check.that(!scales.isEmpty(), "Cannot read --length-scale: the list is empty");
@@ -165,7 +132,7 @@ record MapOptions(
     if (word.equals("off")) {
       return OptionalDouble.empty();
     }
-    double clip = FitOptions.number(word, Setting.CLIP.flag());
+    double clip = SolveOptions.number(word, Setting.CLIP.flag());
     Check.that(
         clip > 0 && clip < Double.POSITIVE_INFINITY,
         "Cannot use --clip %s: it must be finite and > 0, or off",
@@ -174,71 +141,5 @@ record MapOptions(
         inputs != Scaling.NONE,
         "Cannot use --clip with --standardize none: it counts standard deviations");
     return OptionalDouble.of(clip);
-  }
-
-  /** Whether length scales come from the median distance. */
-  boolean needsMedian() {
-    return base.kind().hasLengthScale() && lengthScales.isEmpty();
-  }
-
-  /** Whether the rows must be counted to know the width. */
-  boolean needsCount() {
-    return widths.isEmpty();
-  }
-
-  /** The largest width, where it does not depend on the number of rows. */
-  int largestWidth() {
-    return base.width();
-  }
-
-  /** This with the number of rows as the width. */
-  MapOptions ofRows(long rows) {
-    Check.that(
-        rows <= Integer.MAX_VALUE, "Cannot use --width all with %d rows: name a number", rows);
-    int width = (int) Math.max(1, rows);
-    return withWidths(List.of(width));
-  }
-
-  /** This with other widths. */
-  MapOptions withWidths(List<Integer> others) {
-    MapSpec spec = base.withWidth(others.get(others.size() - 1));
-    return new MapOptions(spec, others, centres, lengthScales, automatic, inputs, clip);
-  }
-
-  /** How many length scales there are, 1 for a map that has none. */
-  int scales() {
-    if (needsMedian()) {
-      return automatic == Automatic.ONE ? 1 : LengthScale.grid(1).size();
-    }
-    return Math.max(1, lengthScales.size());
-  }
-
-  /** How many maps there are to choose from. */
-  int settings() {
-    return scales() * Math.max(1, widths.size());
-  }
-
-  /** How often the rows are read to be left out one by one. */
-  int leaveOneOutPasses() {
-    List<Integer> each = widths.isEmpty() ? List.of(base.width()) : widths;
-    return MapLeaveOneOut.passes(
-        each.stream().flatMap(width -> Collections.nCopies(scales(), width).stream()).toList());
-  }
-
-  /**
-   * The widest map at each length scale.
-   *
-   * @param median the median distance, where it is needed
-   */
-  List<MapSpec> widest(OptionalDouble median) {
-    if (!base.kind().hasLengthScale()) {
-      return List.of(base);
-    }
-    if (!needsMedian()) {
-      return lengthScales.stream().map(base::withLengthScale).toList();
-    }
-    double middle = median.orElseThrow();
-    Vec grid = automatic == Automatic.ONE ? Vec.of(middle) : LengthScale.grid(middle);
-    return Arrays.stream(grid.toArray()).mapToObj(base::withLengthScale).toList();
   }
 }

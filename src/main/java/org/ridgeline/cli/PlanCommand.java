@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.ridgeline.plan.Amounts;
 import org.ridgeline.plan.RunPlan;
 import org.ridgeline.plan.Workload;
 import org.ridgeline.report.JsonText;
@@ -15,6 +16,9 @@ import org.ridgeline.spark.ConfiguredMachine;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.PassMeter;
+import org.ridgeline.train.MapSearch;
+import org.ridgeline.train.TrainSpec;
+import org.ridgeline.train.TrainingWorkload;
 
 /**
  * {@code plan}: what a training with these options would need. Exits with 5 when it does not fit.
@@ -23,17 +27,15 @@ final class PlanCommand {
   private PlanCommand() {}
 
   static int run(RunContext context) {
-    TrainOptions options = TrainOptions.of(context.settings());
+    TrainOptions options = TrainOptions.of(context);
     SparkSession session = context.session();
     try (PassMeter meter = context.meter(session)) {
       Dataset<Row> rows = DataSource.read(session, options.read().source(), meter);
-      Design design =
-          Design.of(
-              rows, options.columns().columns(options.fit().tuning().ridge().intercept()), meter);
+      Design design = Design.of(rows, options.spec().columns(), meter);
       long count = meter.prePass("count of rows", rows::count);
-      TrainOptions sized = options.ofRows(count);
-      Workload workload = TrainingWorkload.of(sized, design, rows).withRows(count);
-      RunPlan plan = TrainingWorkload.plan(sized, workload, ConfiguredMachine.of(session));
+      TrainSpec spec = sized(options.spec(), count);
+      Workload workload = TrainingWorkload.of(spec, design, rows).withRows(count);
+      RunPlan plan = TrainingWorkload.plan(spec, workload, ConfiguredMachine.of(session));
       context
           .console()
           .result(
@@ -42,9 +44,17 @@ final class PlanCommand {
                   : "Ridgeline plan: "
                       + options.read().path()
                       + "\n\n"
-                      + text(plan, sized, design, workload));
+                      + text(plan, spec, design, workload));
       return plan.fits() ? ExitCode.OK : ExitCode.DOES_NOT_FIT;
     }
+  }
+
+  /** What was asked, for so many rows. */
+  private static TrainSpec sized(TrainSpec spec, long rows) {
+    return spec.map()
+        .filter(MapSearch::needsCount)
+        .map(map -> spec.with(map.ofRows(rows)))
+        .orElse(spec);
   }
 
   private static Map<String, Object> map(RunPlan plan) {
@@ -61,7 +71,7 @@ final class PlanCommand {
     return map;
   }
 
-  private static String text(RunPlan plan, TrainOptions options, Design design, Workload workload) {
+  private static String text(RunPlan plan, TrainSpec spec, Design design, Workload workload) {
     PlainTable table = new PlainTable(2);
     table.row("rows", PlainTable.count(plan.n().orElse(0)));
     table.row(
@@ -71,34 +81,20 @@ final class PlanCommand {
       table.row("not used", String.join(", ", design.skipped()));
     }
     table.row("targets", String.join(", ", design.targetNames()));
-    options.fit().map().ifPresent(map -> table.row("map", map(map)));
+    spec.map().ifPresent(map -> table.row("map", map(map)));
     table.row("work", workload.folds() + " folds x " + workload.lambdas() + " lambdas");
     table.row("passes", plan.passes() + " over the data");
-    table.row("driver", bytes(plan.driverBytes()));
-    table.row("per task", bytes(plan.executorBytesPerTask()));
-    table.row("results", bytes(plan.resultBytes()) + " to the driver");
+    table.row("driver", Amounts.bytes(plan.driverBytes()));
+    table.row("per task", Amounts.bytes(plan.executorBytesPerTask()));
+    table.row("results", Amounts.bytes(plan.resultBytes()) + " to the driver");
     table.row(
-        "time",
-        "about " + ProgressLine.duration(plan.seconds().orElse(0)) + " after the start of Spark");
+        "time", "about " + Amounts.seconds(plan.seconds().orElse(0)) + " after the start of Spark");
     table.row("verdict", plan.fits() ? "fits" : "does not fit");
     plan.advice().forEach(advice -> table.row("", advice));
     return table.text();
   }
 
-  /** The plan of a run that fits, in a line. */
-  static String sentence(RunPlan plan) {
-    return String.format(
-        Locale.ROOT,
-        "Planned: %d pass%s and about %s from here; %s on the driver, %s for a task, %s of results",
-        plan.passes(),
-        plan.passes() == 1 ? "" : "es",
-        ProgressLine.duration(plan.seconds().orElse(0)),
-        bytes(plan.driverBytes()),
-        bytes(plan.executorBytesPerTask()),
-        bytes(plan.resultBytes()));
-  }
-
-  private static String map(MapOptions map) {
+  private static String map(MapSearch map) {
     return String.format(
         Locale.ROOT,
         "%s, %d widths up to %,d x %d length scales, from one read of the data",
@@ -106,12 +102,5 @@ final class PlanCommand {
         map.widths().size(),
         map.largestWidth(),
         map.scales());
-  }
-
-  private static String bytes(long bytes) {
-    double kibibytes = bytes / 1024.0;
-    return kibibytes < 1024
-        ? String.format(Locale.ROOT, "%,.1f KiB", kibibytes)
-        : String.format(Locale.ROOT, "%,.1f MiB", kibibytes / 1024);
   }
 }

@@ -8,21 +8,22 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.ridgeline.base.DataException;
 import org.ridgeline.dataset.FittedModel;
-import org.ridgeline.infer.Intervals;
-import org.ridgeline.infer.Predictive;
+import org.ridgeline.dataset.ReadSpec;
 import org.ridgeline.report.JsonText;
 import org.ridgeline.report.PlainTable;
-import org.ridgeline.ridge.RidgeProblem;
-import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.LinearScorer;
 import org.ridgeline.spark.PassMeter;
 import org.ridgeline.spark.Scored;
+import org.ridgeline.spark.Scorers;
 import org.ridgeline.spark.ScoringJob;
 import org.ridgeline.store.RunDirectory;
 import org.ridgeline.store.RunOverlap;
+import org.ridgeline.train.CvPlusIntervals;
+import org.ridgeline.train.StoredRun;
 
 /** {@code predict}: the input's columns with a prediction beside them. */
 final class PredictCommand {
@@ -32,9 +33,9 @@ final class PredictCommand {
 
   static int run(RunContext context) {
     PredictOptions options = PredictOptions.of(context.settings());
-    FittedModel saved = ModelRun.read(context);
-    RunOverlap.requireApart(
-        context.settings().required(Setting.MODEL), options.directory(), context.hadoop());
+    String model = context.settings().required(Setting.MODEL);
+    FittedModel saved = StoredRun.readModel(model, context.hadoop());
+    RunOverlap.requireApart(model, options.directory(), context.hadoop());
     RunDirectory directory =
         context.open(options.directory(), options.output(), options.read().path());
     SparkSession session = context.session();
@@ -65,24 +66,34 @@ final class PredictCommand {
       SparkSession session,
       PassMeter meter) {
     if (options.interval().isEmpty()) {
-      return ModelRun.scorer(saved);
+      return Scorers.of(saved);
     }
     double level = options.interval().get().level();
-    TrainedRun run = TrainedRun.read(context, context.settings().required(Setting.MODEL));
+    StoredRun run = context.storedRun(context.settings().required(Setting.MODEL));
     return switch (options.interval().get().kind()) {
-      case PREDICTIVE -> {
-        RidgeSpec spec = run.spec(context);
-        yield ModelRun.scorer(saved, t -> predictive(run, spec, t, level));
-      }
+      case PREDICTIVE -> Scorers.of(saved, t -> run.predictive(t, level));
       case CV_PLUS ->
-          ModelRun.scorer(
-              saved, CvPlusIntervals.of(context, run, level, session, meter)::intervals);
+          Scorers.of(
+              saved,
+              CvPlusIntervals.of(
+                      run, level, () -> trainingRows(run, context, session, meter), meter)
+                  ::intervals);
     };
   }
 
-  private static Intervals predictive(TrainedRun run, RidgeSpec spec, int t, double level) {
-    RidgeProblem problem = RidgeProblem.of(run.moments(t).total(), spec);
-    return Predictive.of(problem, t, run.model().model().lambdas().get(t), level);
+  /** The rows that a run was trained on. */
+  private static Dataset<Row> trainingRows(
+      StoredRun run, RunContext context, SparkSession session, PassMeter meter) {
+    ReadSpec source =
+        run.spec()
+            .source()
+            .orElseThrow(
+                () ->
+                    new DataException(
+                        "Cannot give cv-plus intervals: "
+                            + run.directory()
+                            + " was solved from stored moments, and its report names no data"));
+    return DataSource.read(session, context.settings().unmasked(source, run.directory()), meter);
   }
 
   private static void tell(RunContext context, PredictOptions options, Scored scored) {

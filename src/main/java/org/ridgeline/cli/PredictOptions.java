@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.ridgeline.base.Check;
+import org.ridgeline.dataset.UnseenLevel;
 import org.ridgeline.spark.OutputFormat;
-import org.ridgeline.spark.UnseenLevel;
 
 /**
  * What {@code predict} was asked to do, checked.
@@ -56,7 +56,7 @@ record PredictOptions(
     return level.map(
         text ->
             new Interval(
-                FitOptions.number(text, "--interval"),
+                SolveOptions.number(text, "--interval"),
                 kind.equals("cv-plus") ? Kind.CV_PLUS : Kind.PREDICTIVE));
   }
 
@@ -65,7 +65,7 @@ record PredictOptions(
     OutputOptions output = OutputOptions.of(settings, Set.of());
     return new PredictOptions(
         ReadOptions.of(settings),
-        ModelRun.unseen(settings),
+        settings.choice(Setting.UNSEEN, UnseenLevel.class),
         format.equals("csv") ? OutputFormat.CSV : OutputFormat.PARQUET,
         interval(settings),
         new OutputOptions(

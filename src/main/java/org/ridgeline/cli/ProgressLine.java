@@ -1,8 +1,10 @@
 package org.ridgeline.cli;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import org.ridgeline.plan.Amounts;
 import org.ridgeline.report.PlainTable;
 import org.ridgeline.spark.PassMeter;
 import org.ridgeline.spark.PassProgress;
@@ -14,7 +16,6 @@ import org.ridgeline.spark.PassProgress;
 final class ProgressLine implements Consumer<PassProgress.Snapshot> {
   private static final double SECONDS_BETWEEN_LINES = 5;
   private static final double SECONDS_BETWEEN_CHANGES = 0.5;
-  private static final int MINUTE = 60;
 
   /** What stderr is. */
   enum Style {
@@ -31,6 +32,16 @@ final class ProgressLine implements Consumer<PassProgress.Snapshot> {
   ProgressLine(Console console, Style style) {
     this.console = console;
     this.style = style;
+  }
+
+  /** Returns the line of a terminal, or the one that an option asks for; otherwise none. */
+  static Optional<ProgressLine> of(Console console, Settings settings) {
+    if (console.isTerminal()) {
+      return Optional.of(new ProgressLine(console, Style.REWRITTEN));
+    }
+    boolean asked =
+        Setting.PROGRESS.isTakenBy(settings.command()) && settings.isSet(Setting.PROGRESS);
+    return asked ? Optional.of(new ProgressLine(console, Style.LINES)) : Optional.empty();
   }
 
   @Override
@@ -74,23 +85,13 @@ final class ProgressLine implements Consumer<PassProgress.Snapshot> {
       text.append(PlainTable.count(Math.round(pass.rows() / pass.seconds()))).append(" rows/s, ");
     }
     if (pass.state() == PassProgress.State.DONE) {
-      return text.append("done in ").append(duration(pass.seconds())).toString();
+      return text.append("done in ").append(Amounts.seconds(pass.seconds())).toString();
     }
     text.append(String.format(Locale.ROOT, "%d of %d tasks", pass.tasksDone(), pass.tasks()));
     OptionalDouble left = pass.secondsLeft();
     if (left.isPresent()) {
-      text.append(", ").append(duration(left.getAsDouble())).append(" left");
+      text.append(", ").append(Amounts.seconds(left.getAsDouble())).append(" left");
     }
     return text.toString();
-  }
-
-  /** Seconds as {@code 2.1 s}, or {@code 75 min} when they are many. */
-  static String duration(double seconds) {
-    if (seconds < MINUTE / 6.0) {
-      return String.format(Locale.ROOT, "%.1f s", seconds);
-    }
-    return seconds < 2 * MINUTE
-        ? Math.round(seconds) + " s"
-        : String.format(Locale.ROOT, "%,d min", Math.round(seconds / MINUTE));
   }
 }

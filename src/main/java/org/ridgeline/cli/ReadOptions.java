@@ -1,38 +1,27 @@
 package org.ridgeline.cli;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.ridgeline.spark.OnInvalid;
-import org.ridgeline.spark.Source;
+import org.ridgeline.dataset.OnInvalid;
+import org.ridgeline.dataset.ReadSpec;
 
 /**
- * What to read.
+ * The options that say what to read.
  *
- * @param path file, directory or URL
- * @param format Spark's name of the format, or empty: by extension
- * @param reader options for Spark's reader
- * @param where a row filter
+ * @param source where the data are
  * @param onInvalid what happens to rows with null, NaN or infinite values
  */
-record ReadOptions(
-    String path,
-    Optional<String> format,
-    Map<String, String> reader,
-    Optional<String> where,
-    OnInvalid onInvalid) {
-
+record ReadOptions(ReadSpec source, OnInvalid onInvalid) {
   static ReadOptions of(Settings settings) {
-    String onInvalid = settings.choice(Setting.ON_INVALID, List.of("error", "drop"));
     return new ReadOptions(
-        settings.required(Setting.INPUT),
-        settings.text(Setting.FORMAT),
-        settings.pairs(Setting.OPTION),
-        settings.text(Setting.WHERE),
-        onInvalid.equals("drop") ? OnInvalid.DROP : OnInvalid.ERROR);
+        new ReadSpec(
+            settings.required(Setting.INPUT),
+            settings.text(Setting.FORMAT),
+            settings.pairs(Setting.OPTION),
+            settings.text(Setting.WHERE)),
+        settings.choice(Setting.ON_INVALID, OnInvalid.class));
   }
 
-  Source source() {
-    return new Source(path, format, reader, where);
+  /** The path as it was given. */
+  String path() {
+    return source.path();
   }
 }

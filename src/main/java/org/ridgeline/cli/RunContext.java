@@ -1,13 +1,9 @@
 package org.ridgeline.cli;
 
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -21,14 +17,14 @@ import org.ridgeline.spark.RidgelinePlugin;
 import org.ridgeline.store.HadoopFiles;
 import org.ridgeline.store.RunDirectory;
 import org.ridgeline.store.RunOverlap;
+import org.ridgeline.train.Journal;
+import org.ridgeline.train.StoredRun;
 
 /**
  * What a command works with: its settings, the console, the Spark session once it is needed, the
  * run directory once it is opened, and the times of its stages.
  */
 final class RunContext implements AutoCloseable {
-  private static final double NANOS = 1e9;
-
   /** What Spark makes of {@code --master local..}. */
   private static final Pattern LOCAL =
       Pattern.compile(
@@ -38,8 +34,7 @@ final class RunContext implements AutoCloseable {
   private final Settings settings;
   private final Map<String, String> properties;
   private final Console console;
-  private final Map<String, Double> seconds = new LinkedHashMap<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final Journal journal;
   private Optional<RunDirectory> directory = Optional.empty();
   private Optional<SparkSession> ownSession = Optional.empty();
 
@@ -47,6 +42,7 @@ final class RunContext implements AutoCloseable {
     this.settings = settings;
     this.properties = properties;
     this.console = console;
+    this.journal = Journal.with(new ConsoleListener(console, ProgressLine.of(console, settings)));
   }
 
   Settings settings() {
@@ -62,41 +58,33 @@ final class RunContext implements AutoCloseable {
     return HadoopFiles.configuration(properties);
   }
 
+  /** The times, warnings and progress of the command. */
+  Journal journal() {
+    return journal;
+  }
+
   /** Tells the user of something, at once and in the report. */
   void warn(String sentence) {
-    warnings.add(sentence);
-    console.warn(sentence);
+    journal.warn(sentence);
   }
 
   /** The warnings so far. */
   List<String> warnings() {
-    return Collections.unmodifiableList(warnings);
+    return journal.warnings();
   }
 
   /** Runs a stage and adds its seconds to those of its name. */
-  <T> T time(String stage, Supplier<T> body) {
-    long start = System.nanoTime();
-    try {
-      return body.get();
-    } finally {
-      double taken = (System.nanoTime() - start) / NANOS;
-      seconds.merge(stage, Math.round(taken * 1000) / 1e3, Double::sum);
-    }
-  }
-
-  /** Runs a stage that has no result. */
   void time(String stage, Runnable body) {
-    time(
-        stage,
-        () -> {
-          body.run();
-          return stage;
-        });
+    journal.time(stage, body);
   }
 
-  /** The seconds of every stage so far. */
-  Map<String, Double> seconds() {
-    return Collections.unmodifiableMap(seconds);
+  /**
+   * Reads a finished run with its moments.
+   *
+   * @throws org.ridgeline.base.DataException when it is not there or not sound
+   */
+  StoredRun storedRun(String run) {
+    return StoredRun.read(run, hadoop());
   }
 
   /** Starts the run directory; a failure of the command is written there from now on. */
@@ -116,7 +104,7 @@ final class RunContext implements AutoCloseable {
   /** The Spark session: the one there is, or a new one that ends with this context. */
   SparkSession session() {
     NativeState blas = blas();
-    SparkSession session = time("start", this::startSession);
+    SparkSession session = journal.time("start", this::startSession);
     warnOfSlowBlas(session, blas);
     return session;
   }
@@ -136,13 +124,7 @@ final class RunContext implements AutoCloseable {
 
   /** Measures the passes of this command, and shows how far they come where that is wanted. */
   PassMeter meter(SparkSession session) {
-    PassMeter meter = PassMeter.on(session);
-    if (console.isTerminal()) {
-      meter.tell(new ProgressLine(console, ProgressLine.Style.REWRITTEN));
-    } else if (settings.isSet(Setting.PROGRESS)) {
-      meter.tell(new ProgressLine(console, ProgressLine.Style.LINES));
-    }
-    return meter;
+    return journal.meter(session);
   }
 
   private SparkSession startSession() {

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.ridgeline.base.Check;
+import org.ridgeline.base.DataException;
+import org.ridgeline.base.Words;
 import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.ReadSpec;
 
 /**
  * The settings of one command, resolved: flag before Spark configuration before file before
@@ -17,6 +20,8 @@ import org.ridgeline.dataset.ColumnRoles;
 final class Settings {
   /** Spark's own pattern of keys whose values are secret. */
   private static final String REDACTED = "(?i)secret|password|token|access[.]?key";
+
+  private static final String MASK = "*****";
 
   private final Command command;
   private final Map<Setting, List<String>> given;
@@ -60,11 +65,6 @@ final class Settings {
     }
     String pattern = environment.getOrDefault("spark.redaction.regex", REDACTED);
     return new Settings(command, given, List.copyOf(arguments), Pattern.compile(pattern));
-  }
-
-  /** The settings of a training that ran before, none of whose options is asked for again. */
-  static Settings restored(Map<Setting, List<String>> given) {
-    return new Settings(Command.TUNE, new EnumMap<>(given), List.of(), Pattern.compile(REDACTED));
   }
 
   Command command() {
@@ -120,6 +120,11 @@ final class Settings {
         text,
         least == Long.MIN_VALUE ? "" : " of at least " + least);
     return Long.parseLong(text);
+  }
+
+  /** One of the words of an enum. */
+  <E extends Enum<E>> E choice(Setting setting, Class<E> type) {
+    return Words.find(type, choice(setting, Words.all(type))).orElseThrow();
   }
 
   /** One of these words. */
@@ -196,8 +201,35 @@ final class Settings {
   /** The pairs of a setting, secrets masked. */
   Map<String, String> masked(Setting setting) {
     Map<String, String> masked = new LinkedHashMap<>();
-    pairs(setting).forEach((key, value) -> masked.put(key, isSecret(key) ? "*****" : value));
+    pairs(setting).forEach((key, value) -> masked.put(key, isSecret(key) ? MASK : value));
     return masked;
+  }
+
+  /**
+   * A source with its secrets, which must be given again.
+   *
+   * @param directory of the run that names the source
+   * @throws DataException naming a secret that is not given
+   */
+  ReadSpec unmasked(ReadSpec source, String directory) {
+    Map<String, String> options = new LinkedHashMap<>(source.options());
+    options.replaceAll((key, value) -> value.equals(MASK) ? secret(key, directory) : value);
+    return new ReadSpec(source.path(), source.format(), options, source.where());
+  }
+
+  private String secret(String key, String directory) {
+    return Optional.ofNullable(pairs(Setting.OPTION).get(key))
+        .orElseThrow(
+            () ->
+                new DataException(
+                    "Cannot read the data of "
+                        + directory
+                        + " again: its report keeps no secrets, give "
+                        + Setting.PREFIX
+                        + Setting.OPTION.key()
+                        + "."
+                        + key
+                        + " in Spark's configuration"));
   }
 
   private static Object number(String text) {

@@ -2,13 +2,17 @@ package org.ridgeline.cli;
 
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.ml.RunModel;
 import org.ridgeline.report.RunReport;
-import org.ridgeline.select.FoldExecutor;
+import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.PassMeter;
-import org.ridgeline.spark.Solving;
+import org.ridgeline.store.MomentsStore;
 import org.ridgeline.store.RunDirectory;
+import org.ridgeline.train.Trainer;
+import org.ridgeline.train.TrainingResult;
+import org.ridgeline.train.TrainingRows;
 
 /** {@code fit} and {@code tune}: read once, solve, report, commit. */
 final class TrainCommand {
@@ -17,7 +21,7 @@ final class TrainCommand {
 
   private TrainCommand(RunContext context) {
     this.context = context;
-    this.options = TrainOptions.of(context.settings());
+    this.options = TrainOptions.of(context);
   }
 
   static int run(RunContext context) {
@@ -31,45 +35,62 @@ final class TrainCommand {
         .ifPresent(path -> context.open(path, options.output(), options.read().path()));
     SparkSession session = context.session();
     try (PassMeter meter = context.meter(session)) {
-      TrainingData data = new TrainingData(context, options, session, meter);
-      Checkpoint checkpoint = new Checkpoint(context, options, data);
+      TrainingRows data =
+          TrainingRows.of(
+              options.spec(),
+              () -> DataSource.read(session, options.read().source(), meter),
+              meter,
+              context.journal());
+      Trainer trainer = Trainer.of(options.spec()).with(context.journal());
+      Checkpoint checkpoint = new Checkpoint(context, options, session, data);
       Optional<MomentsSet> kept = checkpoint.find();
       kept.ifPresent(
           moments -> context.console().info("Resumed from the moments of the earlier attempt"));
-      MomentsSet saved = kept.orElseGet(() -> pass(data, checkpoint));
-      Training training = train(context, options, saved, Optional.of(data));
-      context.directory().ifPresent(run -> save(training, session, run));
+      MomentsSet moments = kept.orElseGet(() -> trainer.sum(data));
+      if (kept.isEmpty()) {
+        keepMoments(context, options, moments);
+        checkpoint.keep();
+      }
+      TrainingResult result = trainer.solve(moments, data);
+      result.errors();
+      context.directory().ifPresent(run -> save(result, session, run));
+      warnOfFolds(result);
       RunReport.Reads reads =
           new RunReport.Reads(
               meter.dataPasses(),
               meter.prePasses(),
               meter.bytesRead(),
               kept.isPresent() ? RunReport.MomentsFrom.CHECKPOINT : RunReport.MomentsFrom.ROWS);
-      return new Conclusion(context, options).of(training, reads);
+      return new Conclusion(context, options).of(result, reads);
     }
   }
 
   /** Writes {@code model/}, which takes Spark; the other files are those of any training. */
-  private void save(Training training, SparkSession session, RunDirectory run) {
-    context.time("model", () -> RunModel.save(training.model(), session, run.workPlace("model")));
+  private void save(TrainingResult result, SparkSession session, RunDirectory run) {
+    context.time("model", () -> RunModel.save(result.model(), session, run.workPlace("model")));
   }
 
-  private MomentsSet pass(TrainingData data, Checkpoint checkpoint) {
-    MomentsSet moments = new MomentsPass(context, options, data).run();
-    checkpoint.keep(moments);
-    return moments;
+  /** Writes moments into the run that is going on, unless there is none or it leaves them out. */
+  static void keepMoments(RunContext context, TrainOptions options, MomentsSet moments) {
+    if (options.output().moments() == OutputOptions.Moments.KEPT) {
+      context
+          .directory()
+          .ifPresent(
+              run -> context.time("store moments", () -> MomentsStore.writeInto(run, moments)));
+    }
   }
 
-  /**
-   * Solves what the moments say.
-   *
-   * @param data the rows, for further passes, where there are any
-   */
-  static Training train(
-      RunContext context, TrainOptions options, MomentsSet saved, Optional<TrainingData> data) {
-    FoldExecutor executor = Solving.executor(data.map(TrainingData::session), saved);
-    return saved.maps().isPresent()
-        ? new MapTraining(context, options, saved, data).run(executor)
-        : new LinearTraining(context, options, saved, data).run(executor);
+  private void warnOfFolds(TrainingResult result) {
+    int folds = result.moments().moments().folds();
+    if (context.settings().isGiven(Setting.FOLDS)
+        && options.spec().columns().folds().kind() == FoldRule.Kind.COLUMN
+        && context.settings().whole(Setting.FOLDS, 2) != folds) {
+      context.warn(
+          "The fold column has "
+              + folds
+              + " values, so there are "
+              + folds
+              + " folds, not --folds");
+    }
   }
 }

@@ -5,69 +5,61 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.ridgeline.base.Check;
-import org.ridgeline.dataset.FoldRule;
+import org.ridgeline.dataset.ReadSpec;
 import org.ridgeline.features.MapKind;
 import org.ridgeline.select.Rule;
-import org.ridgeline.spark.PassMeter;
+import org.ridgeline.train.MapSearch;
+import org.ridgeline.train.SolveSpec;
+import org.ridgeline.train.TrainSpec;
 
 /**
  * Everything that {@code plan}, {@code fit} and {@code tune} were asked to do, checked.
  *
  * @param command which of them
  * @param read what to read
- * @param columns which column is what
- * @param fit what to fit
+ * @param spec what decides the fit
  * @param output where results go
  * @param shown all options with their values, secrets masked
  */
 record TrainOptions(
     Command command,
     ReadOptions read,
-    ColumnOptions columns,
-    FitOptions fit,
+    TrainSpec spec,
     OutputOptions output,
     Map<String, Object> shown) {
   static final List<String> TRAINING = List.of("r2", "mse", "rmse", "df", "lambda");
   static final List<String> HELD_OUT = List.of("cv_mse", "cv_rmse", "cv_r2", "cv_se");
 
-  TrainOptions {
-    Check.that(
-        !fit.tuning().rule().needsFolds() || columns.folds().kind() != FoldRule.Kind.SINGLE,
-        "Cannot choose lambda by %s without folds",
-        fit.tuning().rule().label());
-  }
-
-  static TrainOptions of(Settings settings) {
-    FitOptions fit = FitOptions.of(settings);
-    boolean folded = hasFolds(settings, fit.tuning().rule());
+  static TrainOptions of(RunContext context) {
+    Settings settings = context.settings();
+    Optional<MapSearch> map = MapOptions.of(settings);
+    SolveSpec solve = SolveOptions.of(settings, map, context::storedRun);
+    boolean folded = hasFolds(settings, solve.tuning().rule());
     Set<String> metrics = new LinkedHashSet<>(TRAINING);
     if (folded) {
       metrics.addAll(HELD_OUT);
     }
+    ReadOptions read = ReadOptions.of(settings);
     return new TrainOptions(
         settings.command(),
-        ReadOptions.of(settings),
-        ColumnOptions.of(settings, folded ? ColumnOptions.Folds.SEVERAL : ColumnOptions.Folds.NONE),
-        fit,
+        read,
+        new TrainSpec(
+            ColumnOptions.of(
+                settings,
+                folded ? ColumnOptions.Folds.SEVERAL : ColumnOptions.Folds.NONE,
+                solve.tuning().ridge().intercept()),
+            read.onInvalid(),
+            solve,
+            map,
+            Optional.of(masked(read.source(), settings))),
         OutputOptions.of(settings, metrics),
-        shown(settings, fit, folded));
+        shown(settings, solve, map, folded));
   }
 
-  /** This for these rows: they are counted where every row is to be a centre. */
-  TrainOptions sized(Dataset<Row> rows, PassMeter meter) {
-    boolean counted = fit.map().filter(MapOptions::needsCount).isPresent();
-    return counted ? ofRows(meter.prePass("count of rows", rows::count)) : this;
-  }
-
-  /** This for so many rows: where every row is to be a centre, that is the width. */
-  TrainOptions ofRows(long n) {
-    Optional<MapOptions> map = fit.map().map(asked -> asked.needsCount() ? asked.ofRows(n) : asked);
-    FitOptions sized =
-        new FitOptions(fit.tuning(), fit.penalty(), fit.residuals(), fit.refinements(), map);
-    return new TrainOptions(command, read, columns, sized, output, shown);
+  /** What later commands are told of the input. */
+  private static ReadSpec masked(ReadSpec source, Settings settings) {
+    return new ReadSpec(
+        source.path(), source.format(), settings.masked(Setting.OPTION), source.where());
   }
 
   /** {@code fit} has folds when its rule needs them or they were asked for. */
@@ -80,16 +72,17 @@ record TrainOptions(
         || settings.isGiven(Setting.ID_COL);
   }
 
-  private static Map<String, Object> shown(Settings settings, FitOptions fit, boolean folded) {
+  private static Map<String, Object> shown(
+      Settings settings, SolveSpec solve, Optional<MapSearch> search, boolean folded) {
     Map<String, Object> shown = settings.shown();
-    shown.put(Setting.SELECT.key(), fit.tuning().rule().label());
+    shown.put(Setting.SELECT.key(), solve.tuning().rule().label());
     if (settings.isGiven(Setting.LAMBDA) || settings.isGiven(Setting.DF)) {
       shown.put(Setting.LAMBDAS.key(), null);
     }
     if (!folded) {
       shown.put(Setting.FOLDS.key(), null);
     }
-    fit.map().ifPresentOrElse(map -> hideUnused(map, shown), () -> hideMap(shown));
+    search.ifPresentOrElse(map -> hideUnused(map, shown), () -> hideMap(shown));
     return shown;
   }
 
@@ -98,7 +91,7 @@ record TrainOptions(
   }
 
   /** Options that this kind of map does not have. */
-  private static void hideUnused(MapOptions map, Map<String, Object> shown) {
+  private static void hideUnused(MapSearch map, Map<String, Object> shown) {
     MapKind kind = map.base().kind();
     if (kind != MapKind.NYSTROM) {
       shown.put(Setting.KERNEL.key(), null);

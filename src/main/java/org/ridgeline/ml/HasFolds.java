@@ -10,7 +10,7 @@ import org.apache.spark.ml.param.ParamValidators;
  *
  * @param <S> the stage
  */
-public interface HasFolds<S> extends HasSelection<S> {
+public interface HasFolds<S> extends HasFurtherPasses<S> {
   /** k, the number of folds, at least 2; without meaning when {@link #foldCol} is set. */
   default IntParam numFolds() {
     return new IntParam(this, "numFolds", "the number of folds (>= 2)", ParamValidators.gtEq(2));

@@ -8,7 +8,7 @@ import org.apache.spark.ml.param.ParamValidators;
  *
  * @param <S> the stage
  */
-public interface HasLambda<S> extends HasSelection<S> {
+public interface HasLambda<S> extends HasFurtherPasses<S> {
   /** The penalty in the sum convention, at least 0; it wins over {@link #regParam}. */
   default DoubleParam lambda() {
     return new DoubleParam(

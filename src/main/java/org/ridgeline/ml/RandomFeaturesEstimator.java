@@ -18,6 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.ridgeline.base.Check;
+import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.InputScaling;
 import org.ridgeline.features.Kernel;
@@ -28,7 +29,6 @@ import org.ridgeline.ridge.Scaling;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.MapInputs;
 import org.ridgeline.spark.MapPrePass;
-import org.ridgeline.spark.OnInvalid;
 import org.ridgeline.spark.PassMeter;
 
 /**

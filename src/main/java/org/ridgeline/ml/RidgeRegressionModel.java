@@ -21,15 +21,15 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.ridgeline.dataset.InputColumn;
+import org.ridgeline.dataset.OnInvalid;
+import org.ridgeline.dataset.UnseenLevel;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.RidgeModel;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.Evaluation;
 import org.ridgeline.spark.EvaluationJob;
 import org.ridgeline.spark.LinearScorer;
-import org.ridgeline.spark.OnInvalid;
 import org.ridgeline.spark.PassMeter;
-import org.ridgeline.spark.UnseenLevel;
 
 /**
  * A fitted ridge regression of d features and m targets: {@code prediction_t = intercept_t + sum_j

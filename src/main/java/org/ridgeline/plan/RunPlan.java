@@ -1,6 +1,7 @@
 package org.ridgeline.plan;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -54,5 +55,18 @@ public record RunPlan(
         aggregation,
         fits,
         advice);
+  }
+
+  /** The plan of a run that fits, in a line. */
+  public String sentence() {
+    return String.format(
+        Locale.ROOT,
+        "Planned: %d pass%s and about %s from here; %s on the driver, %s for a task, %s of results",
+        passes,
+        passes == 1 ? "" : "es",
+        Amounts.seconds(seconds.orElse(0)),
+        Amounts.bytes(driverBytes),
+        Amounts.bytes(executorBytesPerTask),
+        Amounts.bytes(resultBytes));
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.ridgeline.base.Check;
 import org.ridgeline.base.Words;
 
@@ -81,6 +82,11 @@ record CheckedJson(String what, String key, JsonNode node) {
   String text() {
     require(node.isTextual(), "text");
     return node.asText();
+  }
+
+  /** The text, or nothing for null. */
+  Optional<String> optionalText() {
+    return isNull() ? Optional.empty() : Optional.of(text());
   }
 
   /** The constant of an enum that this text stands for. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.ridgeline.base.Words;
 import org.ridgeline.dataset.FittedModel;
 import org.ridgeline.dataset.InputColumn;
+import org.ridgeline.dataset.ResolvedSpec;
 import org.ridgeline.features.MapDescription;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
@@ -29,11 +30,11 @@ public final class ModelJson {
   }
 
   /**
-   * The files that hold the weights of large maps, to be written beside {@code model.json}; mostly
-   * none.
+   * The files that hold the weights of large maps and of penalties, to be written beside {@code
+   * model.json}; mostly none.
    */
-  public static Map<String, byte[]> weightFiles(FittedModel saved) {
-    Map<String, byte[]> files = new LinkedHashMap<>();
+  public static Map<String, byte[]> filesBeside(FittedModel saved, ResolvedSpec spec) {
+    Map<String, byte[]> files = new LinkedHashMap<>(SpecJson.files(spec));
     for (int t = 0;
         t < (saved.sharesMap() ? Math.min(1, saved.maps().size()) : saved.maps().size());
         t++) {
@@ -65,7 +66,7 @@ public final class ModelJson {
    * Returns the file. The key {@code featureMap} is null, the map of all targets, or where they
    * chose different ones a list with the map of each.
    */
-  public static byte[] of(FittedModel saved) {
+  public static byte[] of(FittedModel saved, ResolvedSpec spec) {
     RidgeModel model = saved.model();
     List<Vec> coefficients = new ArrayList<>();
     for (int t = 0; t < model.targets().size(); t++) {
@@ -80,6 +81,7 @@ public final class ModelJson {
     root.put("lambda", model.lambdas());
     root.put("featureMap", featureMap(saved));
     root.put("inputs", saved.inputs().stream().map(ModelJson::input).toList());
+    root.put("spec", SpecJson.of(spec));
     return JsonText.compact(root);
   }
 
@@ -120,6 +122,15 @@ public final class ModelJson {
     List<InputColumn> inputs = inputs(root.at("inputs"));
     int d = inputs.stream().mapToInt(input -> input.names().size()).sum();
     return new FittedModel(model, inputs, maps(root.at("featureMap"), d, targets.size(), files));
+  }
+
+  /**
+   * Reads what decided the fit.
+   *
+   * @throws IllegalArgumentException with one sentence, when it is not there or not sound
+   */
+  public static ResolvedSpec readSpec(byte[] json, Files files) {
+    return SpecJson.read(CheckedJson.parse(json, "model", FORMAT).at("spec"), files);
   }
 
   static List<InputColumn> inputs(CheckedJson list) {

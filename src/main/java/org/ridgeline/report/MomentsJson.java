@@ -163,7 +163,7 @@ public final class MomentsJson {
         new MomentsSet.Columns(
             root.at("labels").texts(),
             ModelJson.inputs(root.at("inputs")),
-            optional(root.at("weight")),
+            root.at("weight").optionalText(),
             root.at("weightKind").word(WeightKind.class),
             root.at("intercept").flag() ? Intercept.FREE : Intercept.NONE);
     CheckedJson folds = root.at("folds");
@@ -189,7 +189,7 @@ public final class MomentsJson {
   private static FoldRule foldRule(CheckedJson folds, List<FoldedMoments> sums) {
     FoldRule.Kind kind = folds.at("rule").word(FoldRule.Kind.class);
     int count = kind.hasFixedCount() && !sums.isEmpty() ? sums.get(0).folds() : 1;
-    return new FoldRule(kind, optional(folds.at("column")), count, folds.at("seed").whole());
+    return new FoldRule(kind, folds.at("column").optionalText(), count, folds.at("seed").whole());
   }
 
   private static MomentsSet.Maps maps(CheckedJson maps, int d, Files files) {
@@ -208,16 +208,12 @@ public final class MomentsJson {
     pairs.node().fieldNames().forEachRemaining(key -> options.put(key, pairs.at(key).text()));
     return new MomentsSet.Source(
         source.at("input").text(),
-        optional(source.at("where")),
+        source.at("where").optionalText(),
         options,
         source.at("n").whole(),
         source.at("rowsDropped").whole(),
         source.at("skipped").texts(),
         source.at("warnings").texts());
-  }
-
-  private static Optional<String> optional(CheckedJson value) {
-    return value.isNull() ? Optional.empty() : Optional.of(value.text());
   }
 
   /** Requires that a file name is one of ours, so that nothing else is read. */

@@ -1,7 +1,9 @@
 package org.ridgeline.ridge;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.ridgeline.base.Check;
@@ -32,6 +34,62 @@ public final class Penalty implements Serializable {
     this.operator = operator;
     this.priorMean = priorMean;
     this.original = original;
+  }
+
+  /**
+   * What a penalty is made of, for storing it.
+   *
+   * @param factors of the d columns; empty: all 1
+   * @param operator L; empty: the identity
+   * @param priorMean b0, original units; empty: 0
+   * @param original which columns of L act on unscaled coefficients; empty: none
+   */
+  public record Parts(
+      Optional<Vec> factors,
+      Optional<Matrix> operator,
+      Optional<Matrix> priorMean,
+      List<Boolean> original) {
+    /** Copies the list. */
+    public Parts {
+      original = List.copyOf(original);
+    }
+  }
+
+  /** Returns the penalty of these parts. */
+  public static Penalty of(Parts parts) {
+    Penalty penalty = IDENTITY;
+    if (parts.factors().isPresent()) {
+      penalty = penalty.withFactors(parts.factors().get().toArray());
+    }
+    if (parts.operator().isPresent()) {
+      penalty = penalty.withOperator(parts.operator().get());
+    }
+    if (parts.priorMean().isPresent()) {
+      penalty = penalty.withPriorMean(parts.priorMean().get());
+    }
+    if (parts.original().isEmpty()) {
+      return penalty;
+    }
+    int columns = parts.operator().map(Matrix::columns).orElse(0);
+    requireSize("units of columns", parts.original().size(), columns);
+    boolean[] original = new boolean[columns];
+    for (int j = 0; j < columns; j++) {
+      original[j] = parts.original().get(j);
+    }
+    return new Penalty(penalty.factors, penalty.operator, penalty.priorMean, original);
+  }
+
+  /** The parts that this is made of. */
+  public Parts parts() {
+    List<Boolean> units = new ArrayList<>();
+    for (int j = 0; original != null && j < original.length; j++) {
+      units.add(original[j]);
+    }
+    return new Parts(
+        Optional.ofNullable(factors),
+        Optional.ofNullable(operator),
+        Optional.ofNullable(priorMean),
+        units);
   }
 
   /** Ridge: every standardised coefficient is penalised alike. */

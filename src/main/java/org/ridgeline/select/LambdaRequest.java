@@ -14,6 +14,9 @@ import org.ridgeline.ridge.LambdaConvention;
  * @param convention what the values mean
  */
 public record LambdaRequest(Optional<Vec> values, OptionalDouble df, LambdaConvention convention) {
+  /** The points of an automatic grid, all of its spare points included. */
+  private static final int AUTOMATIC = 200;
+
   /** Checks every value. */
   public LambdaRequest {
     if (values.isPresent()) {
@@ -25,6 +28,11 @@ public record LambdaRequest(Optional<Vec> values, OptionalDouble df, LambdaConve
             lambda);
       }
     }
+  }
+
+  /** The most lambdas that are solved for. */
+  public int size() {
+    return values.map(Vec::size).orElse(AUTOMATIC);
   }
 
   /** A grid from the spectrum, which extends itself when the best lambda sits at its edge. */

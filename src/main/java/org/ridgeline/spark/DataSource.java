@@ -15,8 +15,9 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.Names;
+import org.ridgeline.dataset.ReadSpec;
 
-/** Opens a {@link Source}. A schema that has to be inferred counts as a pre-pass. */
+/** Opens a {@link ReadSpec}. A schema that has to be inferred counts as a pre-pass. */
 public final class DataSource {
   private DataSource() {}
 
@@ -26,7 +27,7 @@ public final class DataSource {
    * @throws DataException when the path is not there or cannot be read in this format, or the
    *     condition is not SQL
    */
-  public static Dataset<Row> read(SparkSession session, Source source, PassMeter meter) {
+  public static Dataset<Row> read(SparkSession session, ReadSpec source, PassMeter meter) {
     Dataset<Row> rows = meter.prePass("schema of the input", () -> load(session, source));
     if (source.where().isEmpty()) {
       return rows;
@@ -42,7 +43,7 @@ public final class DataSource {
    *
    * @throws DataException when the path is not there
    */
-  public static Dataset<Row> unread(SparkSession session, Source source, StructType schema) {
+  public static Dataset<Row> unread(SparkSession session, ReadSpec source, StructType schema) {
     return SparkCall.run(
         "cannot read " + Names.quoted(source.path()),
         () ->
@@ -54,7 +55,7 @@ public final class DataSource {
                 .load(source.path()));
   }
 
-  private static Dataset<Row> load(SparkSession session, Source source) {
+  private static Dataset<Row> load(SparkSession session, ReadSpec source) {
     Map<String, String> options = options(source);
     return SparkCall.open(
         String.format(
@@ -77,7 +78,7 @@ public final class DataSource {
   }
 
   /** The user's options over ours; keys are compared without case, as Spark does. */
-  private static Map<String, String> options(Source source) {
+  private static Map<String, String> options(ReadSpec source) {
     Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     if (source.resolvedFormat().equals("csv")) {
       options.put("header", "true");
@@ -96,7 +97,7 @@ public final class DataSource {
    * names could come from that, the header is looked at as it is in the file.
    */
   private static void checkHeader(
-      SparkSession session, Source source, Map<String, String> options, String[] names) {
+      SparkSession session, ReadSpec source, Map<String, String> options, String[] names) {
     if (!Boolean.parseBoolean(options.get("header")) || !looksRenamed(names)) {
       return;
     }

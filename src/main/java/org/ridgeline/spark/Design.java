@@ -12,6 +12,8 @@ import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.FoldOrder;
 import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.dataset.InputColumn;
+import org.ridgeline.dataset.MomentsSet;
+import org.ridgeline.dataset.UnseenLevel;
 import org.ridgeline.ridge.Intercept;
 
 /**
@@ -118,6 +120,20 @@ public final class Design implements Serializable {
     targets.forEach(builder::addTarget);
     weight.ifPresent(builder::setWeight);
     return builder.build(FoldRule.single(), Intercept.NONE);
+  }
+
+  /**
+   * The design of rows whose moments are stored: the same columns and the same folds.
+   *
+   * @throws DataException when a column is missing, twice there or of the wrong type
+   */
+  public static Design forMoments(StructType schema, MomentsSet moments) {
+    MomentsSet.Columns columns = moments.columns();
+    DesignBuilder builder = new DesignBuilder(schema);
+    columns.inputs().forEach(input -> builder.addInput(input, UnseenLevel.ERROR));
+    columns.labels().forEach(label -> builder.addTarget(InputColumn.number(label)));
+    columns.weight().ifPresent(builder::setWeight);
+    return builder.build(moments.folds(), columns.intercept());
   }
 
   /** d, the number of features. */

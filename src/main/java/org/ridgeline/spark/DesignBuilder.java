@@ -19,6 +19,7 @@ import org.ridgeline.base.DataException;
 import org.ridgeline.base.Names;
 import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.dataset.InputColumn;
+import org.ridgeline.dataset.UnseenLevel;
 import org.ridgeline.ridge.Intercept;
 
 /** Collects the terms of a {@link Design}, checking each column's type. */

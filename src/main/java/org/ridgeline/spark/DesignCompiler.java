@@ -17,6 +17,7 @@ import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.FeatureGlobs;
 import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.dataset.InputColumn;
+import org.ridgeline.dataset.UnseenLevel;
 import org.ridgeline.ridge.Intercept;
 
 /** Turns a request for columns into a {@link Design} for given data. */

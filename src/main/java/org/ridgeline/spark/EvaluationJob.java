@@ -7,6 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.ridgeline.base.Check;
 import org.ridgeline.base.DataException;
+import org.ridgeline.dataset.OnInvalid;
 
 /** One pass that compares a model's predictions with the labels; weighted, merged in order. */
 public final class EvaluationJob {

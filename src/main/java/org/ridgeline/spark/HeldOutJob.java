@@ -7,6 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.ridgeline.base.Check;
 import org.ridgeline.base.DataException;
+import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.infer.ResidualSizes;
 
 /**

@@ -12,6 +12,7 @@ import org.ridgeline.base.Check;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.DoesNotFitException;
 import org.ridgeline.base.Names;
+import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.features.InputScaling;
 import org.ridgeline.features.LengthScale;
 import org.ridgeline.linalg.Matrix;

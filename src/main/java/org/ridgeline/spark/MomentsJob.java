@@ -14,6 +14,7 @@ import org.ridgeline.base.Check;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.DoesNotFitException;
 import org.ridgeline.base.Names;
+import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.MapKind;
 import org.ridgeline.moments.FoldedMoments;

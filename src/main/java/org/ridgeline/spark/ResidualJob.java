@@ -8,6 +8,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.ridgeline.base.Check;
+import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.moments.FoldedMoments;
 

@@ -19,6 +19,7 @@ import org.apache.spark.util.CollectionAccumulator;
 import org.ridgeline.base.Check;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.Names;
+import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.natives.NativeLibraries;
 
 /**

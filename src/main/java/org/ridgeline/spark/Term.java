@@ -16,6 +16,7 @@ import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.ridgeline.base.Names;
 import org.ridgeline.dataset.InputColumn;
+import org.ridgeline.dataset.UnseenLevel;
 
 /** One column of the data and where its numbers go in a row of a chunk. */
 final class Term implements Serializable {

@@ -26,7 +26,14 @@ public final class HadoopFiles {
             configuration.set(key.substring(SPARK_HADOOP.length()), value);
           }
         });
-    // Ours must still be open when a shutdown hook writes the last status.
+    return unclosed(configuration);
+  }
+
+  /**
+   * Returns this configuration, changed: its file systems must still be open when a shutdown hook
+   * writes the last status.
+   */
+  public static Configuration unclosed(Configuration configuration) {
     configuration.setBoolean("fs.automatic.close", false);
     return configuration;
   }

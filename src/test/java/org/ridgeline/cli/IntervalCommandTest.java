@@ -272,8 +272,7 @@ class IntervalCommandTest {
         "Cannot give cv-plus intervals: the data in " + data + " have changed since " + run;
     assertTrue(changed.error().startsWith(start), changed.error());
     assertTrue(
-        changed.error().endsWith("; train again, or use --interval-kind predictive"),
-        changed.error());
+        changed.error().endsWith("; train again, or use predictive intervals"), changed.error());
   }
 
   @Test
@@ -286,9 +285,7 @@ class IntervalCommandTest {
     CliRun refused = cvPlus(run, data);
     assertEquals(3, refused.code(), refused.err());
     assertEquals(
-        "Cannot give cv-plus intervals: "
-            + run
-            + " was fitted without folds; use tune, or fit with --folds",
+        "Cannot give cv-plus intervals: " + run + " was fitted without folds; train it with folds",
         refused.error());
   }
 
@@ -299,7 +296,7 @@ class IntervalCommandTest {
     assertEquals(
         "Cannot give cv-plus intervals: every row counts once in them, and the weights of "
             + run
-            + " are frequencies; use --interval-kind predictive",
+            + " are frequencies; use predictive intervals",
         cvPlus(run, data).error());
   }
 }

@@ -46,12 +46,12 @@ class JsonTest {
 
   @Test
   void modelsReadBackExactly() {
-    assertEquals(model(), ModelJson.read(ModelJson.of(model()), NO_FILES));
+    assertEquals(model(), ModelJson.read(ModelJson.of(model(), Specs.STANDARD), NO_FILES));
   }
 
   @Test
   void modelHasTheKeysOfItsFormat() throws IOException {
-    JsonNode root = new ObjectMapper().readTree(ModelJson.of(model()));
+    JsonNode root = new ObjectMapper().readTree(ModelJson.of(model(), Specs.STANDARD));
     List<String> keys = new ArrayList<>();
     root.fieldNames().forEachRemaining(keys::add);
     assertEquals(
@@ -63,7 +63,8 @@ class JsonTest {
             "coefficients",
             "lambda",
             "featureMap",
-            "inputs"),
+            "inputs",
+            "spec"),
         keys);
     assertEquals("[0.3333333333333333,4.0]", root.at("/coefficients/1").toString());
   }
@@ -82,7 +83,7 @@ class JsonTest {
         "\"targets\":|\"features\":|it is not JSON: Duplicate field 'features'"
       })
   void unsoundModelsAreRefused(String sound, String broken, String reason) {
-    String json = new String(ModelJson.of(model()), StandardCharsets.UTF_8);
+    String json = new String(ModelJson.of(model(), Specs.STANDARD), StandardCharsets.UTF_8);
     byte[] bytes = json.replace(sound, broken).getBytes(StandardCharsets.UTF_8);
     assertEquals(
         "Cannot use the model: " + reason,

@@ -237,7 +237,7 @@ class MapRunTest {
   void featuresOfAModelReadBackAreTheSameBits(MapKind kind) {
     MapDescription map = map(kind);
     FittedModel saved = model(List.of(map, map));
-    FittedModel read = ModelJson.read(ModelJson.of(saved), NO_FILES);
+    FittedModel read = ModelJson.read(ModelJson.of(saved, Specs.STANDARD), NO_FILES);
     assertSame(read.maps().get(0), read.maps().get(1));
     assertEquals(saved.model(), read.model());
     assertEquals(map.spec(), read.maps().get(0).spec());
@@ -250,7 +250,8 @@ class MapRunTest {
     MapDescription wide = map(MapKind.RFF);
     MapDescription narrow =
         MapDescription.drawn(wide.spec().withWidth(2).withLengthScale(3), SCALING);
-    FittedModel read = ModelJson.read(ModelJson.of(model(List.of(wide, narrow))), NO_FILES);
+    FittedModel read =
+        ModelJson.read(ModelJson.of(model(List.of(wide, narrow)), Specs.STANDARD), NO_FILES);
     assertEquals(wide.spec(), read.maps().get(0).spec());
     assertEquals(narrow.spec(), read.maps().get(1).spec());
   }
@@ -271,14 +272,14 @@ class MapRunTest {
                 Vec.of(2)),
             List.of(new InputColumn("x", InputColumn.Kind.ARRAY, names, List.of())),
             List.of(large));
-    Map<String, byte[]> files = ModelJson.weightFiles(saved);
+    Map<String, byte[]> files = ModelJson.filesBeside(saved, Specs.STANDARD);
     assertEquals(List.of("model-weights.csv"), List.copyOf(files.keySet()));
     String csv = new String(files.get("model-weights.csv"), StandardCharsets.UTF_8);
     assertTrue(csv.startsWith("w0,w1,w2,"));
-    FittedModel read = ModelJson.read(ModelJson.of(saved), files::get);
+    FittedModel read = ModelJson.read(ModelJson.of(saved, Specs.STANDARD), files::get);
     assertEquals(large.weights(), read.maps().get(0).weights());
     MapDescription small = map(MapKind.RFF);
-    assertEquals(Map.of(), ModelJson.weightFiles(model(List.of(small, small))));
+    assertEquals(Map.of(), ModelJson.filesBeside(model(List.of(small, small)), Specs.STANDARD));
   }
 
   @ParameterizedTest
@@ -298,7 +299,8 @@ class MapRunTest {
       })
   void unsoundMapsAreRefused(String sound, String broken, String sentence) {
     MapDescription map = map(MapKind.RFF);
-    String json = new String(ModelJson.of(model(List.of(map, map))), StandardCharsets.UTF_8);
+    String json =
+        new String(ModelJson.of(model(List.of(map, map)), Specs.STANDARD), StandardCharsets.UTF_8);
     byte[] bytes = json.replace(sound, broken).getBytes(StandardCharsets.UTF_8);
     assertEquals(
         sentence,

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.ridgeline.base.DataException;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.FoldRule;
+import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.InputScaling;
 import org.ridgeline.features.MapKind;

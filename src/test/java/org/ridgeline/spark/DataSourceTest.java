@@ -17,34 +17,36 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ridgeline.base.DataException;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.FoldRule;
+import org.ridgeline.dataset.OnInvalid;
+import org.ridgeline.dataset.ReadSpec;
 import org.ridgeline.moments.Moments;
 
 @Tag("spark")
 final class DataSourceTest {
   @TempDir Path folder;
 
-  private static Dataset<Row> read(Source source) {
+  private static Dataset<Row> read(ReadSpec source) {
     try (PassMeter meter = SparkTest.meter()) {
       return DataSource.read(SparkTest.session(), source, meter);
     }
   }
 
-  private static String refusal(Source source) {
+  private static String refusal(ReadSpec source) {
     return assertThrows(DataException.class, () -> read(source)).getMessage();
   }
 
-  private Source file(String name, String text) throws IOException {
-    return Source.of(Files.writeString(folder.resolve(name), text).toString());
+  private ReadSpec file(String name, String text) throws IOException {
+    return ReadSpec.of(Files.writeString(folder.resolve(name), text).toString());
   }
 
   @Test
   void theExtensionTellsTheFormat() {
-    assertEquals("csv", Source.of("a/b.csv.gz").resolvedFormat());
-    assertEquals("csv", Source.of("b.TSV").resolvedFormat());
-    assertEquals("orc", Source.of("b.orc/").resolvedFormat());
-    assertEquals("libsvm", Source.of("b.libsvm").resolvedFormat());
-    assertEquals("parquet", Source.of("some/directory").resolvedFormat());
-    assertEquals("avro", Source.of("b.csv").withFormat("avro").resolvedFormat());
+    assertEquals("csv", ReadSpec.of("a/b.csv.gz").resolvedFormat());
+    assertEquals("csv", ReadSpec.of("b.TSV").resolvedFormat());
+    assertEquals("orc", ReadSpec.of("b.orc/").resolvedFormat());
+    assertEquals("libsvm", ReadSpec.of("b.libsvm").resolvedFormat());
+    assertEquals("parquet", ReadSpec.of("some/directory").resolvedFormat());
+    assertEquals("avro", ReadSpec.of("b.csv").withFormat("avro").resolvedFormat());
   }
 
   @Test
@@ -54,7 +56,7 @@ final class DataSourceTest {
     assertEquals("a string", types(file("b.csv", "a\n1\n").withOption("inferSchema", "false")));
   }
 
-  private static String types(Source source) {
+  private static String types(ReadSpec source) {
     return read(source)
         .schema()
         .toDDL()
@@ -64,7 +66,7 @@ final class DataSourceTest {
 
   @Test
   void theFilterIsSql() throws IOException {
-    Source source = file("c.csv", "a,y\n1,2\n5,6\n");
+    ReadSpec source = file("c.csv", "a,y\n1,2\n5,6\n");
     assertEquals(1, read(source.withWhere("a > 1 AND y < 10")).count());
     assertTrue(
         refusal(source.withWhere("a >")).startsWith("cannot apply --where \"a >\": "),
@@ -76,21 +78,22 @@ final class DataSourceTest {
   @Test
   void missingPathsAndUnknownFormatsAreToldInOneSentence() {
     String missing = folder.resolve("none.csv").toString();
-    assertTrue(refusal(Source.of(missing)).startsWith("cannot read \"" + missing + "\" as csv: "));
     assertTrue(
-        refusal(Source.of(missing).withFormat("nonsense")).contains("as nonsense: "),
-        refusal(Source.of(missing).withFormat("nonsense")));
+        refusal(ReadSpec.of(missing)).startsWith("cannot read \"" + missing + "\" as csv: "));
+    assertTrue(
+        refusal(ReadSpec.of(missing).withFormat("nonsense")).contains("as nonsense: "),
+        refusal(ReadSpec.of(missing).withFormat("nonsense")));
   }
 
   @Test
   void valuesOfOptionsAreNeverTold() {
-    Source source = Source.of(folder.resolve("x").toString()).withOption("password", "hunter2");
+    ReadSpec source = ReadSpec.of(folder.resolve("x").toString()).withOption("password", "hunter2");
     assertFalse(refusal(source).contains("hunter2"));
   }
 
   @Test
   void duplicateHeadersAreFoundThoughSparkRenamesThem() throws IOException {
-    Source source = file("d.csv", "a,b,a\n1,2,3\n");
+    ReadSpec source = file("d.csv", "a,b,a\n1,2,3\n");
     assertTrue(
         refusal(source).startsWith("there are two columns named \"a\" in "), refusal(source));
     assertEquals(3, read(file("e.csv", "a0,b,a2\n1,2,3\n")).columns().length);
@@ -98,7 +101,7 @@ final class DataSourceTest {
 
   @Test
   void brokenFilesAreDataErrors() throws IOException {
-    Source source = file("f.parquet", "this is not parquet");
+    ReadSpec source = file("f.parquet", "this is not parquet");
     assertTrue(refusal(source).startsWith("cannot read "), refusal(source));
   }
 
@@ -106,7 +109,7 @@ final class DataSourceTest {
   void aDirectoryOfTextAsksForTheFormat() throws IOException {
     Path texts = Files.createDirectory(folder.resolve("texts"));
     Files.writeString(texts.resolve("a.csv"), "a,y\n1,2\n3,4\n");
-    String told = refusal(Source.of(texts.toString()));
+    String told = refusal(ReadSpec.of(texts.toString()));
     assertTrue(told.contains("as parquet, which it is taken for without --format: "), told);
     assertTrue(told.endsWith("is not a Parquet file"), told);
   }
@@ -129,7 +132,7 @@ final class DataSourceTest {
     String path = folder.resolve("h.parquet").toString();
     SparkTest.linear(5_000, 4, 30).write().parquet(path);
     try (PassMeter meter = SparkTest.meter()) {
-      Dataset<Row> rows = DataSource.read(SparkTest.session(), Source.of(path), meter);
+      Dataset<Row> rows = DataSource.read(SparkTest.session(), ReadSpec.of(path), meter);
       ColumnRoles columns = ColumnRoles.of("y").withFolds(FoldRule.hashed(10, 0));
       MomentsJob.of(Design.of(rows, columns, meter), OnInvalid.ERROR).run(rows, meter);
       assertEquals(1, meter.dataPasses());

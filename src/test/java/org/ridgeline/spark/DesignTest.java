@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.ridgeline.base.DataException;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.FoldRule;
+import org.ridgeline.dataset.UnseenLevel;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.ridge.Intercept;
 

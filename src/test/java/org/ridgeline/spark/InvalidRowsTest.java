@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ridgeline.base.DataException;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.FoldRule;
+import org.ridgeline.dataset.OnInvalid;
+import org.ridgeline.dataset.UnseenLevel;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.DoesNotFitException;
 import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.ridge.Scaling;

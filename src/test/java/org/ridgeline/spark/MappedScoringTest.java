@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.dataset.InputColumn;
+import org.ridgeline.dataset.OnInvalid;
+import org.ridgeline.dataset.UnseenLevel;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.InputScaling;
 import org.ridgeline.features.MapKind;

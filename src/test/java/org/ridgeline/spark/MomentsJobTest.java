@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.FoldRule;
+import org.ridgeline.dataset.OnInvalid;
+import org.ridgeline.dataset.ReadSpec;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.plan.AggregationPlan;
@@ -55,9 +57,9 @@ final class MomentsJobTest {
 
   private Dataset<Row> saved(Dataset<Row> rows, String name) {
     String path = folder.resolve(name).toString();
-    rows.write().format(Source.of(path).resolvedFormat()).option("header", "true").save(path);
+    rows.write().format(ReadSpec.of(path).resolvedFormat()).option("header", "true").save(path);
     try (PassMeter meter = SparkTest.meter()) {
-      return DataSource.read(SparkTest.session(), Source.of(path), meter);
+      return DataSource.read(SparkTest.session(), ReadSpec.of(path), meter);
     }
   }
 

@@ -17,6 +17,8 @@ import org.ridgeline.base.DataException;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.dataset.InputColumn;
+import org.ridgeline.dataset.OnInvalid;
+import org.ridgeline.dataset.UnseenLevel;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 

@@ -10,6 +10,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.OnInvalid;
 
 /** The session that all Spark tests of a JVM share, and data for them. */
 public final class SparkTest {

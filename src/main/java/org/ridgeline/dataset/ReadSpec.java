@@ -1,4 +1,4 @@
-package org.ridgeline.spark;
+package org.ridgeline.dataset;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -14,34 +14,34 @@ import org.ridgeline.base.Check;
  * @param options options of that format
  * @param where an SQL condition that rows must meet
  */
-public record Source(
+public record ReadSpec(
     String path, Optional<String> format, Map<String, String> options, Optional<String> where) {
   /** Checks the path. */
-  public Source {
+  public ReadSpec {
     Check.that(!path.isBlank(), "Cannot read the data: the path is empty");
     options = Map.copyOf(options);
   }
 
   /** A path whose extension tells the format. */
-  public static Source of(String path) {
-    return new Source(path, Optional.empty(), Map.of(), Optional.empty());
+  public static ReadSpec of(String path) {
+    return new ReadSpec(path, Optional.empty(), Map.of(), Optional.empty());
   }
 
   /** The same, read in this format. */
-  public Source withFormat(String name) {
-    return new Source(path, Optional.of(name), options, where);
+  public ReadSpec withFormat(String name) {
+    return new ReadSpec(path, Optional.of(name), options, where);
   }
 
   /** The same with one more option. */
-  public Source withOption(String key, String value) {
+  public ReadSpec withOption(String key, String value) {
     Map<String, String> more = new LinkedHashMap<>(options);
     more.put(key, value);
-    return new Source(path, format, more, where);
+    return new ReadSpec(path, format, more, where);
   }
 
   /** The same, reduced to rows that meet {@code condition}. */
-  public Source withWhere(String condition) {
-    return new Source(path, format, options, Optional.of(condition));
+  public ReadSpec withWhere(String condition) {
+    return new ReadSpec(path, format, options, Optional.of(condition));
   }
 
   /** The format: as given, or by the extension; anything else is Parquet. */
@@ -50,7 +50,7 @@ public record Source(
   }
 
   /** Whether neither {@code format} nor the extension tells the format. */
-  boolean isGuess() {
+  public boolean isGuess() {
     return format.isEmpty() && extension().isEmpty();
   }
 
@@ -71,7 +71,7 @@ public record Source(
   }
 
   /** Whether the fields of a text file are separated by tabs. */
-  boolean isTabSeparated() {
+  public boolean isTabSeparated() {
     return format.isEmpty() && path.toLowerCase(Locale.ROOT).matches(".*\\.tsv(\\.[a-z0-9]+)?/*");
   }
 }

@@ -1,4 +1,4 @@
-package org.ridgeline.spark;
+package org.ridgeline.dataset;
 
 /** What happens to a level of a categorical column that was not there in training. */
 public enum UnseenLevel {

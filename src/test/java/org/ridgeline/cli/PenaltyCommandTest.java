@@ -23,7 +23,7 @@ import org.ridgeline.moments.Moments;
 
 /** Penalties by name, priors from earlier runs and kinds of weights, from the command line. */
 @Tag("spark")
-class PenaltyOptionsTest {
+class PenaltyCommandTest {
   @TempDir Path directory;
   private Path data;
 
@@ -106,11 +106,12 @@ class PenaltyOptionsTest {
     assertTrue(
         unknown
             .error()
-            .contains("--penalty: \"x3*\" matches no usable column; did you mean \"x1\"?"),
+            .contains("he penalty: \"x3*\" matches no usable column; did you mean \"x1\"?"),
         unknown.error());
     CliRun negative = fit("--penalty", "x1=-2");
     assertEquals(2, negative.code());
-    assertEquals("Cannot read --penalty x1=-2: the factor must be a number >= 0", negative.error());
+    assertEquals(
+        "Cannot read the penalty x1=-2: the factor must be a number >= 0", negative.error());
     assertEquals(2, fit("--penalty", "x1=much").code());
   }
 
@@ -232,37 +233,37 @@ class PenaltyOptionsTest {
     String kept = directory.resolve("kept").toString();
     assertEquals(0, fitTo(batches[0], "kept", "--features", "z", "--lambda", "1").code());
     assertEquals(
-        "--prior: this run has none of the features of " + kept + ", which are \"z\"",
+        "Cannot use the prior: this run has none of the features of " + kept + ", which are \"z\"",
         fitTo(batches[1], "c", "--features", "x1", "--prior", kept).error());
     CliRun convention =
         fitTo(batches[1], "d", "--prior", kept, "--lambda", "1", "--lambda-convention", "spark");
     assertEquals(2, convention.code());
     assertEquals(
-        "Cannot use --lambda-convention spark with --prior: lambda is then how much the earlier"
+        "Cannot use the lambda convention spark with a prior: lambda is then how much the earlier"
             + " rows count, 1 for all",
         convention.error());
     String mapped = directory.resolve("mapped").toString();
     String[] map = {"--features", "z", "--map", "rff", "--width", "4", "--lambda", "1"};
     assertEquals(0, fitTo(batches[0], "mapped", map).code());
     assertEquals(
-        "--prior: "
+        "Cannot use "
             + mapped
-            + " is a run with --map, whose features no other run has; give a"
+            + " as the prior: it is a run with a feature map, whose features no other run has; give a"
             + " linear one",
         fitTo(batches[1], "e", "--prior", mapped).error());
     String two = directory.resolve("two").toString();
     String[] labels = {"--features", "z", "--label", "x1", "--df", "0.5"};
     assertEquals(0, fitTo(batches[0], "two", labels).code());
     assertEquals(
-        "--prior: the model of " + two + " does not predict \"x2\" but \"y\", \"x1\"",
+        "Cannot use the prior: the model of " + two + " does not predict \"x2\" but \"y\", \"x1\"",
         fitTo(batches[1], "f", "--features", "z", "--label", "x2", "--prior", two).error());
     String own = directory.resolve("own").toString();
     String[] lambdas = {"--features", "z", "--label", "x1", "--lambdas", "0.01,0.1,1,10,100"};
     assertEquals(0, fitTo(batches[0], "own", lambdas).code());
     assertEquals(
-        "--prior: the targets of "
+        "Cannot use the prior: the targets of "
             + own
-            + " have lambdas of their own, so that each has another precision; train one --label"
+            + " have lambdas of their own, so that each has another precision; train one label"
             + " at a time",
         fitTo(batches[1], "g", "--features", "z", "--label", "x1", "--prior", own).error());
   }

@@ -1,4 +1,4 @@
-package org.ridgeline.cli;
+package org.ridgeline.train;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

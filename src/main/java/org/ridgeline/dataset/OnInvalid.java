@@ -1,4 +1,4 @@
-package org.ridgeline.spark;
+package org.ridgeline.dataset;
 
 /** What happens to a row with a null, NaN, infinite or otherwise invalid cell. */
 public enum OnInvalid {

@@ -1,13 +1,14 @@
-package org.ridgeline.cli;
+package org.ridgeline.train;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.ridgeline.base.DataException;
+import org.ridgeline.dataset.ReadSpec;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.infer.CvPlus;
 import org.ridgeline.infer.Intervals;
@@ -20,7 +21,6 @@ import org.ridgeline.ridge.PathCoefficients;
 import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.ridge.WeightKind;
 import org.ridgeline.select.FoldFit;
-import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.HeldOutJob;
 import org.ridgeline.spark.HeldOutSums;
@@ -31,16 +31,16 @@ import org.ridgeline.spark.PassMeter;
  * CV+ intervals of a run: the models of its folds from its stored moments, and their residuals from
  * one read of the data that it was trained on.
  */
-final class CvPlusIntervals {
+public final class CvPlusIntervals {
   /** How far sums of squares may be from those of the moments, which lose digits. */
   private static final double SAME = 1e-6;
 
-  private final TrainedRun run;
+  private final StoredRun run;
   private final double level;
   private final List<List<FoldFit>> fits = new ArrayList<>(); // of each target, of each fold
   private HeldOutSums sums;
 
-  private CvPlusIntervals(TrainedRun run, double level) {
+  private CvPlusIntervals(StoredRun run, double level) {
     this.run = run;
     this.level = level;
   }
@@ -48,29 +48,30 @@ final class CvPlusIntervals {
   /**
    * Fits the folds and reads the data of the run.
    *
+   * @param rows the rows that the run was trained on, not read yet
    * @throws DataException when the run has no folds, or its data are not there or have changed
    */
-  static CvPlusIntervals of(
-      RunContext context, TrainedRun run, double level, SparkSession session, PassMeter meter) {
+  public static CvPlusIntervals of(
+      StoredRun run, double level, Supplier<Dataset<Row>> rows, PassMeter meter) {
     FoldedMoments folds = run.moments(0);
-    RidgeSpec spec = run.spec(context);
+    RidgeSpec spec = run.ridge();
     if (folds.folds() < 2) {
       throw new DataException(
           "Cannot give cv-plus intervals: "
               + run.directory()
-              + " was fitted without folds; use tune, or fit with --folds");
+              + " was fitted without folds; train it with folds");
     }
     if (spec.weights() == WeightKind.FREQUENCY) {
       throw new DataException(
           "Cannot give cv-plus intervals: every row counts once in them, and the weights of "
               + run.directory()
-              + " are frequencies; use --interval-kind predictive");
+              + " are frequencies; use predictive intervals");
     }
     CvPlusIntervals intervals = new CvPlusIntervals(run, level);
     for (int t = 0; t < run.model().model().targets().size(); t++) {
       intervals.fit(t, spec);
     }
-    intervals.read(session, meter);
+    intervals.read(rows.get(), meter);
     return intervals;
   }
 
@@ -109,20 +110,8 @@ final class CvPlusIntervals {
         : scorer.withMap(FeatureMap.of(run.model().maps().get(t)));
   }
 
-  private void read(SparkSession session, PassMeter meter) {
-    if (!run.settings().isGiven(Setting.INPUT)) {
-      throw new DataException(
-          "Cannot give cv-plus intervals: "
-              + run.directory()
-              + " was solved from stored moments, and its report names no data");
-    }
-    ReadOptions read = ReadOptions.of(run.settings());
-    ColumnOptions columns = ColumnOptions.of(run.settings(), ColumnOptions.Folds.SEVERAL);
-    Dataset<Row> rows = DataSource.read(session, read.source(), meter);
-    Design design = Design.of(rows, columns.columns(run.moments().columns().intercept()), meter);
-    if (!design.featureNames().equals(run.moments().columns().features())) {
-      throw changed("they have other features now");
-    }
+  private void read(Dataset<Row> rows, PassMeter meter) {
+    Design design = Design.forMoments(rows.schema(), run.moments());
     FoldedMoments moments = run.moments(0);
     LinearScorer scorer =
         IntStream.range(0, fits.size())
@@ -132,7 +121,7 @@ final class CvPlusIntervals {
     List<String> labels = IntStream.range(0, moments.folds()).mapToObj(moments::label).toList();
     boolean few = moments.rows() * fits.size() <= HeldOutJob.MOST_EXACT;
     sums =
-        HeldOutJob.of(design, read.onInvalid())
+        HeldOutJob.of(design, run.spec().onInvalid())
             .run(
                 rows,
                 labels,
@@ -164,16 +153,16 @@ final class CvPlusIntervals {
   private DataException changed(String how) {
     return new DataException(
         "Cannot give cv-plus intervals: the data in "
-            + run.settings().required(Setting.INPUT)
+            + run.spec().source().map(ReadSpec::path).orElse("the rows")
             + " have changed since "
             + run.directory()
             + " was trained on them ("
             + how
-            + "); train again, or use --interval-kind predictive");
+            + "); train again, or use predictive intervals");
   }
 
   /** The intervals of target {@code t}. */
-  Intervals intervals(int t) {
+  public Intervals intervals(int t) {
     return CvPlus.of(models(t), intercepts(t), sums.sizes(t), level);
   }
 }

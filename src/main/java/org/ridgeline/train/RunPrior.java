@@ -1,4 +1,4 @@
-package org.ridgeline.cli;
+package org.ridgeline.train;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,12 +17,12 @@ import org.ridgeline.ridge.RidgeProblem;
  * lambda (b - b0)'P (b - b0)} at lambda = 1 is the fit to the rows of both, each about their own
  * means; at 1/2 the earlier rows count half.
  */
-final class PriorRun {
-  private final TrainedRun run;
+final class RunPrior {
+  private final StoredRun run;
   private final RidgeModel model;
   private final MomentsSet.Columns columns;
 
-  private PriorRun(TrainedRun run, MomentsSet.Columns columns) {
+  private RunPrior(StoredRun run, MomentsSet.Columns columns) {
     this.run = run;
     this.model = run.model().model();
     this.columns = columns;
@@ -34,18 +34,17 @@ final class PriorRun {
    *
    * @throws DataException when the run has no moments, or its features and targets do not fit
    */
-  static Penalty on(
-      Penalty penalty, String directory, MomentsSet.Columns columns, RunContext context) {
-    PriorRun prior = new PriorRun(TrainedRun.read(context, directory), columns);
-    return prior.on(penalty, context);
+  static Penalty on(Penalty penalty, StoredRun run, MomentsSet.Columns columns, Journal journal) {
+    RunPrior prior = new RunPrior(run, columns);
+    return prior.on(penalty, journal);
   }
 
-  private Penalty on(Penalty penalty, RunContext context) {
+  private Penalty on(Penalty penalty, Journal journal) {
     if (!run.model().maps().isEmpty()) {
       throw new DataException(
-          "--prior: "
+          "cannot use "
               + run.directory()
-              + " is a run with --map, whose features no other run has; give a linear one");
+              + " as the prior: it is a run with a feature map, whose features no other run has; give a linear one");
     }
     List<String> features = columns.features();
     int[] inputs =
@@ -54,27 +53,27 @@ final class PriorRun {
             .toArray();
     if (inputs.length == 0) {
       throw new DataException(
-          "--prior: this run has none of the features of "
+          "cannot use the prior: this run has none of the features of "
               + run.directory()
               + ", which are "
               + Names.listed(model.features(), 10));
     }
-    warnOfLeftOut(context);
+    warnOfLeftOut(journal);
     int[] earlier =
         IntStream.of(inputs).map(j -> model.features().indexOf(features.get(j))).toArray();
-    RidgeProblem problem = RidgeProblem.of(run.moments(0).total(), run.spec(context));
+    RidgeProblem problem = RidgeProblem.of(run.moments(0).total(), run.ridge());
     Matrix precision = Precision.marginal(problem.precision(lambda()), earlier);
     return penalty
         .withPriorMean(mean(inputs, earlier))
         .withPriorPrecision(precision, inputs, features.size());
   }
 
-  private void warnOfLeftOut(RunContext context) {
+  private void warnOfLeftOut(Journal journal) {
     List<String> leftOut =
         model.features().stream().filter(name -> !columns.features().contains(name)).toList();
     if (!leftOut.isEmpty()) {
-      context.warn(
-          "--prior: "
+      journal.warn(
+          "The prior "
               + run.directory()
               + " knows features that this run has not: "
               + Names.listed(leftOut, 10)
@@ -88,9 +87,9 @@ final class PriorRun {
     for (int t = 1; t < columns.labels().size(); t++) {
       if (model.lambdas().get(target(t)) != lambda) {
         throw new DataException(
-            "--prior: the targets of "
+            "cannot use the prior: the targets of "
                 + run.directory()
-                + " have lambdas of their own, so that each has another precision; train one --label"
+                + " have lambdas of their own, so that each has another precision; train one label"
                 + " at a time");
       }
     }
@@ -116,7 +115,7 @@ final class PriorRun {
     }
     if (at < 0) {
       throw new DataException(
-          "--prior: the model of "
+          "cannot use the prior: the model of "
               + run.directory()
               + " does not predict "
               + Names.quoted(name)

@@ -4,11 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.ridgeline.base.Check;
 import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.linalg.Vec;
-import org.ridgeline.moments.Retention;
-import org.ridgeline.plan.Workload;
 import org.ridgeline.ridge.Intercept;
 import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.ridge.RidgeSpec;
@@ -18,60 +17,23 @@ import org.ridgeline.ridge.WeightKind;
 import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
 import org.ridgeline.select.TuningSpec;
+import org.ridgeline.train.MapSearch;
+import org.ridgeline.train.PenaltySpec;
+import org.ridgeline.train.SolveSpec;
+import org.ridgeline.train.StoredRun;
 
-/**
- * What to fit and how to choose lambda.
- *
- * @param tuning the model, the lambdas and the rule
- * @param penalty what lambda multiplies, by names of columns
- * @param residuals where the errors come from
- * @param refinements passes of iterative refinement
- * @param map the feature maps to try; the columns of the model are then theirs
- */
-record FitOptions(
-    TuningSpec tuning,
-    PenaltyOptions penalty,
-    Residuals residuals,
-    int refinements,
-    Optional<MapOptions> map) {
-  FitOptions {
-    boolean linearOnly =
-        refinements > 0 || penalty.isGiven() || tuning.ridge().solver() == SolverKind.TSQR;
-    boolean mapped = tuning.ridge().scaling() == Scaling.MAPPED;
-    Check.that(
-        !mapped || !linearOnly,
-        "Cannot use --penalty, --prior, --refinements or --solver tsqr with --map: they are for"
-            + " the columns of the data");
-    Check.that(
-        penalty.prior().isEmpty() || tuning.lambdas().convention() == LambdaConvention.SUM,
-        "Cannot use --lambda-convention %s with --prior: lambda is then how much the earlier rows"
-            + " count, 1 for all",
-        tuning.lambdas().convention().label());
-  }
+/** The options that say what to solve for, as a {@link SolveSpec}. */
+final class SolveOptions {
+  private SolveOptions() {}
 
-  /** Where the errors come from. */
-  enum Residuals {
-    /** The moments, at no cost. */
-    MOMENTS,
-    /** A second pass over the rows. */
-    EXACT
-  }
-
-  /** How often the data are read; exact residuals once for every map setting. */
-  int passes() {
-    return 1 + extras().residuals() + extras().leaveOneOut() + refinements;
-  }
-
-  /** What there is to do besides the first pass. */
-  Workload.Extras extras() {
-    int exact = residuals == Residuals.EXACT ? map.map(MapOptions::settings).orElse(1) : 0;
-    int loo = tuning.rule() == Rule.LOO ? map.map(MapOptions::leaveOneOutPasses).orElse(1) : 0;
-    return new Workload.Extras(keep(), exact, loo, refinements);
-  }
-
-  static FitOptions of(Settings settings) {
+  /**
+   * Reads what to solve for.
+   *
+   * @param map the feature maps, if there are any
+   */
+  static SolveSpec of(
+      Settings settings, Optional<MapSearch> map, Function<String, StoredRun> runs) {
     Scaling scaling = scaling(settings);
-    Optional<MapOptions> map = MapOptions.of(settings);
     String solver =
         settings.choice(Setting.SOLVER, List.of("auto", "cholesky", "eigen", "dual", "tsqr"));
     RidgeSpec spec =
@@ -80,12 +42,13 @@ record FitOptions(
                 map.isPresent() ? Scaling.MAPPED : scaling,
                 SolverKind.valueOf(solver.toUpperCase(Locale.ROOT)))
             .with(weights(settings));
-    return new FitOptions(
+    return new SolveSpec(
         new TuningSpec(spec, lambdas(settings), rule(settings), search(settings)),
-        PenaltyOptions.of(settings),
-        settings.isSet(Setting.EXACT_RESIDUALS) ? Residuals.EXACT : Residuals.MOMENTS,
-        (int) Math.min(1000, settings.whole(Setting.REFINEMENTS, 0)),
-        map);
+        PenaltySpec.of(settings.list(Setting.PENALTY), settings.text(Setting.PRIOR).map(runs)),
+        settings.isSet(Setting.EXACT_RESIDUALS)
+            ? SolveSpec.Residuals.EXACT
+            : SolveSpec.Residuals.MOMENTS,
+        (int) Math.min(1000, settings.whole(Setting.REFINEMENTS, 0)));
   }
 
   /**
@@ -94,19 +57,19 @@ record FitOptions(
    * @throws IllegalArgumentException when something needs the rows, or differs from how they were
    *     read
    */
-  static FitOptions ofStored(Settings settings, MomentsSet saved) {
-    FitOptions asked = of(settings);
+  static SolveSpec ofStored(Settings settings, MomentsSet saved, Function<String, StoredRun> runs) {
+    SolveSpec asked = of(settings, Optional.empty(), runs);
     String needsRows = "Cannot use %s with stored moments: it reads the rows again; use tune";
-    Check.that(asked.tuning.rule() != Rule.LOO, needsRows, "--select loo");
-    Check.that(asked.residuals == Residuals.MOMENTS, needsRows, "--exact-residuals");
-    Check.that(asked.refinements == 0, needsRows, "--refinements");
+    Check.that(asked.tuning().rule() != Rule.LOO, needsRows, "--select loo");
+    Check.that(asked.residuals() == SolveSpec.Residuals.MOMENTS, needsRows, "--exact-residuals");
+    Check.that(asked.refinements() == 0, needsRows, "--refinements");
     Check.that(
-        asked.tuning.ridge().solver() != SolverKind.DUAL,
+        asked.tuning().ridge().solver() != SolverKind.DUAL,
         "Cannot use --solver dual with stored moments: it solves from the rows; use tune");
     Check.that(
         saved.maps().isEmpty() || !settings.isGiven(Setting.STANDARDIZE),
         "Cannot use --standardize with the moments of a feature map: its inputs were scaled before");
-    Intercept intercept = asked.tuning.ridge().intercept();
+    Intercept intercept = asked.tuning().ridge().intercept();
     boolean hasCategory =
         saved.columns().inputs().stream().anyMatch(input -> !input.levels().isEmpty());
     Check.that(
@@ -114,16 +77,16 @@ record FitOptions(
         "Cannot solve %s an intercept: the levels of categories were encoded for a model %s one",
         intercept == Intercept.FREE ? "with" : "without",
         intercept == Intercept.FREE ? "without" : "with");
-    RidgeSpec ridge = asked.tuning.ridge().with(saved.columns().weightKind());
+    RidgeSpec ridge = asked.tuning().ridge().with(saved.columns().weightKind());
     boolean single = saved.moments().folds() == 1 && !settings.isGiven(Setting.SELECT);
-    Rule rule = single && asked.tuning.rule().needsFolds() ? Rule.GCV : asked.tuning.rule();
+    Rule rule = single && asked.tuning().rule().needsFolds() ? Rule.GCV : asked.tuning().rule();
     TuningSpec tuning =
         new TuningSpec(
             saved.maps().isPresent() ? ridge.with(Scaling.MAPPED) : ridge,
-            asked.tuning.lambdas(),
+            asked.tuning().lambdas(),
             rule,
-            asked.tuning.search());
-    return new FitOptions(tuning, asked.penalty, asked.residuals, 0, Optional.empty());
+            asked.tuning().search());
+    return asked.with(tuning);
   }
 
   private static WeightKind weights(Settings settings) {
@@ -133,21 +96,6 @@ record FitOptions(
         !frequency || settings.text(Setting.WEIGHT).isPresent(),
         "Cannot use --weight-kind frequency without --weight");
     return frequency ? WeightKind.FREQUENCY : WeightKind.PRECISION;
-  }
-
-  /** What the pass over the rows must keep for the solver. */
-  Retention keep() {
-    return switch (tuning.ridge().solver()) {
-      case TSQR -> Retention.FACTORS;
-      case DUAL -> Retention.ROWS;
-      case AUTO, CHOLESKY, EIGEN -> Retention.MOMENTS;
-    };
-  }
-
-  /** The tuning with the penalty on the features of these columns. */
-  TuningSpec tuningOf(MomentsSet.Columns columns, RunContext context) {
-    RidgeSpec spec = tuning.ridge().with(penalty.resolve(columns, context));
-    return new TuningSpec(spec, tuning.lambdas(), tuning.rule(), tuning.search());
   }
 
   /** What {@code --standardize} says: of the columns, or with a map of its inputs. */

@@ -1,6 +1,7 @@
-package org.ridgeline.cli;
+package org.ridgeline.train;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,19 +17,35 @@ import org.ridgeline.ridge.Penalty;
  * @param factors the factor of each glob, in order: where several match, the last counts
  * @param prior the run whose model the coefficients are drawn to
  */
-record PenaltyOptions(Map<String, Double> factors, Optional<String> prior) {
-  PenaltyOptions {
-    factors = new LinkedHashMap<>(factors);
+public record PenaltySpec(Map<String, Double> factors, Optional<StoredRun> prior) {
+  /** Copies the map. */
+  public PenaltySpec {
+    factors = Collections.unmodifiableMap(new LinkedHashMap<>(factors));
   }
 
-  static PenaltyOptions of(Settings settings) {
+  /** Returns plain ridge. */
+  public static PenaltySpec none() {
+    return new PenaltySpec(Map.of(), Optional.empty());
+  }
+
+  /**
+   * Returns a penalty by names.
+   *
+   * @param pairs each {@code GLOB=FACTOR}; names may have equals signs, so the last one counts
+   */
+  public static PenaltySpec of(List<String> pairs, Optional<StoredRun> prior) {
     Map<String, Double> factors = new LinkedHashMap<>();
-    settings.pairs(Setting.PENALTY).forEach((glob, text) -> factors.put(glob, factor(glob, text)));
-    return new PenaltyOptions(factors, settings.text(Setting.PRIOR));
+    for (String pair : pairs) {
+      int at = pair.lastIndexOf('=');
+      Check.that(at > 0, "Cannot read the penalty '%s': it must be GLOB=FACTOR", pair);
+      factors.put(
+          pair.substring(0, at).strip(), factor(pair.substring(0, at), pair.substring(at + 1)));
+    }
+    return new PenaltySpec(factors, prior);
   }
 
   private static double factor(String glob, String text) {
-    String rule = "Cannot read --penalty %s=%s: the factor must be a number >= 0";
+    String rule = "Cannot read the penalty %s=%s: the factor must be a number >= 0";
     try {
       double factor = Double.parseDouble(text.strip());
       Check.that(factor >= 0 && factor < Double.POSITIVE_INFINITY, rule, glob, text);
@@ -39,12 +56,12 @@ record PenaltyOptions(Map<String, Double> factors, Optional<String> prior) {
   }
 
   /** Whether anything but plain ridge was asked for. */
-  boolean isGiven() {
+  public boolean isGiven() {
     return !factors.isEmpty() || prior.isPresent();
   }
 
   /** The penalty on the features of these columns. */
-  Penalty resolve(MomentsSet.Columns columns, RunContext context) {
+  Penalty resolve(MomentsSet.Columns columns, Journal journal) {
     Penalty penalty = Penalty.identity();
     List<String> features = columns.features();
     if (!factors.isEmpty()) {
@@ -52,9 +69,10 @@ record PenaltyOptions(Map<String, Double> factors, Optional<String> prior) {
       Arrays.fill(values, 1);
       factors.forEach(
           (glob, factor) ->
-              FeatureGlobs.positions("--penalty", glob, features).forEach(j -> values[j] = factor));
+              FeatureGlobs.positions("the penalty", glob, features)
+                  .forEach(j -> values[j] = factor));
       penalty = penalty.withFactors(values);
     }
-    return prior.isPresent() ? PriorRun.on(penalty, prior.get(), columns, context) : penalty;
+    return prior.isPresent() ? RunPrior.on(penalty, prior.get(), columns, journal) : penalty;
   }
 }

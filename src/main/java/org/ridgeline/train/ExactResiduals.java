@@ -1,11 +1,10 @@
-package org.ridgeline.cli;
+package org.ridgeline.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
@@ -15,9 +14,6 @@ import org.ridgeline.ridge.Intercept;
 import org.ridgeline.ridge.PathCoefficients;
 import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
-import org.ridgeline.spark.Design;
-import org.ridgeline.spark.OnInvalid;
-import org.ridgeline.spark.PassMeter;
 import org.ridgeline.spark.PathModel;
 import org.ridgeline.spark.ResidualJob;
 import org.ridgeline.spark.Residuals;
@@ -25,22 +21,21 @@ import org.ridgeline.spark.Residuals;
 /** A second pass that scores every model of a tuning on the rows themselves. */
 final class ExactResiduals {
   private final ResidualJob job;
+  private final TrainingRows data;
 
-  ExactResiduals(Design design, OnInvalid onInvalid) {
-    this(ResidualJob.of(design, onInvalid));
-  }
-
-  /** For models of mapped rows. */
-  ExactResiduals(Design design, OnInvalid onInvalid, FeatureMap map) {
-    this(ResidualJob.of(design, onInvalid).withMap(map));
-  }
-
-  private ExactResiduals(ResidualJob job) {
+  private ExactResiduals(ResidualJob job, TrainingRows data) {
     this.job = job;
+    this.data = data;
+  }
+
+  /** For models of the rows, or of their features under a map. */
+  static ExactResiduals of(TrainingRows data, Optional<FeatureMap> map) {
+    ResidualJob job = ResidualJob.of(data.design(), data.onInvalid());
+    return new ExactResiduals(map.map(job::withMap).orElse(job), data);
   }
 
   /** Reads the rows again and chooses by what they say. */
-  Tuned rescore(Tuned tuned, FoldedMoments moments, Dataset<Row> rows, PassMeter meter) {
+  Tuned rescore(Tuned tuned, FoldedMoments moments) {
     int targets = tuned.targets().size();
     Intercept intercept = tuned.problem().spec().intercept();
     List<PathCoefficients> full =
@@ -55,7 +50,9 @@ final class ExactResiduals {
     }
     PathModel all = pathModel(full, tuned.problem().moments(), intercept);
     Residuals residuals =
-        folds.isEmpty() ? job.run(rows, all, meter) : job.run(rows, all, moments, folds, meter);
+        folds.isEmpty()
+            ? job.run(data.rows(), all, data.meter())
+            : job.run(data.rows(), all, moments, folds, data.meter());
     List<Vec> rss = new ArrayList<>();
     List<List<Vec>> foldSums = new ArrayList<>();
     for (int t = 0; t < targets; t++) {

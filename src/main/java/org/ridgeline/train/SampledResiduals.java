@@ -1,4 +1,4 @@
-package org.ridgeline.cli;
+package org.ridgeline.train;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -32,14 +32,20 @@ final class SampledResiduals {
   private final double[] weights;
   private final List<String> labels;
 
-  SampledResiduals(MomentsSet.Columns columns, SampledRows sample) {
-    this.targets = columns.labels();
-    this.inputs = columns.features().size();
+  private SampledResiduals(List<String> targets, int inputs, SampledRows sample) {
+    this.targets = targets;
+    this.inputs = inputs;
     this.width = inputs + targets.size();
     this.sample = sample;
     this.values = sample.values();
     this.weights = sample.weights();
     this.labels = sample.folds();
+  }
+
+  /** The sample that a pass has taken of these rows. */
+  static SampledResiduals of(TrainingRows data, MomentsSet moments) {
+    int inputs = data.mapped().map(FeatureMap::inputs).orElse(moments.columns().features().size());
+    return new SampledResiduals(moments.columns().labels(), inputs, data.sample());
   }
 
   /**

@@ -1,9 +1,8 @@
-package org.ridgeline.cli;
+package org.ridgeline.train;
 
 import java.util.List;
 import java.util.Locale;
 import org.ridgeline.base.Names;
-import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.report.MapReport;
 import org.ridgeline.report.PlainTable;
@@ -11,46 +10,43 @@ import org.ridgeline.report.TargetResult;
 import org.ridgeline.ridge.ColumnDiagnosis;
 import org.ridgeline.ridge.SolverKind;
 import org.ridgeline.select.Choices;
-import org.ridgeline.select.Solved;
 import org.ridgeline.select.TunedTarget;
 
 /** What a user should know about a training that went well. */
-final class TrainingWarnings {
+public final class TrainingWarnings {
   private static final int SHOWN = 10;
   private static final double MANY_DIGITS = 10;
   private static final double POOR_CONDITION = 1e-10; // leaves six digits
 
-  private final Training training;
+  private final TrainingResult training;
   private final Moments total;
   private final List<String> features;
 
-  /**
-   * The warnings of a training.
-   *
-   * @param total the moments of all rows
-   */
-  TrainingWarnings(Training training, Moments total) {
+  private TrainingWarnings(TrainingResult training) {
     this.training = training;
-    this.total = total;
+    this.total = training.moments().moments().total();
     this.features = training.featureNames();
   }
 
-  void tell(RunContext context) {
-    training.saved().warnings().forEach(context::warn);
-    tellOfSkipped(context);
-    tellOfCategories(context);
+  /** Writes the warnings of a training into its journal. */
+  public static void tell(TrainingResult training, Journal journal) {
+    new TrainingWarnings(training).tell(journal);
+  }
+
+  private void tell(Journal journal) {
+    training.moments().warnings().forEach(journal::warn);
+    tellOfSkipped(journal);
+    tellOfCategories(journal);
     training
-        .outcome()
         .map()
-        .ifPresentOrElse(map -> tellOfLengthScale(context, map), () -> tellOfColumns(context));
-    tellOfCondition(context);
-    tellOfFolds(context);
-    for (TargetResult target : training.targets(total)) {
-      tellOfEdge(context, target);
-      tellOfRules(context, target.name(), target.tuned());
+        .ifPresentOrElse(map -> tellOfLengthScale(journal, map), () -> tellOfColumns(journal));
+    tellOfCondition(journal);
+    for (TargetResult target : training.results(total)) {
+      tellOfEdge(journal, target);
+      tellOfRules(journal, target.name(), target.tuned());
     }
     if (training.digitsLost() > MANY_DIGITS) {
-      context.warn(
+      journal.warn(
           String.format(
               Locale.ROOT,
               "The fit is so close that its errors lost %.0f of 16 digits in the moments: use"
@@ -59,10 +55,10 @@ final class TrainingWarnings {
     }
   }
 
-  private void tellOfSkipped(RunContext context) {
-    List<String> skipped = training.saved().skipped();
+  private void tellOfSkipped(Journal journal) {
+    List<String> skipped = training.moments().skipped();
     if (!skipped.isEmpty()) {
-      context.warn(
+      journal.warn(
           "Not used as features: "
               + PlainTable.names(skipped, SHOWN)
               + " (for text use --categorical; --features names what to use)");
@@ -70,31 +66,31 @@ final class TrainingWarnings {
   }
 
   /** A category of one level says nothing beside an intercept. */
-  private void tellOfCategories(RunContext context) {
+  private void tellOfCategories(Journal journal) {
     List<String> single =
-        training.saved().columns().inputs().stream()
+        training.moments().columns().inputs().stream()
             .filter(input -> input.levels().size() == 1 && input.names().isEmpty())
             .map(input -> input.column() + " = " + input.levels().get(0))
             .toList();
     if (!single.isEmpty()) {
-      context.warn(
+      journal.warn(
           "Categorical columns of one level, which give no feature: "
               + Names.listed(single, SHOWN));
     }
   }
 
-  private void tellOfColumns(RunContext context) {
+  private void tellOfColumns(Journal journal) {
     ColumnDiagnosis diagnosis = ColumnDiagnosis.of(total);
     if (!diagnosis.constant().isEmpty()) {
       List<String> names = diagnosis.constant().stream().map(features::get).toList();
-      context.warn("Constant columns, coefficient 0: " + Names.listed(names, SHOWN));
+      journal.warn("Constant columns, coefficient 0: " + Names.listed(names, SHOWN));
     }
     if (!diagnosis.duplicates().isEmpty()) {
       List<String> names =
           diagnosis.duplicates().stream()
               .map(pair -> features.get(pair.later()) + " = " + features.get(pair.first()))
               .toList();
-      context.warn(
+      journal.warn(
           readsRows()
               ? "Nearly duplicate columns: " + Names.listed(names, SHOWN)
               : "Duplicate columns, which share their coefficient: "
@@ -105,16 +101,15 @@ final class TrainingWarnings {
 
   /** Whether the solver worked from a factor of the rows, which has all their digits. */
   private boolean readsRows() {
-    SolverKind solver = training.outcome().solved().get(0).solver();
+    SolverKind solver = training.solved(0).solver();
     return solver == SolverKind.TSQR || solver == SolverKind.DUAL;
   }
 
   /** Coefficients that the condition of the system has left few digits. */
-  private void tellOfCondition(RunContext context) {
-    double rcond =
-        training.outcome().solved().stream().mapToDouble(Solved::rcond).min().orElseThrow();
+  private void tellOfCondition(Journal journal) {
+    double rcond = training.worstCondition();
     if (!readsRows() && rcond < POOR_CONDITION) {
-      context.warn(
+      journal.warn(
           String.format(
               Locale.ROOT,
               "The columns are nearly collinear (rcond %.1e): coefficients and their errors have"
@@ -125,7 +120,7 @@ final class TrainingWarnings {
   }
 
   /** The best of several length scales should have neighbours on both sides. */
-  private void tellOfLengthScale(RunContext context, MapReport map) {
+  private void tellOfLengthScale(Journal journal, MapReport map) {
     double[] scales =
         map.surface().points().stream()
             .flatMapToDouble(point -> point.setting().lengthScale().stream())
@@ -136,7 +131,7 @@ final class TrainingWarnings {
       double best = map.surface().chosen(t).setting().lengthScale().orElseThrow();
       boolean low = best == scales[0];
       if (low || best == scales[scales.length - 1]) {
-        context.warn(
+        journal.warn(
             "The best length scale of "
                 + training.targetNames().get(t)
                 + ", "
@@ -150,29 +145,14 @@ final class TrainingWarnings {
     }
   }
 
-  private void tellOfFolds(RunContext context) {
-    boolean asked = context.settings().isGiven(Setting.FOLDS);
-    int folds = training.moments().folds();
-    if (asked
-        && training.options().columns().folds().kind() == FoldRule.Kind.COLUMN
-        && context.settings().whole(Setting.FOLDS, 2) != folds) {
-      context.warn(
-          "The fold column has "
-              + folds
-              + " values, so there are "
-              + folds
-              + " folds, not --folds");
-    }
-  }
-
-  private static void tellOfRules(RunContext context, String name, TunedTarget target) {
+  private static void tellOfRules(Journal journal, String name, TunedTarget target) {
     Choices choices = Choices.of(target);
     if (choices.disagree()) {
       List<String> each =
           choices.lambdas().entrySet().stream()
               .map(choice -> choice.getKey().label() + " " + PlainTable.number(choice.getValue()))
               .toList();
-      context.warn(
+      journal.warn(
           "The rules disagree on the lambda of "
               + name
               + " by more than a factor of 10: "
@@ -180,14 +160,14 @@ final class TrainingWarnings {
     }
   }
 
-  private void tellOfEdge(RunContext context, TargetResult result) {
+  private void tellOfEdge(Journal journal, TargetResult result) {
     TunedTarget target = result.tuned();
     if (!target.selection().atEdge() || result.needsNoPenalty()) {
       return;
     }
     boolean low = target.isBestSmallest();
-    boolean given = training.options().fit().tuning().lambdas().values().isPresent();
-    context.warn(
+    boolean given = training.spec().solve().tuning().lambdas().values().isPresent();
+    journal.warn(
         "The best lambda of "
             + result.name()
             + ", "

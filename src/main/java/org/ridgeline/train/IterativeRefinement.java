@@ -1,23 +1,19 @@
-package org.ridgeline.cli;
+package org.ridgeline.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.RefinedModel;
 import org.ridgeline.select.Tuned;
 import org.ridgeline.select.TunedTarget;
-import org.ridgeline.spark.Design;
-import org.ridgeline.spark.PassMeter;
 import org.ridgeline.spark.RefinementJob;
 
 /** Further passes that sharpen the chosen models. */
-final class Refinement {
-  private Refinement() {}
+final class IterativeRefinement {
+  private IterativeRefinement() {}
 
   /** Reads the rows {@code passes} times. */
-  static Tuned refine(Tuned tuned, int passes, Design design, Dataset<Row> rows, PassMeter meter) {
+  static Tuned refine(Tuned tuned, int passes, TrainingRows data) {
     double[] lambdas = tuned.targets().stream().mapToDouble(TunedTarget::lambda).toArray();
     List<Vec> start = tuned.targets().stream().map(TunedTarget::coefficients).toList();
     RefinedModel model = RefinedModel.of(tuned.problem(), start);
@@ -27,7 +23,7 @@ final class Refinement {
               tuned.problem(),
               tuned.system(),
               Vec.of(lambdas),
-              RefinementJob.of(design).run(rows, model, meter));
+              RefinementJob.of(data.design()).run(data.rows(), model, data.meter()));
     }
     List<TunedTarget> targets = new ArrayList<>();
     for (int t = 0; t < lambdas.length; t++) {

@@ -1,0 +1,28 @@
+package org.ridgeline.cli;
+
+import java.util.Optional;
+import org.ridgeline.spark.PassProgress;
+import org.ridgeline.train.Journal;
+
+/**
+ * Shows the entries of a journal on stderr.
+ *
+ * @param console what shows them
+ * @param line what shows progress, if it is wanted
+ */
+record ConsoleListener(Console console, Optional<ProgressLine> line) implements Journal.Listener {
+  @Override
+  public void info(String sentence) {
+    console.info(sentence);
+  }
+
+  @Override
+  public void warn(String sentence) {
+    console.warn(sentence);
+  }
+
+  @Override
+  public void progress(PassProgress.Snapshot pass) {
+    line.ifPresent(shown -> shown.accept(pass));
+  }
+}

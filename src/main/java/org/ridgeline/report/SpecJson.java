@@ -1,0 +1,190 @@
+package org.ridgeline.report;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ridgeline.base.Check;
+import org.ridgeline.base.Words;
+import org.ridgeline.dataset.OnInvalid;
+import org.ridgeline.dataset.ReadSpec;
+import org.ridgeline.dataset.ResolvedSpec;
+import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.ridge.Intercept;
+import org.ridgeline.ridge.Penalty;
+import org.ridgeline.ridge.RidgeSpec;
+import org.ridgeline.ridge.Scaling;
+import org.ridgeline.ridge.SolverKind;
+import org.ridgeline.ridge.WeightKind;
+import org.ridgeline.select.Rule;
+
+/**
+ * The key {@code spec} of {@code model.json}: what decided the fit, in words and numbers. The
+ * operator of a penalty, d x d doubles, is a file of its own: little-endian, column by column.
+ */
+final class SpecJson {
+  private static final int VERSION = 1;
+  private static final String OPERATOR_FILE = "penalty.bin";
+
+  private SpecJson() {}
+
+  static Map<String, Object> of(ResolvedSpec spec) {
+    RidgeSpec ridge = spec.ridge();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("version", VERSION);
+    map.put("intercept", ridge.intercept() == Intercept.FREE);
+    map.put("standardize", Words.of(ridge.scaling()));
+    map.put("solver", Words.of(ridge.solver()));
+    map.put("weightKind", Words.of(ridge.weights()));
+    map.put("select", Words.of(spec.rule()));
+    map.put("onInvalid", Words.of(spec.onInvalid()));
+    map.put("penalty", ridge.penalty().isIdentity() ? null : penalty(ridge.penalty()));
+    map.put("source", spec.source().map(SpecJson::source).orElse(null));
+    return map;
+  }
+
+  private static Map<String, Object> penalty(Penalty penalty) {
+    Penalty.Parts parts = penalty.parts();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("factors", parts.factors().orElse(null));
+    map.put("priorMean", parts.priorMean().map(SpecJson::columns).orElse(null));
+    map.put("operator", parts.operator().map(SpecJson::operator).orElse(null));
+    map.put("originalUnits", parts.original().isEmpty() ? null : parts.original());
+    return map;
+  }
+
+  private static List<Vec> columns(Matrix matrix) {
+    List<Vec> columns = new ArrayList<>();
+    for (int j = 0; j < matrix.columns(); j++) {
+      columns.add(Vec.owning(matrix.columnCopy(j)));
+    }
+    return columns;
+  }
+
+  private static Map<String, Object> operator(Matrix operator) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("file", OPERATOR_FILE);
+    map.put("rows", operator.rows());
+    map.put("columns", operator.columns());
+    map.put("sha256", sha256(bytes(operator)));
+    return map;
+  }
+
+  private static Map<String, Object> source(ReadSpec source) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("path", source.path());
+    map.put("format", source.format());
+    map.put("options", source.options());
+    map.put("where", source.where());
+    return map;
+  }
+
+  /** The files beside {@code model.json} that the spec needs; mostly none. */
+  static Map<String, byte[]> files(ResolvedSpec spec) {
+    return spec.ridge()
+        .penalty()
+        .parts()
+        .operator()
+        .map(operator -> Map.of(OPERATOR_FILE, bytes(operator)))
+        .orElse(Map.of());
+  }
+
+  /** Reads the value back. */
+  static ResolvedSpec read(CheckedJson json, ModelJson.Files files) {
+    Check.that(
+        json.at("version").whole() == VERSION,
+        "Cannot use the model: its spec has version %d, this version reads %d",
+        json.at("version").whole(),
+        VERSION);
+    CheckedJson penalty = json.at("penalty");
+    RidgeSpec ridge =
+        new RidgeSpec(
+            json.at("intercept").flag() ? Intercept.FREE : Intercept.NONE,
+            json.at("standardize").word(Scaling.class),
+            json.at("solver").word(SolverKind.class),
+            penalty.isNull() ? Penalty.identity() : penalty(penalty, files),
+            json.at("weightKind").word(WeightKind.class));
+    CheckedJson source = json.at("source");
+    return new ResolvedSpec(
+        ridge,
+        json.at("select").word(Rule.class),
+        json.at("onInvalid").word(OnInvalid.class),
+        source.isNull() ? Optional.empty() : Optional.of(source(source)));
+  }
+
+  private static Penalty penalty(CheckedJson json, ModelJson.Files files) {
+    CheckedJson factors = json.at("factors");
+    CheckedJson mean = json.at("priorMean");
+    CheckedJson operator = json.at("operator");
+    CheckedJson original = json.at("originalUnits");
+    return Penalty.of(
+        new Penalty.Parts(
+            factors.isNull()
+                ? Optional.empty()
+                : Optional.of(Vec.owning(factors.numbers(factors.size()))),
+            operator.isNull() ? Optional.empty() : Optional.of(operator(operator, files)),
+            mean.isNull() ? Optional.empty() : Optional.of(matrix(mean)),
+            original.isNull()
+                ? List.of()
+                : original.elements().stream().map(CheckedJson::flag).toList()));
+  }
+
+  private static Matrix matrix(CheckedJson columns) {
+    List<CheckedJson> all = columns.elements();
+    int rows = all.isEmpty() ? 0 : all.get(0).size();
+    double[] data = new double[rows * all.size()];
+    for (int j = 0; j < all.size(); j++) {
+      System.arraycopy(all.get(j).numbers(rows), 0, data, j * rows, rows);
+    }
+    return Matrix.owning(rows, all.size(), data);
+  }
+
+  private static Matrix operator(CheckedJson json, ModelJson.Files files) {
+    int rows = json.at("rows").size32();
+    int columns = json.at("columns").size32();
+    byte[] bytes = files.read(json.at("file").text());
+    Check.that(
+        bytes.length == (long) Double.BYTES * rows * columns
+            && sha256(bytes).equals(json.at("sha256").text()),
+        "Cannot use the model: %s is not the file that it was written with",
+        json.at("file").text());
+    double[] data = new double[rows * columns];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(data);
+    return Matrix.owning(rows, columns, data);
+  }
+
+  private static ReadSpec source(CheckedJson json) {
+    CheckedJson pairs = json.at("options");
+    pairs.requireObject();
+    Map<String, String> options = new LinkedHashMap<>();
+    pairs.node().fieldNames().forEachRemaining(key -> options.put(key, pairs.at(key).text()));
+    return new ReadSpec(
+        json.at("path").text(),
+        json.at("format").optionalText(),
+        options,
+        json.at("where").optionalText());
+  }
+
+  private static byte[] bytes(Matrix matrix) {
+    double[] data = matrix.data();
+    ByteBuffer buffer =
+        ByteBuffer.allocate(Double.BYTES * data.length).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.asDoubleBuffer().put(data);
+    return buffer.array();
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

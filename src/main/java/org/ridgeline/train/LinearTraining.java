@@ -1,0 +1,86 @@
+package org.ridgeline.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ridgeline.dataset.MomentsSet;
+import org.ridgeline.infer.Collinearity;
+import org.ridgeline.infer.Inference;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.report.ResidualRow;
+import org.ridgeline.select.FoldExecutor;
+import org.ridgeline.select.Rule;
+import org.ridgeline.select.Tuned;
+import org.ridgeline.select.TunedTarget;
+import org.ridgeline.select.Tuning;
+
+/**
+ * A training on the columns of the moments: everything from these, then the further passes that
+ * were asked for.
+ *
+ * @param spec what was asked
+ * @param moments the moments
+ * @param data the rows, for further passes; empty when there are only moments
+ * @param journal times and warnings
+ */
+record LinearTraining(
+    TrainSpec spec, MomentsSet moments, Optional<TrainingRows> data, Journal journal) {
+
+  TrainingResult run(FoldExecutor executor) {
+    Tuned chosen = refined(leaveOneOut(exact(tuned(executor))));
+    return TrainingResult.of(
+        spec, moments, chosen, () -> journal.time("inference", () -> errors(chosen)));
+  }
+
+  private Tuned tuned(FoldExecutor executor) {
+    return journal.time(
+        "solve",
+        () ->
+            Tuning.run(
+                moments.moments(), spec.solve().tuningOf(moments.columns(), journal), executor));
+  }
+
+  private Tuned exact(Tuned tuned) {
+    if (spec.solve().residuals() == SolveSpec.Residuals.MOMENTS) {
+      return tuned;
+    }
+    TrainingRows rows = data.orElseThrow();
+    ExactResiduals exact = ExactResiduals.of(rows, rows.mapped());
+    return journal.time("residuals", () -> exact.rescore(tuned, moments.moments()));
+  }
+
+  private Tuned leaveOneOut(Tuned tuned) {
+    return spec.solve().tuning().rule() == Rule.LOO
+        ? journal.time("leave one out", () -> data.orElseThrow().leaveOneOutPass().choose(tuned))
+        : tuned;
+  }
+
+  private Tuned refined(Tuned tuned) {
+    int passes = spec.solve().refinements();
+    return passes > 0
+        ? journal.time(
+            "refinement", () -> IterativeRefinement.refine(tuned, passes, data.orElseThrow()))
+        : tuned;
+  }
+
+  private ModelErrors errors(Tuned tuned) {
+    List<Optional<Inference>> inference = new ArrayList<>();
+    List<ResidualRow> residuals = new ArrayList<>();
+    Optional<Vec> eigenvalues = Inference.eigenvalues(tuned.system(), tuned.problem());
+    for (int t = 0; t < tuned.targets().size(); t++) {
+      TunedTarget target = tuned.target(t);
+      int at = target.selection().chosen();
+      inference.add(
+          Optional.of(
+              Inference.of(tuned.system(), tuned.problem(), target.path(), at, eigenvalues)));
+      if (data.isPresent()) {
+        SampledResiduals.Chosen chosen =
+            new SampledResiduals.Chosen(
+                tuned.system(), tuned.problem(), target, tuned.folds(), at, moments.moments());
+        residuals.addAll(
+            SampledResiduals.of(data.get(), moments).of(t, chosen, data.get().mapped()));
+      }
+    }
+    return new ModelErrors(inference, Collinearity.of(tuned.system(), tuned.problem()), residuals);
+  }
+}

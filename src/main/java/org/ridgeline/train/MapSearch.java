@@ -1,0 +1,113 @@
+package org.ridgeline.train;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.ridgeline.base.Check;
+import org.ridgeline.features.LengthScale;
+import org.ridgeline.features.MapSpec;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.ridge.Scaling;
+
+/**
+ * Which feature maps to search.
+ *
+ * @param base the map, of the largest width and of length scale 1
+ * @param widths ascending; empty: as many as there are rows, not counted yet
+ * @param centres which rows are the centres of Nystrom
+ * @param lengthScales empty: from the median distance, or the map has none
+ * @param automatic how many length scales the median distance gives
+ * @param inputs how the inputs are scaled
+ * @param clip at how many standard deviations they are clipped
+ */
+public record MapSearch(
+    MapSpec base,
+    List<Integer> widths,
+    Centres centres,
+    List<Double> lengthScales,
+    Automatic automatic,
+    Scaling inputs,
+    OptionalDouble clip) {
+  /** The length scales that the median distance gives. */
+  public enum Automatic {
+    /** The median itself. */
+    ONE,
+    /** A small grid around it. */
+    GRID
+  }
+
+  /** The rows that are centres of Nystrom. */
+  public enum Centres {
+    /** As many as the width says. */
+    SOME,
+    /** All of them: exact kernel ridge regression. */
+    EVERY_ROW
+  }
+
+  /** Whether length scales come from the median distance. */
+  public boolean needsMedian() {
+    return base.kind().hasLengthScale() && lengthScales.isEmpty();
+  }
+
+  /** Whether the rows must be counted to know the width. */
+  public boolean needsCount() {
+    return widths.isEmpty();
+  }
+
+  /** The largest width, where it does not depend on the number of rows. */
+  public int largestWidth() {
+    return base.width();
+  }
+
+  /** This with the number of rows as the width. */
+  public MapSearch ofRows(long rows) {
+    Check.that(
+        rows <= Integer.MAX_VALUE, "Cannot use --width all with %d rows: name a number", rows);
+    int width = (int) Math.max(1, rows);
+    return withWidths(List.of(width));
+  }
+
+  /** This with other widths. */
+  public MapSearch withWidths(List<Integer> others) {
+    MapSpec spec = base.withWidth(others.get(others.size() - 1));
+    return new MapSearch(spec, others, centres, lengthScales, automatic, inputs, clip);
+  }
+
+  /** How many length scales there are, 1 for a map that has none. */
+  public int scales() {
+    if (needsMedian()) {
+      return automatic == Automatic.ONE ? 1 : LengthScale.grid(1).size();
+    }
+    return Math.max(1, lengthScales.size());
+  }
+
+  /** How many maps there are to choose from. */
+  public int settings() {
+    return scales() * Math.max(1, widths.size());
+  }
+
+  /** How often the rows are read to be left out one by one. */
+  public int leaveOneOutPasses() {
+    List<Integer> each = widths.isEmpty() ? List.of(base.width()) : widths;
+    return MapLeaveOneOut.passes(
+        each.stream().flatMap(width -> Collections.nCopies(scales(), width).stream()).toList());
+  }
+
+  /**
+   * The widest map at each length scale.
+   *
+   * @param median the median distance, where it is needed
+   */
+  List<MapSpec> widest(OptionalDouble median) {
+    if (!base.kind().hasLengthScale()) {
+      return List.of(base);
+    }
+    if (!needsMedian()) {
+      return lengthScales.stream().map(base::withLengthScale).toList();
+    }
+    double middle = median.orElseThrow();
+    Vec grid = automatic == Automatic.ONE ? Vec.of(middle) : LengthScale.grid(middle);
+    return Arrays.stream(grid.toArray()).mapToObj(base::withLengthScale).toList();
+  }
+}

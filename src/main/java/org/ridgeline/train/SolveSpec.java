@@ -1,0 +1,102 @@
+package org.ridgeline.train;
+
+import org.ridgeline.base.Check;
+import org.ridgeline.dataset.MomentsSet;
+import org.ridgeline.moments.Retention;
+import org.ridgeline.ridge.Intercept;
+import org.ridgeline.ridge.LambdaConvention;
+import org.ridgeline.ridge.RidgeSpec;
+import org.ridgeline.ridge.Scaling;
+import org.ridgeline.ridge.SolverKind;
+import org.ridgeline.select.LambdaRequest;
+import org.ridgeline.select.Rule;
+import org.ridgeline.select.TuningSpec;
+
+/**
+ * What to solve for, and how to choose lambda.
+ *
+ * @param tuning the model, the lambdas and the rule
+ * @param penalty what lambda multiplies, by names of columns
+ * @param residuals where the errors come from
+ * @param refinements passes of iterative refinement
+ */
+public record SolveSpec(
+    TuningSpec tuning, PenaltySpec penalty, Residuals residuals, int refinements) {
+  /** Checks what goes together. */
+  public SolveSpec {
+    boolean linearOnly =
+        refinements > 0 || penalty.isGiven() || tuning.ridge().solver() == SolverKind.TSQR;
+    boolean mapped = tuning.ridge().scaling() == Scaling.MAPPED;
+    Check.that(
+        !mapped || !linearOnly,
+        "Cannot use a penalty by names, a prior, refinements or the tsqr solver with a feature map:"
+            + " they are for the columns of the data");
+    Check.that(
+        penalty.prior().isEmpty() || tuning.lambdas().convention() == LambdaConvention.SUM,
+        "Cannot use the lambda convention %s with a prior: lambda is then how much the earlier rows"
+            + " count, 1 for all",
+        tuning.lambdas().convention().label());
+  }
+
+  /** Where the errors come from. */
+  public enum Residuals {
+    /** The moments, at no cost. */
+    MOMENTS,
+    /** A second pass over the rows. */
+    EXACT
+  }
+
+  /** Returns plain ridge with these lambdas and this rule. */
+  public static SolveSpec of(LambdaRequest lambdas, Rule rule) {
+    return new SolveSpec(
+        new TuningSpec(RidgeSpec.standard(), lambdas, rule),
+        PenaltySpec.none(),
+        Residuals.MOMENTS,
+        0);
+  }
+
+  /** Returns this with another model. */
+  public SolveSpec with(RidgeSpec ridge) {
+    return with(new TuningSpec(ridge, tuning.lambdas(), tuning.rule(), tuning.search()));
+  }
+
+  /** Returns this with another tuning. */
+  public SolveSpec with(TuningSpec choice) {
+    return new SolveSpec(choice, penalty, residuals, refinements);
+  }
+
+  /** Returns this with another penalty. */
+  public SolveSpec with(PenaltySpec choice) {
+    return new SolveSpec(tuning, choice, residuals, refinements);
+  }
+
+  /** Returns this with errors from another source. */
+  public SolveSpec with(Residuals choice) {
+    return new SolveSpec(tuning, penalty, choice, refinements);
+  }
+
+  /** Returns this with so many passes of iterative refinement. */
+  public SolveSpec withRefinements(int passes) {
+    return new SolveSpec(tuning, penalty, residuals, passes);
+  }
+
+  /** What the pass over the rows must retain for the solver. */
+  public Retention retention() {
+    return switch (tuning.ridge().solver()) {
+      case TSQR -> Retention.FACTORS;
+      case DUAL -> Retention.ROWS;
+      case AUTO, CHOLESKY, EIGEN -> Retention.MOMENTS;
+    };
+  }
+
+  /** Whether the model has an intercept. */
+  Intercept intercept() {
+    return tuning.ridge().intercept();
+  }
+
+  /** The tuning with the penalty on the features of these columns. */
+  TuningSpec tuningOf(MomentsSet.Columns columns, Journal journal) {
+    RidgeSpec spec = tuning.ridge().with(penalty.resolve(columns, journal));
+    return new TuningSpec(spec, tuning.lambdas(), tuning.rule(), tuning.search());
+  }
+}

@@ -1,0 +1,96 @@
+package org.ridgeline.train;
+
+import java.util.Optional;
+import org.ridgeline.base.Check;
+import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.FoldRule;
+import org.ridgeline.dataset.OnInvalid;
+import org.ridgeline.dataset.ReadSpec;
+import org.ridgeline.select.LambdaRequest;
+import org.ridgeline.select.Rule;
+
+/**
+ * Everything that decides a fit.
+ *
+ * @param columns which column is what; its intercept is that of {@code solve}
+ * @param onInvalid what becomes of rows with null, NaN or infinite values
+ * @param solve what to solve for
+ * @param map the feature maps to search, if any; the columns of the model are then theirs
+ * @param source where the rows are said to come from, secrets masked; not opened by a training
+ */
+public record TrainSpec(
+    ColumnRoles columns,
+    OnInvalid onInvalid,
+    SolveSpec solve,
+    Optional<MapSearch> map,
+    Optional<ReadSpec> source) {
+  private static final int FOLDS = 5;
+
+  /** Checks that a rule that needs folds has them. */
+  public TrainSpec {
+    Check.that(
+        !solve.tuning().rule().needsFolds() || columns.folds().kind() != FoldRule.Kind.SINGLE,
+        "Cannot choose lambda by %s without folds",
+        solve.tuning().rule().label());
+    columns = columns.withIntercept(solve.intercept());
+  }
+
+  /** Returns a tuning of an automatic grid of lambdas by 5 folds of the rows' content. */
+  public static TrainSpec tune(String... labels) {
+    return of(
+        ColumnRoles.of(labels).withFolds(FoldRule.hashed(FOLDS, 0)),
+        SolveSpec.of(LambdaRequest.automatic(), Rule.CV_MIN));
+  }
+
+  /** Returns a fit of all rows, lambda chosen from an automatic grid by generalized CV. */
+  public static TrainSpec fit(String... labels) {
+    return of(ColumnRoles.of(labels), SolveSpec.of(LambdaRequest.automatic(), Rule.GCV));
+  }
+
+  /** Returns a training without a feature map that refuses invalid rows. */
+  public static TrainSpec of(ColumnRoles columns, SolveSpec solve) {
+    return new TrainSpec(columns, OnInvalid.ERROR, solve, Optional.empty(), Optional.empty());
+  }
+
+  /** Returns this with other columns. */
+  public TrainSpec with(ColumnRoles choice) {
+    return new TrainSpec(choice, onInvalid, solve, map, source);
+  }
+
+  /** Returns this with another treatment of invalid rows. */
+  public TrainSpec with(OnInvalid choice) {
+    return new TrainSpec(columns, choice, solve, map, source);
+  }
+
+  /** Returns this with another task of solving. */
+  public TrainSpec with(SolveSpec choice) {
+    return new TrainSpec(columns, onInvalid, choice, map, source);
+  }
+
+  /** Returns this with these feature maps. */
+  public TrainSpec with(MapSearch choice) {
+    return new TrainSpec(columns, onInvalid, solve, Optional.of(choice), source);
+  }
+
+  /** Returns this with rows that are said to come from {@code from}. */
+  public TrainSpec withSource(ReadSpec from) {
+    return new TrainSpec(columns, onInvalid, solve, map, Optional.of(from));
+  }
+
+  /** How often the data are read; exact residuals once for every map setting. */
+  public int passes() {
+    return 1 + exactPasses() + leaveOneOutPasses() + solve.refinements();
+  }
+
+  /** How many passes measure residuals. */
+  int exactPasses() {
+    boolean exact = solve.residuals() == SolveSpec.Residuals.EXACT;
+    return exact ? map.map(MapSearch::settings).orElse(1) : 0;
+  }
+
+  /** How many passes leave each row out. */
+  int leaveOneOutPasses() {
+    boolean loo = solve.tuning().rule() == Rule.LOO;
+    return loo ? map.map(MapSearch::leaveOneOutPasses).orElse(1) : 0;
+  }
+}

@@ -1,0 +1,165 @@
+package org.ridgeline.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.FittedModel;
+import org.ridgeline.dataset.InputColumn;
+import org.ridgeline.dataset.MomentsSet;
+import org.ridgeline.dataset.ReadSpec;
+import org.ridgeline.features.FeatureMap;
+import org.ridgeline.natives.NativeLibraries;
+import org.ridgeline.plan.Planner;
+import org.ridgeline.plan.RunPlan;
+import org.ridgeline.plan.Workload;
+import org.ridgeline.select.FoldExecutor;
+import org.ridgeline.spark.Collected;
+import org.ridgeline.spark.ConfiguredMachine;
+import org.ridgeline.spark.Design;
+import org.ridgeline.spark.MomentsJob;
+import org.ridgeline.spark.PassMeter;
+import org.ridgeline.spark.Solving;
+
+/**
+ * Trains ridge and random-features models: one pass over the rows for the moments of every fold,
+ * then everything else from these, and further passes only where the {@link TrainSpec} asks for
+ * them.
+ */
+public final class Trainer {
+  private final TrainSpec spec;
+  private final Journal journal;
+
+  private Trainer(TrainSpec spec, Journal journal) {
+    this.spec = spec;
+    this.journal = journal;
+  }
+
+  /** Returns a trainer that keeps its journal to itself. */
+  public static Trainer of(TrainSpec spec) {
+    return new Trainer(spec, Journal.silent());
+  }
+
+  /** Returns a trainer that writes into a journal. */
+  public Trainer with(Journal choice) {
+    return new Trainer(spec, choice);
+  }
+
+  /**
+   * Trains on the rows of a dataset.
+   *
+   * @throws org.ridgeline.base.DataException when the rows cannot be used
+   * @throws org.ridgeline.base.DoesNotFitException when the moments do not fit in memory
+   * @throws org.ridgeline.base.SingularException when a system cannot be solved to useful digits
+   */
+  public TrainingResult train(Dataset<Row> rows) {
+    try (PassMeter meter = journal.meter(rows.sparkSession())) {
+      TrainingRows data = TrainingRows.of(spec, () -> rows, meter, journal);
+      return solve(sum(data), data);
+    }
+  }
+
+  /**
+   * Reads the rows once and returns their moments; a feature map has a pre-pass over the inputs.
+   */
+  public MomentsSet sum(TrainingRows data) {
+    NativeLibraries.install();
+    Design design = data.design();
+    Optional<MapSearch> search = sized(data);
+    require(data, search);
+    Optional<PreparedMaps> maps =
+        search.map(map -> journal.time("map inputs", () -> PreparedMaps.of(map, data)));
+    List<FeatureMap> applied =
+        maps.map(PreparedMaps::maps).orElseGet(() -> data.mapped().stream().toList());
+    MomentsJob job = MomentsJob.of(design, spec.onInvalid()).keeping(spec.solve().retention());
+    MomentsJob mapped = applied.isEmpty() ? job : job.withMaps(applied);
+    Collected collected = journal.time("moments", () -> mapped.run(data.rows(), data.meter()));
+    data.keep(collected.sample());
+    return momentsSet(data, maps, collected);
+  }
+
+  /** Solves what stored moments say, without rows. */
+  public TrainingResult solve(MomentsSet moments) {
+    return solve(moments, Optional.empty());
+  }
+
+  /** Solves what the moments of these rows say, with the further passes that were asked for. */
+  public TrainingResult solve(MomentsSet moments, TrainingRows data) {
+    return solve(moments, Optional.of(data));
+  }
+
+  private TrainingResult solve(MomentsSet moments, Optional<TrainingRows> data) {
+    FoldExecutor executor = Solving.executor(data.map(TrainingRows::session), moments);
+    return moments.maps().isPresent()
+        ? new MapTraining(spec, moments, data, journal).run(executor)
+        : new LinearTraining(spec, moments, data, journal).run(executor);
+  }
+
+  /** The maps for these rows, which are counted where every one of them is to be a centre. */
+  private Optional<MapSearch> sized(TrainingRows data) {
+    return spec.map()
+        .map(
+            map ->
+                map.needsCount()
+                    ? map.ofRows(data.meter().prePass("count of rows", data.rows()::count))
+                    : map);
+  }
+
+  /** Refuses what does not fit. */
+  private void require(TrainingRows data, Optional<MapSearch> search) {
+    TrainSpec sized =
+        new TrainSpec(spec.columns(), spec.onInvalid(), spec.solve(), search, spec.source());
+    Workload work =
+        TrainingWorkload.mapped(
+            TrainingWorkload.of(sized, data.design(), data.rows()), data.mapped());
+    RunPlan plan = TrainingWorkload.plan(sized, work, ConfiguredMachine.of(data.session()));
+    Planner.require(plan);
+    journal.info(plan.sentence());
+  }
+
+  private MomentsSet momentsSet(
+      TrainingRows data, Optional<PreparedMaps> maps, Collected collected) {
+    List<String> warnings = new ArrayList<>();
+    maps.ifPresent(prepared -> warnings.addAll(prepared.inputs().warnings()));
+    warnings.addAll(collected.warnings());
+    Design design = data.design();
+    Optional<ReadSpec> source = spec.source();
+    ColumnRoles columns = spec.columns();
+    return new MomentsSet(
+        new MomentsSet.Columns(
+            design.targetNames(),
+            inputs(data),
+            columns.weight(),
+            spec.solve().tuning().ridge().weights(),
+            columns.intercept()),
+        columns.folds(),
+        design.foldOrder(),
+        maps.map(PreparedMaps::description),
+        List.of(
+            new MomentsSet.Source(
+                source.map(ReadSpec::path).orElse(""),
+                source.flatMap(ReadSpec::where),
+                source.map(ReadSpec::options).orElse(java.util.Map.of()),
+                collected.moments().rows(),
+                collected.rowsDropped(),
+                design.skipped(),
+                warnings)),
+        collected.mapped());
+  }
+
+  /** The columns of the moments: of rows that were mapped before, the features of the map. */
+  private static List<InputColumn> inputs(TrainingRows data) {
+    return data.mapped()
+        .map(
+            map ->
+                List.of(
+                    new InputColumn(
+                        data.design().inputColumns().get(0).column(),
+                        InputColumn.Kind.VECTOR,
+                        FittedModel.mappedNames(map.outputs()),
+                        List.of())))
+        .orElseGet(data.design()::inputColumns);
+  }
+}

@@ -1,0 +1,257 @@
+package org.ridgeline.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.ridgeline.dataset.FittedModel;
+import org.ridgeline.dataset.MomentsSet;
+import org.ridgeline.dataset.ResolvedSpec;
+import org.ridgeline.dataset.UnseenLevel;
+import org.ridgeline.features.MapDescription;
+import org.ridgeline.linalg.Blas;
+import org.ridgeline.linalg.Lapack;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.moments.Moments;
+import org.ridgeline.report.MapReport;
+import org.ridgeline.report.MeanPredictor;
+import org.ridgeline.report.RunReport;
+import org.ridgeline.report.TargetResult;
+import org.ridgeline.ridge.RidgeModel;
+import org.ridgeline.ridge.RidgeSpec;
+import org.ridgeline.select.Solved;
+import org.ridgeline.select.Surface;
+import org.ridgeline.select.Tuned;
+import org.ridgeline.select.TunedTarget;
+import org.ridgeline.select.Tuning;
+import org.ridgeline.spark.Design;
+import org.ridgeline.spark.Scorers;
+import org.ridgeline.spark.ScoringJob;
+
+/** A finished training: what was chosen for each target, the model, and how sure it is. */
+public final class TrainingResult {
+  private final TrainSpec spec;
+  private final MomentsSet moments;
+  private final Choice choice;
+  private final Optional<Tuned> tuning;
+  private final Optional<MapReport> map;
+  private final Supplier<ModelErrors> computation;
+  private ModelErrors errors; // null until they are asked for
+
+  private TrainingResult(
+      TrainSpec spec,
+      MomentsSet moments,
+      Choice choice,
+      Optional<Tuned> tuning,
+      Optional<MapReport> map,
+      Supplier<ModelErrors> computation) {
+    this.spec = spec;
+    this.moments = moments;
+    this.choice = choice;
+    this.tuning = tuning;
+    this.map = map;
+    this.computation = computation;
+  }
+
+  /**
+   * What was solved and chosen.
+   *
+   * @param ridge what was fitted, the penalty on the features included
+   * @param targets path, scores and choice of each target
+   * @param solved how the chosen model of each target was solved
+   */
+  private record Choice(RidgeSpec ridge, List<TunedTarget> targets, List<Solved> solved) {}
+
+  /** The result of a training on the columns themselves. */
+  static TrainingResult of(
+      TrainSpec spec, MomentsSet moments, Tuned tuned, Supplier<ModelErrors> errors) {
+    List<Solved> solved = new ArrayList<>();
+    for (int t = 0; t < tuned.targets().size(); t++) {
+      solved.add(Solved.of(tuned, t));
+    }
+    Choice choice = new Choice(tuned.problem().spec(), tuned.targets(), solved);
+    return new TrainingResult(spec, moments, choice, Optional.of(tuned), Optional.empty(), errors);
+  }
+
+  /** The result of a training with a feature map. */
+  static TrainingResult of(
+      TrainSpec spec, MomentsSet moments, MapReport map, Supplier<ModelErrors> errors) {
+    Choice choice =
+        new Choice(
+            spec.solve().tuning().ridge(),
+            map.surface().targets(),
+            map.surface().choices().stream().map(Surface.Choice::solved).toList());
+    return new TrainingResult(spec, moments, choice, Optional.empty(), Optional.of(map), errors);
+  }
+
+  /** What was asked. */
+  public TrainSpec spec() {
+    return spec;
+  }
+
+  /** The moments of every fold, and what their columns are. */
+  public MomentsSet moments() {
+    return moments;
+  }
+
+  /** Path, scores and choice of target {@code t}, at its map setting if there is a map. */
+  public TunedTarget target(int t) {
+    return choice.targets().get(t);
+  }
+
+  /** How the chosen model of target {@code t} was solved. */
+  public Solved solved(int t) {
+    return choice.solved().get(t);
+  }
+
+  /** The whole tuning with its systems; empty for a training with a feature map. */
+  public Optional<Tuned> tuning() {
+    return tuning;
+  }
+
+  /** The settings and maps, if there are any. */
+  public Optional<MapReport> map() {
+    return map;
+  }
+
+  /** The errors of coefficients and of a sample of rows, computed at the first call. */
+  public synchronized ModelErrors errors() {
+    if (errors == null) {
+      errors = computation.get();
+    }
+    return errors;
+  }
+
+  /** The names of the targets. */
+  public List<String> targetNames() {
+    return moments.columns().labels();
+  }
+
+  /** The names of the inputs. */
+  public List<String> featureNames() {
+    return moments.columns().features();
+  }
+
+  /** The model. */
+  public FittedModel model() {
+    List<TunedTarget> targets = choice.targets();
+    List<MapDescription> maps = map.map(MapReport::maps).orElse(List.of());
+    int d = targets.stream().mapToInt(t -> t.coefficients().size()).max().orElseThrow();
+    RidgeModel model =
+        TunedTarget.model(
+            targets, maps.isEmpty() ? featureNames() : FittedModel.mappedNames(d), targetNames());
+    return new FittedModel(model, moments.columns().inputs(), maps);
+  }
+
+  /** What decided the fit. */
+  public ResolvedSpec resolved() {
+    return new ResolvedSpec(
+        choice.ridge(), spec.solve().tuning().rule(), spec.onInvalid(), spec.source());
+  }
+
+  /**
+   * Returns the rows with a prediction beside them.
+   *
+   * @param rows with the input columns of the model
+   */
+  public Dataset<Row> predict(Dataset<Row> rows) {
+    FittedModel model = model();
+    Design design =
+        Design.forModel(
+            rows.schema(), model.inputs(), List.of(), Optional.empty(), UnseenLevel.ERROR);
+    return ScoringJob.of(design, spec.onInvalid()).score(rows, Scorers.of(model));
+  }
+
+  /** Decimal digits that the errors of the chosen models lost; those of the rows lose none. */
+  double digitsLost() {
+    double lost = 0;
+    if (spec.solve().residuals() == SolveSpec.Residuals.MOMENTS) {
+      for (TunedTarget target : choice.targets()) {
+        lost = Math.max(lost, target.path().digitsLost(target.selection().chosen()));
+      }
+    }
+    return lost;
+  }
+
+  /**
+   * Returns the report.
+   *
+   * @param command {@code fit} or {@code tune}
+   * @param options the options as they were resolved, secrets masked
+   * @param reads what was read
+   * @param journal of the training
+   */
+  public RunReport report(
+      String command, Map<String, Object> options, RunReport.Reads reads, Journal journal) {
+    Moments total = moments.moments().total();
+    return new RunReport(
+        command,
+        new RunReport.DataSummary(
+            total.rows(),
+            total.weightSum(),
+            featureNames(),
+            moments.skipped(),
+            moments.rowsDropped()),
+        options,
+        results(total),
+        map,
+        spectra(),
+        numerics(),
+        new RunReport.Cost(reads, journal.seconds()),
+        journal.warnings());
+  }
+
+  /** The result of each target. */
+  List<TargetResult> results(Moments total) {
+    List<TargetResult> results = new ArrayList<>();
+    for (int t = 0; t < targetNames().size(); t++) {
+      results.add(
+          new TargetResult(
+              targetNames().get(t),
+              target(t),
+              solved(t).scales(),
+              total.weightSum(),
+              Tuning.targetDeviation(total, t),
+              target(t).scores().isEmpty()
+                  ? OptionalDouble.empty()
+                  : OptionalDouble.of(MeanPredictor.cvMse(moments.moments(), t)),
+              errors().inference().get(t)));
+    }
+    return results;
+  }
+
+  /** The smallest reciprocal condition number of the chosen systems. */
+  double worstCondition() {
+    return choice.solved().stream().mapToDouble(Solved::rcond).min().orElseThrow();
+  }
+
+  private Map<String, Vec> spectra() {
+    Map<String, Vec> spectra = new LinkedHashMap<>();
+    for (int t = 0; t < targetNames().size(); t++) {
+      String name = targetNames().get(t);
+      solved(t).spectrum().ifPresent(spectrum -> spectra.put(name, spectrum));
+    }
+    return spectra;
+  }
+
+  private RunReport.Numerics numerics() {
+    double residual = 0;
+    for (Solved solved : choice.solved()) {
+      residual = Math.max(residual, solved.relativeResidual());
+    }
+    return new RunReport.Numerics(
+        solved(0).solver().label(),
+        solved(0).rank(),
+        Math.min(1, worstCondition()),
+        residual,
+        digitsLost(),
+        errors().collinearity(),
+        Blas.implementation(),
+        Lapack.implementation());
+  }
+}

@@ -1,0 +1,107 @@
+package org.ridgeline.train;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.ridgeline.dataset.OnInvalid;
+import org.ridgeline.features.FeatureMap;
+import org.ridgeline.spark.Design;
+import org.ridgeline.spark.LeaveOneOutPass;
+import org.ridgeline.spark.PassMeter;
+import org.ridgeline.spark.SampledRows;
+
+/** The rows of a training and their columns, looked at when they are first needed. */
+public final class TrainingRows {
+  private final TrainSpec spec;
+  private final Journal journal;
+  private final PassMeter meter;
+  private final Supplier<Dataset<Row>> opening;
+  private Design.Labels labels = Design.Labels.NUMBERS;
+  private Optional<FeatureMap> mapped = Optional.empty();
+  private Dataset<Row> rows;
+  private Design design;
+  private SampledRows sample; // null until the pass or a checkpoint has brought it
+
+  private TrainingRows(
+      TrainSpec spec, Supplier<Dataset<Row>> opening, PassMeter meter, Journal journal) {
+    this.spec = spec;
+    this.opening = opening;
+    this.meter = meter;
+    this.journal = journal;
+  }
+
+  /**
+   * Returns rows that are opened when they are first needed.
+   *
+   * @param opening gives the rows, not read yet
+   * @param meter counts the reads
+   */
+  public static TrainingRows of(
+      TrainSpec spec, Supplier<Dataset<Row>> opening, PassMeter meter, Journal journal) {
+    return new TrainingRows(spec, opening, meter, journal);
+  }
+
+  /** Returns these rows, whose labels may be arrays or vectors of targets. */
+  public TrainingRows withArrayLabels() {
+    labels = Design.Labels.ARRAYS;
+    return this;
+  }
+
+  /** Returns these rows, each mapped inside the aggregation: the map's outputs are the columns. */
+  public TrainingRows mappedBy(FeatureMap map) {
+    mapped = Optional.of(map);
+    return this;
+  }
+
+  /** The map that rows go through before anything else. */
+  Optional<FeatureMap> mapped() {
+    return mapped;
+  }
+
+  SparkSession session() {
+    return rows().sparkSession();
+  }
+
+  /** What counts the reads. */
+  PassMeter meter() {
+    return meter;
+  }
+
+  OnInvalid onInvalid() {
+    return spec.onInvalid();
+  }
+
+  /** The rows, not read yet. */
+  public Dataset<Row> rows() {
+    if (rows == null) {
+      rows = journal.time("schema", opening);
+    }
+    return rows;
+  }
+
+  /** Keeps the sample that the pass, or the checkpoint of an earlier one, has brought. */
+  public void keep(SampledRows rowsOfThePass) {
+    sample = rowsOfThePass;
+  }
+
+  /** The sample of the rows. */
+  public SampledRows sample() {
+    return sample;
+  }
+
+  /** A further pass, which leaves every row out. */
+  LeaveOneOutPass leaveOneOutPass() {
+    return new LeaveOneOutPass(design(), onInvalid(), rows(), meter);
+  }
+
+  /** The columns. */
+  public Design design() {
+    if (design == null) {
+      Dataset<Row> data = rows();
+      design = journal.time("columns", () -> Design.of(data, spec.columns(), labels, meter));
+    }
+    return design;
+  }
+}
