@@ -184,7 +184,9 @@ class RidgeRegression(_Estimator, _Selection):
     ):
         super().__init__()
         self._set_column_defaults()
-        self._setDefault(select="gcv")
+        self._setDefault(
+            select="gcv", penalty=[], prior="", exactResiduals=False, refinements=0
+        )
         keywords = dict(self._input_kwargs)
         self._make({k: v for k, v in keywords.items() if k != "lambda_"})
         if lambda_ is not None:
@@ -248,7 +250,15 @@ class RidgeRegressionCV(_Estimator, _Selection):
     ):
         super().__init__()
         self._set_column_defaults()
-        self._setDefault(select="cv-min", numFolds=5, seed=0)
+        self._setDefault(
+            select="cv-min",
+            penalty=[],
+            prior="",
+            exactResiduals=False,
+            refinements=0,
+            numFolds=5,
+            seed=0,
+        )
         self._make(dict(self._input_kwargs))
 
     def _create_model(self, java_model):

@@ -18,7 +18,7 @@ public interface HasFurtherPasses<S> extends HasPenaltyFactors<S> {
 
   /** The value of {@link #exactResiduals}, by default false. */
   default boolean getExactResiduals() {
-    return isDefined(exactResiduals()) && (boolean) getOrDefault(exactResiduals());
+    return (boolean) getOrDefault(exactResiduals());
   }
 
   /** Sets {@link #exactResiduals}. */
@@ -38,7 +38,7 @@ public interface HasFurtherPasses<S> extends HasPenaltyFactors<S> {
 
   /** The value of {@link #refinements}, by default 0. */
   default int getRefinements() {
-    return isDefined(refinements()) ? (int) getOrDefault(refinements()) : 0;
+    return (int) getOrDefault(refinements());
   }
 
   /** Sets {@link #refinements}. */

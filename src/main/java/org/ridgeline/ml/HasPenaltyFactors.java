@@ -11,16 +11,16 @@ import org.apache.spark.ml.param.StringArrayParam;
 public interface HasPenaltyFactors<S> extends HasSelection<S> {
   /**
    * Factors of the penalty by feature name or glob, each {@code GLOB=FACTOR}; 0 leaves a feature
-   * unpenalized, and where several match, the last counts. Not set: 1 for all.
+   * unpenalized, and where several match, the last counts. Others have 1.
    */
   default StringArrayParam penalty() {
     return new StringArrayParam(
         this, "penalty", "factors of the penalty by feature name, each GLOB=FACTOR");
   }
 
-  /** The value of {@link #penalty}; empty when it is not set. */
+  /** The value of {@link #penalty}; by default empty. */
   default String[] getPenalty() {
-    return isDefined(penalty()) ? getOrDefault(penalty()).clone() : new String[0];
+    return getOrDefault(penalty()).clone();
   }
 
   /** Sets {@link #penalty}. */
@@ -38,9 +38,9 @@ public interface HasPenaltyFactors<S> extends HasSelection<S> {
         this, "prior", "the directory of an earlier run whose posterior is the prior");
   }
 
-  /** The value of {@link #prior}; empty when it is not set. */
+  /** The value of {@link #prior}; by default empty. */
   default String getPrior() {
-    return isDefined(prior()) ? getOrDefault(prior()) : "";
+    return getOrDefault(prior());
   }
 
   /** Sets {@link #prior}. */

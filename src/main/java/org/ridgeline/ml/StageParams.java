@@ -24,6 +24,15 @@ final class StageParams {
     stage.setDefault(stage.standardization(), true);
   }
 
+  /** Sets the defaults of estimators. */
+  static void setDefaults(HasFurtherPasses<?> stage) {
+    setDefaults((HasPenalty<?>) stage);
+    stage.setDefault(stage.penalty(), new String[0]);
+    stage.setDefault(stage.prior(), "");
+    stage.setDefault(stage.exactResiduals(), false);
+    stage.setDefault(stage.refinements(), 0);
+  }
+
   /** Which column is what. */
   static ColumnRoles columns(HasPenalty<?> stage, FoldRule folds) {
     return new ColumnRoles(

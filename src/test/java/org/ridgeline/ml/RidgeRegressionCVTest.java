@@ -28,7 +28,11 @@ class RidgeRegressionCVTest extends StageContract<RidgeRegressionCV> {
         .setGroupCol("g")
         .setSeed(11)
         .setSelect("bic")
-        .setLambdas(new double[] {1, 2});
+        .setLambdas(new double[] {1, 2})
+        .setPenalty(new String[] {"f[0]=0"})
+        .setPrior("run")
+        .setExactResiduals(true)
+        .setRefinements(2);
   }
 
   @Override

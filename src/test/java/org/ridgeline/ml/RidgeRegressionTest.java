@@ -32,7 +32,11 @@ class RidgeRegressionTest extends StageContract<RidgeRegression> {
         .setLambda(2)
         .setRegParam(0.5)
         .setSelect("bic")
-        .setLambdas(new double[] {1, 2});
+        .setLambdas(new double[] {1, 2})
+        .setPenalty(new String[] {"f[0]=0"})
+        .setPrior("run")
+        .setExactResiduals(true)
+        .setRefinements(2);
   }
 
   @Override
