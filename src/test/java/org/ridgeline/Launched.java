@@ -15,6 +15,9 @@ import org.ridgeline.cli.Main;
 
 /** A JVM of its own, for what cannot be seen from inside; its output goes to files. */
 public final class Launched implements AutoCloseable {
+  /** For JVMs that end before the optimizing compiler and a parallel collector would pay. */
+  public static final String BRIEF = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   private static final long PATIENCE_SECONDS = 180;
 
   private final Process process;
@@ -55,6 +58,7 @@ public final class Launched implements AutoCloseable {
   public static List<String> java(String main, List<String> jvm, List<String> words) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of(BRIEF.split(" ")));
     line.addAll(sparkOptions());
     line.addAll(List.of("-Dspark.ui.enabled=false", "-Dspark.driver.host=127.0.0.1"));
     if (System.getProperty("ridgeline.native") != null) { // the same bits take the same BLAS

@@ -21,22 +21,27 @@ final class ResidualSample {
   private static final int LISTED = 15;
 
   private final CsvTable table;
-  private final List<Integer> rows = new ArrayList<>();
+  private final List<Integer> rows;
+  private final boolean heldOut;
 
-  private ResidualSample(CsvTable table) {
+  private ResidualSample(CsvTable table, List<Integer> rows) {
     this.table = table;
+    this.rows = rows;
+    this.heldOut =
+        rows.stream().allMatch(i -> Double.isFinite(table.number(i, "held_out_residual")));
   }
 
   static ResidualSample of(RunFiles run, String target) {
     int most = Math.max(FEWEST_PLOTTED, ALL_PLOTTED / run.targets().size());
-    ResidualSample sample = new ResidualSample(run.residuals().orElse(CsvTable.EMPTY));
-    for (int i = 0; i < sample.table.size() && sample.rows.size() < most; i++) {
-      if (sample.table.text(i, "target").equals(target)
-          && Double.isFinite(sample.table.number(i, "residual"))) {
-        sample.rows.add(i);
+    CsvTable table = run.residuals().orElse(CsvTable.EMPTY);
+    List<Integer> rows = new ArrayList<>();
+    for (int i = 0; i < table.size() && rows.size() < most; i++) {
+      if (table.text(i, "target").equals(target)
+          && Double.isFinite(table.number(i, "residual"))) {
+        rows.add(i);
       }
     }
-    return sample;
+    return new ResidualSample(table, rows);
   }
 
   int size() {
@@ -45,7 +50,7 @@ final class ResidualSample {
 
   /** Whether every error is of a row that the model had not seen. */
   boolean isHeldOut() {
-    return rows.stream().allMatch(i -> Double.isFinite(table.number(i, "held_out_residual")));
+    return heldOut;
   }
 
   /** Whether rows have folds. */
@@ -58,7 +63,7 @@ final class ResidualSample {
   }
 
   private double error(int i) {
-    return table.number(i, isHeldOut() ? "held_out_residual" : "residual");
+    return table.number(i, heldOut ? "held_out_residual" : "residual");
   }
 
   /** What is plotted; null where there is nothing. */
@@ -77,7 +82,7 @@ final class ResidualSample {
       weighted[r] = errors.get(r) * Math.sqrt(table.number(i, "weight"));
     }
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("heldOut", isHeldOut());
+    map.put("heldOut", heldOut);
     map.put("predicted", predicted);
     map.put("error", errors.stream().map(PlotsJson::rounded).toList());
     map.put("leverage", hasLeverage() ? leverages : null);

@@ -16,6 +16,7 @@ import org.apache.spark.serializer.SerializerInstance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.ridgeline.Kernels;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import scala.reflect.ClassTag;
@@ -80,9 +81,9 @@ class FeatureMapTest {
   void anotherCopyOfTheMapHasTheSameBits(MapKind kind) throws Exception {
     FeatureMap map = map(kind, 112);
     double[][] z = Maps.features(map, ROWS);
-    assertArrayEquals(z, Maps.features(throughJava(map), ROWS));
-    assertArrayEquals(z, Maps.features(throughKryo(map), ROWS));
-    assertArrayEquals(z, Maps.features(FeatureMap.of(map.description().writtenOut()), ROWS));
+    assertSameBits(z, Maps.features(throughJava(map), ROWS), kind);
+    assertSameBits(z, Maps.features(throughKryo(map), ROWS), kind);
+    assertSameBits(z, Maps.features(FeatureMap.of(map.description().writtenOut()), ROWS), kind);
     MapDescription description = map.description().writtenOut();
     FeatureMap rebuilt =
         FeatureMap.of(
@@ -97,7 +98,18 @@ class FeatureMapTest {
                     description.scaling(),
                     description.weights(),
                     description.offsets()));
-    assertArrayEquals(z, Maps.features(rebuilt, ROWS));
+    assertSameBits(z, Maps.features(rebuilt, ROWS), kind);
+  }
+
+  /** Only Nystrom's maps have a factorization. */
+  private static void assertSameBits(double[][] expected, double[][] actual, MapKind kind) {
+    if (kind == MapKind.NYSTROM && !Kernels.keepBits()) {
+      for (int r = 0; r < expected.length; r++) {
+        assertArrayEquals(expected[r], actual[r], 1e-14); // rows of norm 1
+      }
+    } else {
+      assertArrayEquals(expected, actual);
+    }
   }
 
   @Test

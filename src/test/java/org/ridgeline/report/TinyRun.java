@@ -109,18 +109,22 @@ final class TinyRun {
 
   /** The page of such a run. */
   static byte[] page(RunReport run) {
-    return ReportHtml.of(
-        RunFiles.read(ReportJson.of(run), PathCsv.of(run), CoefficientsCsv.of(run))
-            .withResiduals(ResidualsCsv.of(residuals(run))));
+    return ReportHtml.of(files(run, 60));
   }
 
-  /** Sixty rows of each target, the last without a leverage. */
-  private static List<ResidualRow> residuals(RunReport run) {
+  /** The files of such a run, with so many rows in the sample of each target. */
+  static RunFiles files(RunReport run, int sample) {
+    return RunFiles.read(ReportJson.of(run), PathCsv.of(run), CoefficientsCsv.of(run))
+        .withResiduals(ResidualsCsv.of(residuals(run, sample)));
+  }
+
+  /** The last row is without a leverage. */
+  private static List<ResidualRow> residuals(RunReport run, int sample) {
     List<ResidualRow> rows = new ArrayList<>();
     for (TargetResult target : run.targets()) {
-      for (int i = 0; i < 60; i++) {
+      for (int i = 0; i < sample; i++) {
         double y = Math.sin(i) + i;
-        double leverage = i < 59 ? 0.01 * i : Double.NaN;
+        double leverage = i < sample - 1 ? 0.01 * i : Double.NaN;
         rows.add(new ResidualRow(target.name(), "" + i % 2, y, i, y - i + 0.1, leverage, 1));
       }
     }
