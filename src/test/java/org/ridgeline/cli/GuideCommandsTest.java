@@ -3,11 +3,15 @@ package org.ridgeline.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -65,25 +69,43 @@ class GuideCommandsTest {
   }
 
   @Test
-  void everyFileOfARunIsDescribed() throws IOException {
+  void filesColumnsAndKeysOfARunAreDescribed() throws IOException {
     Path run = directory.resolve("runs/all");
     run(
         GUIDE,
         LAUNCHER
-            + "tune --input data-samples/longley.csv --label Employed --folds 4 --out runs/all");
-    String described = Files.readString(Path.of("src/site/markdown/files.md"));
+            + "tune --input data-samples/longley.csv --label Employed --folds 2 --out runs/all");
+    TreeSet<String> names = new TreeSet<>();
     try (Stream<Path> files = Files.list(run)) {
-      for (Path file : files.toList()) {
-        String name = file.getFileName() + (Files.isDirectory(file) ? "/" : "");
-        assertTrue(described.contains("`" + name + "`"), () -> "files.md tells nothing of " + name);
-      }
+      files.forEach(file -> names.add(file.getFileName() + (Files.isDirectory(file) ? "/" : "")));
     }
-    for (String column : Files.readAllLines(run.resolve("path.csv")).get(0).split(",")) {
-      boolean isFold = column.matches("fold_[2-9]");
-      assertTrue(
-          isFold || described.contains("`" + column + "`"),
-          () -> "files.md does not describe the column " + column);
+    for (String table : List.of("path.csv", "coefficients.csv", "residuals.csv")) {
+      names.addAll(List.of(Files.readAllLines(run.resolve(table)).get(0).split(",")));
     }
+    JsonNode report = json(run.resolve("report.json"));
+    JsonNode target = report.at("/targets/Employed");
+    for (JsonNode node :
+        List.of(
+            json(run.resolve("model.json")),
+            json(run.resolve("status.json")),
+            json(run.resolve("moments/moments.json")),
+            report,
+            report.at("/data"),
+            report.at("/numerics"),
+            report.at("/cost"),
+            target,
+            target.at("/cv"),
+            target.at("/inference"))) {
+      node.fieldNames().forEachRemaining(names::add);
+    }
+    String described = Files.readString(Path.of("src/site/markdown/files.md"));
+    names.removeIf(
+        name -> Pattern.compile("[` ]" + Pattern.quote(name) + "[`,]").matcher(described).find());
+    assertEquals(Set.of(), names, "not described in files.md");
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    return new ObjectMapper().readTree(file.toFile());
   }
 
   @Test
