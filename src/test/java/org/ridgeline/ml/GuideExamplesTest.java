@@ -32,10 +32,14 @@ import scala.Console;
 class GuideExamplesTest {
   private static final String IMPORTS =
       """
+      import java.util.*;
       import org.apache.spark.ml.*;
       import org.apache.spark.ml.feature.*;
       import org.apache.spark.sql.*;
+      import org.ridgeline.dataset.*;
+      import org.ridgeline.linalg.Vec;
       import org.ridgeline.ml.*;
+      import org.ridgeline.train.*;
       """;
 
   @TempDir Path directory;
@@ -45,6 +49,12 @@ class GuideExamplesTest {
     String shown = show("spark-ml", 3);
     assertTrue(shown.contains("posterior_sd"), shown);
     assertTrue(Files.exists(directory.resolve("kernel/metadata")));
+  }
+
+  @Test
+  void theTrainerOfTheGuideTrains() throws IOException {
+    String shown = show("java", 2);
+    assertTrue(shown.contains("prediction"), shown);
   }
 
   /** Runs all examples of a page, one after the other, and returns what they show. */
