@@ -297,7 +297,7 @@ class MapCommandsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rff", "orf", "arccos1", "arccos2"})
-  void thePythonOfTheReadmeScoresLikePredict(String kind) throws Exception {
+  void thePythonOfTheGuideScoresLikePredict(String kind) throws Exception {
     assumeTrue(hasPython(), "python3 is not installed");
     diabetes("fit", "--map", kind, "--width", "32", "--clip", "2", "--out", run("f"));
     CliRun.of(
@@ -310,7 +310,7 @@ class MapCommandsTest {
         run("p"),
         "--output-format",
         "csv");
-    Path script = Files.writeString(directory.resolve("score.py"), readmePython());
+    Path script = Files.writeString(directory.resolve("score.py"), guidePython());
     Process process =
         new ProcessBuilder("python3", script.toString(), run("f"), DIABETES)
             .redirectErrorStream(true)
@@ -335,10 +335,10 @@ class MapCommandsTest {
     }
   }
 
-  private static String readmePython() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    int start = readme.indexOf("```python\n") + "```python\n".length();
-    return readme.substring(start, readme.indexOf("```", start));
+  private static String guidePython() throws IOException {
+    String page = Files.readString(Path.of("src/site/markdown/guide/random-features.md"));
+    int start = page.indexOf("```python\n") + "```python\n".length();
+    return page.substring(start, page.indexOf("```", start));
   }
 
   private static List<String> predictions(Path output) throws IOException {

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -26,36 +25,51 @@ import org.ridgeline.spark.SparkTest;
 import scala.Console;
 
 /**
- * The Java of the README, compiled and run as it stands there: an example may use what those before
+ * The Java of the guide, compiled and run as it stands there: an example may use what those before
  * made.
  */
 @Tag("spark")
-class ReadmeExamplesTest {
+class GuideExamplesTest {
   private static final String IMPORTS =
       """
+      import java.util.*;
       import org.apache.spark.ml.*;
       import org.apache.spark.ml.feature.*;
       import org.apache.spark.sql.*;
+      import org.ridgeline.dataset.*;
+      import org.ridgeline.linalg.Vec;
       import org.ridgeline.ml.*;
+      import org.ridgeline.train.*;
       """;
 
   @TempDir Path directory;
 
   @Test
-  void theJavaOfTheReadmeRuns() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme);
-    StringBuilder body = new StringBuilder();
-    int examples = 0;
-    while (block.find()) {
-      examples++;
-      body.append(block.group(1));
-    }
-    assertEquals(3, examples);
-    ByteArrayOutputStream shown = new ByteArrayOutputStream();
-    Console.withOut(shown, () -> run(body.toString()));
-    assertTrue(shown.toString(StandardCharsets.UTF_8).contains("posterior_sd"));
+  void theJavaOfTheGuideRuns() throws IOException {
+    String shown = show("spark-ml", 3);
+    assertTrue(shown.contains("posterior_sd"), shown);
     assertTrue(Files.exists(directory.resolve("kernel/metadata")));
+  }
+
+  @Test
+  void theTrainerOfTheGuideTrains() throws IOException {
+    String shown = show("java", 2);
+    assertTrue(shown.contains("prediction"), shown);
+  }
+
+  /** Runs all examples of a page, one after the other, and returns what they show. */
+  private String show(String name, int examples) throws IOException {
+    String page = Files.readString(Path.of("src/site/markdown/guide", name + ".md"));
+    List<String> blocks =
+        Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+            .matcher(page)
+            .results()
+            .map(block -> block.group(1))
+            .toList();
+    assertEquals(examples, blocks.size());
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    Console.withOut(shown, () -> run(String.join("", blocks)));
+    return shown.toString(StandardCharsets.UTF_8);
   }
 
   private Void run(String body) {
@@ -68,11 +82,11 @@ class ReadmeExamplesTest {
   }
 
   private void compileAndRun(String body) throws IOException, ReflectiveOperationException {
-    Path source = directory.resolve("Readme.java");
+    Path source = directory.resolve("Guide.java");
     Files.writeString(
         source,
         IMPORTS
-            + "public class Readme {\n  public static void run(SparkSession session,"
+            + "public class Guide {\n  public static void run(SparkSession session,"
             + " Dataset<Row> days, String folder) throws Exception {\n"
             + body
             + "  }\n}\n");
@@ -80,7 +94,7 @@ class ReadmeExamplesTest {
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {directory.toUri().toURL()}, getClass().getClassLoader())) {
       loader
-          .loadClass("Readme")
+          .loadClass("Guide")
           .getMethod("run", SparkSession.class, Dataset.class, String.class)
           .invoke(null, SparkTest.session(), days(), directory.toString());
     }
