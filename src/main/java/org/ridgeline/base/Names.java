@@ -15,7 +15,10 @@ public final class Names {
 
   private Names() {}
 
-  /** The name between double quotes, control characters made visible, cut when it is very long. */
+  /**
+   * Returns the name between double quotes, control characters made visible, cut when it is very
+   * long.
+   */
   public static String quoted(String name) {
     StringBuilder text = new StringBuilder("\"");
     name.codePoints()
@@ -31,26 +34,26 @@ public final class Names {
     return text.append(name.codePointCount(0, name.length()) > LONGEST ? "..\"" : "\"").toString();
   }
 
-  /** A hint such as {@code did you mean "price"?}, or the columns there are. */
+  /** Returns a hint such as {@code did you mean "price"?}, or the columns there are. */
   public static String suggestion(Collection<String> names, String name) {
     return nearest(names, name)
         .map(near -> "did you mean " + quoted(near) + "?")
         .orElseGet(() -> "the columns are " + listed(names, 10));
   }
 
-  /** The first {@code limit} names, quoted. */
+  /** Returns the first {@code limit} names, quoted. */
   public static String listed(Collection<String> names, int limit) {
     String text = String.join(", ", names.stream().limit(limit).map(Names::quoted).toList());
     return names.size() > limit ? text + " and " + (names.size() - limit) + " more" : text;
   }
 
-  /** The first name that occurs twice. */
+  /** Returns the first name that occurs twice. */
   public static Optional<String> duplicate(List<String> names) {
     Set<String> seen = new HashSet<>();
     return names.stream().filter(name -> !seen.add(name)).findFirst();
   }
 
-  /** The name that {@code name} was probably meant to be, if any is near. */
+  /** Returns the name that {@code name} was probably meant to be, if any is near. */
   public static Optional<String> nearest(Collection<String> names, String name) {
     String best = null;
     int bestDistance = Math.max(2, name.length() / 2);
@@ -64,7 +67,9 @@ public final class Names {
     return Optional.ofNullable(best);
   }
 
-  /** The number of insertions, deletions and replacements between two texts (Levenshtein). */
+  /**
+   * Returns the number of insertions, deletions and replacements between two texts (Levenshtein).
+   */
   private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

@@ -1,6 +1,9 @@
 package org.ridgeline.base;
 
-/** A linear system that cannot be solved to useful digits. The message names what would work. */
+/**
+ * A linear system that cannot be solved to useful digits. The message names a lambda or solver that
+ * works.
+ */
 public final class SingularException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -21,13 +21,13 @@ import org.ridgeline.train.TrainingRows;
 
 /**
  * The moments and the sample of rows that a run keeps as soon as it has them: a later attempt with
- * the same input and options goes on from there. The fingerprint is of everything that the moments
- * depend on, so lambdas, rules and penalties may change.
+ * the same input and options continues from there. The fingerprint is of everything that the
+ * moments depend on, so lambdas, rules and penalties may change.
  */
 final class Checkpoint {
   private static final String FILES = "input files";
 
-  /** Options of the pass that do not change what it brings, or are in the fingerprint otherwise. */
+  /** Options that do not change the moments, or are in the fingerprint already. */
   private static final Set<Setting> WITHOUT_EFFECT =
       EnumSet.of(
           Setting.OUT,
@@ -51,8 +51,9 @@ final class Checkpoint {
   }
 
   /**
-   * Marks the moments in the run directory, and the sample beside them, as what a later attempt can
-   * go on from. They are not enough where the solver takes the rows themselves.
+   * Marks the moments in the run directory, and the sample beside them, as a checkpoint that a
+   * later attempt can continue from. Moments do not suffice where the solver takes the rows
+   * themselves.
    */
   void keep() {
     boolean enough = options.spec().solve().retention() != Retention.ROWS;
@@ -68,8 +69,8 @@ final class Checkpoint {
   }
 
   /**
-   * The moments that an earlier attempt has kept; empty when there are none. The data get their
-   * sample back.
+   * Returns the moments that an earlier attempt has kept; empty when there are none. Also restores
+   * the sample of rows.
    *
    * @throws DataException when they are damaged, or of other data or options
    */

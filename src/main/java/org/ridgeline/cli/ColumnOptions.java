@@ -17,7 +17,7 @@ final class ColumnOptions {
   }
 
   /**
-   * The columns of a training.
+   * Returns the columns of a training.
    *
    * @param folded whether there are folds
    */

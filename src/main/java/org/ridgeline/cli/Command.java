@@ -27,23 +27,23 @@ enum Command {
     this.summary = summary;
   }
 
-  /** The words on the command line. */
+  /** Returns the words on the command line. */
   String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /** The command of these words. */
+  /** Returns the command of these words. */
   static Command of(String words) {
     return valueOf(words.toUpperCase(Locale.ROOT).replace(' ', '_'));
   }
 
-  /** The command that this one is a part of. */
+  /** Returns the command that this one is a part of. */
   Optional<Command> group() {
     boolean isPart = this != MOMENTS && name().startsWith(MOMENTS.name());
     return isPart ? Optional.of(MOMENTS) : Optional.empty();
   }
 
-  /** What it does, for the help. */
+  /** Returns what it does, for the help. */
   String summary() {
     return summary;
   }
@@ -53,7 +53,7 @@ enum Command {
     return this == PLAN || this == FIT || this == TUNE;
   }
 
-  /** Whether it goes over the rows to sum them up. */
+  /** Whether it sums up rows. */
   boolean sums() {
     return trains() || this == MOMENTS_WRITE;
   }
@@ -63,7 +63,7 @@ enum Command {
     return trains() || this == MOMENTS_SOLVE;
   }
 
-  /** The name of its positional arguments, or empty. */
+  /** Returns the name of its positional arguments, or empty. */
   String argument() {
     return switch (this) {
       case STATUS, REPORT -> "RUN";
@@ -72,7 +72,7 @@ enum Command {
     };
   }
 
-  /** How many positional arguments it takes, as {@code least..most}. */
+  /** Returns how many positional arguments it takes, as {@code least..most}. */
   String arity() {
     return switch (this) {
       case MOMENTS_MERGE -> "2..*";

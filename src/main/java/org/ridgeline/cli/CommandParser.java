@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The words of the command line as a command and its settings; help and version. */
+/** Parses the command line into a command and its settings; prints help and version. */
 final class CommandParser {
   private static final String NAME = "ridgeline";
   private static final int WIDTH = 100;
@@ -44,7 +44,7 @@ final class CommandParser {
   private CommandParser() {}
 
   /**
-   * A command line that has been understood.
+   * A parsed command line.
    *
    * @param command the command
    * @param flags its options as given
@@ -53,9 +53,9 @@ final class CommandParser {
   record Parsed(Command command, Map<Setting, List<String>> flags, List<String> arguments) {}
 
   /**
-   * Reads the words, and answers requests for help or the version by itself.
+   * Parses the words and prints help or the version on request.
    *
-   * @return what is to be done; empty when nothing is
+   * @return the command to run; empty after help or version
    * @throws IllegalArgumentException when a word is not understood, naming the nearest
    */
   static Optional<Parsed> parse(String[] words, Console console) {
@@ -192,7 +192,7 @@ final class CommandParser {
     return (setting.summary() + preset).replace("%", "%%");
   }
 
-  /** A word that is no option or command, and the nearest that is. */
+  /** Returns a sentence about an unknown word and the nearest known one. */
   private static String unknown(UnmatchedArgumentException e) {
     CommandLine line = e.getCommandLine();
     String word = e.getUnmatched().get(0);
@@ -227,7 +227,7 @@ final class CommandParser {
     return " (" + line.getCommandSpec().qualifiedName() + " --help lists all)";
   }
 
-  /** The version of this program and of the Spark it was built for. */
+  /** Returns the version of this program and of the Spark it was built for. */
   static String version() {
     Properties versions = new Properties();
     try (InputStream in =

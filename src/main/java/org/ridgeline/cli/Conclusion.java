@@ -19,7 +19,7 @@ import org.ridgeline.store.RunDirectory;
 import org.ridgeline.train.TrainingResult;
 import org.ridgeline.train.TrainingWarnings;
 
-/** The end of a training: its files, what is told, the exit code. */
+/** Ends a training: writes its files, prints the result, returns the exit code. */
 final class Conclusion {
   private final RunContext context;
   private final TrainOptions options;

@@ -59,7 +59,7 @@ final class Console {
     live = true;
   }
 
-  /** Takes the line away that {@link #live} has shown. */
+  /** Erases the line that {@link #live} has shown. */
   synchronized void eraseLive() {
     if (live) {
       err.print(ERASE);
@@ -69,8 +69,8 @@ final class Console {
   }
 
   /**
-   * Whether stderr is a terminal. Java does not tell; Linux tells which file a stream is. Elsewhere
-   * it takes {@code --progress}.
+   * Whether stderr is a terminal, from the link that Linux keeps for each stream. On other systems,
+   * {@code --progress} is needed.
    */
   boolean isTerminal() {
     if (err != System.err) {

@@ -7,8 +7,8 @@ import org.ridgeline.train.Journal;
 /**
  * Shows the entries of a journal on stderr.
  *
- * @param console what shows them
- * @param line what shows progress, if it is wanted
+ * @param console the console
+ * @param line the progress line, if progress is shown
  */
 record ConsoleListener(Console console, Optional<ProgressLine> line) implements Journal.Listener {
   @Override

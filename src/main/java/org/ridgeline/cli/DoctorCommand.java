@@ -9,7 +9,10 @@ import org.ridgeline.report.JsonText;
 import org.ridgeline.report.PlainTable;
 import org.ridgeline.spark.ExecutorProbes;
 
-/** {@code doctor}: what runs here and how fast. Exits with 0 also without native libraries. */
+/**
+ * {@code doctor}: prints which BLAS and LAPACK run and how fast. Exits with 0 also without native
+ * libraries.
+ */
 final class DoctorCommand {
   private DoctorCommand() {}
 

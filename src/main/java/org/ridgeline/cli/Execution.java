@@ -7,7 +7,7 @@ import org.ridgeline.base.RunOutputException;
 import org.ridgeline.store.RunDirectory;
 import org.ridgeline.store.RunStatus;
 
-/** Runs one command: the only place where exceptions become exit codes. */
+/** Runs one command: the only class that turns exceptions into exit codes. */
 final class Execution {
   private final Map<String, String> properties;
   private final Console console;

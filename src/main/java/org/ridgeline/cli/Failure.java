@@ -15,7 +15,10 @@ import org.ridgeline.base.SingularException;
 record Failure(int code, String sentence) {
   private static final String OURS = "org.ridgeline.";
 
-  /** The failure that an exception stands for, or the first of its causes that is one of ours. */
+  /**
+   * Returns the failure that an exception stands for, or the first of its causes that is one of
+   * ours.
+   */
   static Failure of(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       int code = code(cause);

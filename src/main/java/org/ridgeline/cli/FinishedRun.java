@@ -17,7 +17,7 @@ final class FinishedRun {
 
   private FinishedRun() {}
 
-  /** The exit code of the run in {@code --out}, once told; empty when there is something to do. */
+  /** Prints and returns the exit code of the finished run in {@code --out}; empty without one. */
   static OptionalInt code(RunContext context) {
     Settings settings = context.settings();
     Optional<String> out = settings.text(Setting.OUT);

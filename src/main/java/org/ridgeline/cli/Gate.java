@@ -42,7 +42,9 @@ record Gate(String metric, String comparison, double limit) {
     return new Gate(form.group(1), form.group(2), Double.parseDouble(form.group(3)));
   }
 
-  /** Why the gate closes, for the first target where it does; a metric that is NaN closes it. */
+  /**
+   * Returns why the gate closes, for the first target that closes it; a metric that is NaN does.
+   */
   Optional<String> closes(Map<String, Map<String, Double>> metricsOfTargets) {
     DoublePredicate holds =
         switch (comparison) {

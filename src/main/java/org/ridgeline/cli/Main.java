@@ -37,7 +37,7 @@ public final class Main {
     return run(out, err, properties, args);
   }
 
-  /** The same with these {@code spark.*} properties. */
+  /** Runs one command with these {@code spark.*} properties. */
   static int run(PrintStream out, PrintStream err, Map<String, String> properties, String... args) {
     return new Execution(properties, new Console(out, err)).run(args);
   }

@@ -23,7 +23,7 @@ final class MapOptions {
 
   private MapOptions() {}
 
-  /** The maps asked for; empty for {@code --map none}. */
+  /** Returns the maps asked for; empty for {@code --map none}. */
   static Optional<MapSearch> of(Settings settings) {
     List<String> words =
         Stream.concat(Stream.of("none"), Arrays.stream(MapKind.values()).map(MapKind::label))

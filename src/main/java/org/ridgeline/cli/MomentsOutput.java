@@ -20,7 +20,7 @@ import org.ridgeline.store.MomentsStore;
 import org.ridgeline.store.RunDirectory;
 import org.ridgeline.store.RunOverlap;
 
-/** Moments on their way into a directory of their own, and what is told of them. */
+/** Writes moments into a directory of their own and prints a summary of them. */
 final class MomentsOutput {
   private static final int SHOWN = 8;
 
@@ -44,12 +44,12 @@ final class MomentsOutput {
     return new MomentsOutput(context, name, context.open(name, options, inputs[0]));
   }
 
-  /** Writes, commits and tells. */
+  /** Writes and commits moments, and prints a summary. */
   int commit(MomentsSet moments) {
     return commit(moments, OptionalDouble.empty());
   }
 
-  /** The same for moments that have lost digits. */
+  /** Writes and commits moments that have lost digits, and prints a summary. */
   int commit(MomentsSet moments, double digitsLost) {
     return commit(moments, OptionalDouble.of(digitsLost));
   }
@@ -61,7 +61,7 @@ final class MomentsOutput {
     return ExitCode.OK;
   }
 
-  /** Tells what the moments are of. */
+  /** Prints a summary of moments. */
   static void tell(RunContext context, String name, MomentsSet moments, OptionalDouble digitsLost) {
     if (OutputOptions.form(context.settings()) == OutputOptions.Form.JSON) {
       Map<String, Object> map = new LinkedHashMap<>();

@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.store.MomentsStore;
 
-/** {@code moments show}: what stored moments are of, after reading all of them. */
+/** {@code moments show}: prints a summary of stored moments after reading every byte. */
 final class MomentsShowCommand {
   private MomentsShowCommand() {}
 

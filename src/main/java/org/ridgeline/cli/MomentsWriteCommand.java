@@ -7,7 +7,7 @@ import org.ridgeline.spark.PassMeter;
 import org.ridgeline.train.Trainer;
 import org.ridgeline.train.TrainingRows;
 
-/** {@code moments write}: one pass over the data, kept. */
+/** {@code moments write}: stores the moments of one pass over the data. */
 final class MomentsWriteCommand {
   private MomentsWriteCommand() {}
 

@@ -34,7 +34,7 @@ record OutputOptions(
   }
 
   /**
-   * The output options of a command.
+   * Returns the output options of a command.
    *
    * @param metrics what a gate may ask for
    */
@@ -47,14 +47,14 @@ record OutputOptions(
         settings.text(Setting.FAIL_IF).map(test -> Gate.parse(test, metrics)));
   }
 
-  /** What to do when the output exists. */
+  /** Returns what to do when the output exists. */
   static RunIfExists ifExists(Settings settings) {
     String word =
         settings.choice(Setting.IF_EXISTS, List.of("fail", "skip", "overwrite", "resume"));
     return RunIfExists.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  /** What stdout gets. */
+  /** Returns what stdout gets. */
   static Form form(Settings settings) {
     String form = settings.choice(Setting.OUTPUT, List.of("text", "json"));
     return form.equals("json") ? Form.JSON : Form.TEXT;

@@ -20,9 +20,7 @@ import org.ridgeline.train.MapSearch;
 import org.ridgeline.train.TrainSpec;
 import org.ridgeline.train.TrainingWorkload;
 
-/**
- * {@code plan}: what a training with these options would need. Exits with 5 when it does not fit.
- */
+/** {@code plan}: prints the needs of a training. Exits with 5 when it does not fit. */
 final class PlanCommand {
   private PlanCommand() {}
 
@@ -49,7 +47,7 @@ final class PlanCommand {
     }
   }
 
-  /** What was asked, for so many rows. */
+  /** Returns what was asked, for so many rows. */
   private static TrainSpec sized(TrainSpec spec, long rows) {
     return spec.map()
         .filter(MapSearch::needsCount)

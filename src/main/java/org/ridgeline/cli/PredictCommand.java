@@ -81,7 +81,7 @@ final class PredictCommand {
     };
   }
 
-  /** The rows that a run was trained on. */
+  /** Returns the rows that a run was trained on. */
   private static Dataset<Row> trainingRows(
       StoredRun run, RunContext context, SparkSession session, PassMeter meter) {
     ReadSpec source =

@@ -10,8 +10,8 @@ import org.ridgeline.spark.PassMeter;
 import org.ridgeline.spark.PassProgress;
 
 /**
- * How far a pass has come, on stderr: on a terminal a line that is rewritten, elsewhere a line
- * every few seconds and one for each finished pass over the data.
+ * Progress of a pass on stderr: on a terminal a line that is rewritten, elsewhere a line every few
+ * seconds and one for each finished pass over the data.
  */
 final class ProgressLine implements Consumer<PassProgress.Snapshot> {
   private static final double SECONDS_BETWEEN_LINES = 5;
@@ -77,7 +77,9 @@ final class ProgressLine implements Consumer<PassProgress.Snapshot> {
     }
   }
 
-  /** The line, such as {@code moments of 9 features: 40,000 rows, 31,000 rows/s, 12 s left}. */
+  /**
+   * Returns the line, such as {@code moments of 9 features: 40,000 rows, 31,000 rows/s, 12 s left}.
+   */
   static String text(PassProgress.Snapshot pass) {
     StringBuilder text = new StringBuilder(pass.name()).append(": ");
     if (pass.rows() > 0) {

@@ -20,7 +20,7 @@ record ReadOptions(ReadSpec source, OnInvalid onInvalid) {
         settings.choice(Setting.ON_INVALID, OnInvalid.class));
   }
 
-  /** The path as it was given. */
+  /** Returns the path as it was given. */
   String path() {
     return source.path();
   }

@@ -21,11 +21,11 @@ import org.ridgeline.train.Journal;
 import org.ridgeline.train.StoredRun;
 
 /**
- * What a command works with: its settings, the console, the Spark session once it is needed, the
- * run directory once it is opened, and the times of its stages.
+ * The state of a command: its settings, the console, the Spark session once it is needed, the run
+ * directory once it is opened, and the times of its stages.
  */
 final class RunContext implements AutoCloseable {
-  /** What Spark makes of {@code --master local..}. */
+  /** The local masters that Spark accepts. */
   private static final Pattern LOCAL =
       Pattern.compile(
           "local(\\[(\\*|[1-9][0-9]*)(\\s*,\\s*[1-9][0-9]*)?\\])?"
@@ -58,17 +58,17 @@ final class RunContext implements AutoCloseable {
     return HadoopFiles.configuration(properties);
   }
 
-  /** The times, warnings and progress of the command. */
+  /** Returns the times, warnings and progress of the command. */
   Journal journal() {
     return journal;
   }
 
-  /** Tells the user of something, at once and in the report. */
+  /** Warns the user, on stderr and in the report. */
   void warn(String sentence) {
     journal.warn(sentence);
   }
 
-  /** The warnings so far. */
+  /** Returns the warnings so far. */
   List<String> warnings() {
     return journal.warnings();
   }
@@ -87,7 +87,7 @@ final class RunContext implements AutoCloseable {
     return StoredRun.read(run, hadoop());
   }
 
-  /** Starts the run directory; a failure of the command is written there from now on. */
+  /** Starts the run directory, which from now on records a failure of the command. */
   RunDirectory open(String path, OutputOptions output, String input) {
     Configuration hadoop = hadoop();
     RunOverlap.requireApart(input, path, hadoop);
@@ -96,12 +96,12 @@ final class RunContext implements AutoCloseable {
     return opened;
   }
 
-  /** The run directory, once it is open. */
+  /** Returns the run directory, once it is open. */
   Optional<RunDirectory> directory() {
     return directory;
   }
 
-  /** The Spark session: the one there is, or a new one that ends with this context. */
+  /** Returns the Spark session: the one there is, or a new one that ends with this context. */
   SparkSession session() {
     NativeState blas = blas();
     SparkSession session = journal.time("start", this::startSession);
@@ -109,7 +109,7 @@ final class RunContext implements AutoCloseable {
     return session;
   }
 
-  /** Loads BLAS and LAPACK and says which they are. */
+  /** Loads BLAS and LAPACK and prints their names. */
   NativeState blas() {
     NativeState blas = NativeLibraries.install();
     console.info(
@@ -122,7 +122,7 @@ final class RunContext implements AutoCloseable {
     return blas;
   }
 
-  /** Measures the passes of this command, and shows how far they come where that is wanted. */
+  /** Returns a meter of the passes of this command, which also shows progress. */
   PassMeter meter(SparkSession session) {
     return journal.meter(session);
   }

@@ -233,12 +233,12 @@ enum Setting {
     this.takers = takers;
   }
 
-  /** The name without dashes. */
+  /** Returns the name without dashes. */
   String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The name as a flag. */
+  /** Returns the name as a flag. */
   String flag() {
     return "--" + key();
   }
@@ -251,7 +251,7 @@ enum Setting {
     return placeholder;
   }
 
-  /** The default, if there is one. */
+  /** Returns the default, if there is one. */
   Optional<String> preset() {
     return preset.isEmpty() ? Optional.empty() : Optional.of(preset);
   }
@@ -265,24 +265,24 @@ enum Setting {
   }
 
   /**
-   * Where a pair splits: at its first equals sign; for penalties at the last, because names of
-   * categories have one.
+   * Returns where a pair splits: at its first equals sign; for penalties at the last, because names
+   * of categories have one.
    */
   int splitOf(String pair) {
     return this == PENALTY ? pair.lastIndexOf('=') : pair.indexOf('=');
   }
 
-  /** The pairs in one value: penalties may be a comma list. */
+  /** Returns the pairs in one value: penalties may be a comma list. */
   List<String> pairsIn(String value) {
     return this == PENALTY ? List.of(value.split("(?<==[0-9.eE+-]{1,40}),")) : List.of(value);
   }
 
-  /** The setting of this name without dashes. */
+  /** Returns the setting of this name without dashes. */
   static Optional<Setting> of(String key) {
     return Arrays.stream(values()).filter(setting -> setting.key().equals(key)).findFirst();
   }
 
-  /** The names, without dashes. */
+  /** Returns the names, without dashes. */
   static List<String> keys() {
     return Arrays.stream(values()).map(Setting::key).toList();
   }

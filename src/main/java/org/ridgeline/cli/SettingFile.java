@@ -65,7 +65,7 @@ final class SettingFile {
     return List.of(scalar(value));
   }
 
-  /** A dotted key is nested in HOCON: {@code option { fs.x = 1 }}. */
+  /** Returns pairs by dotted key: HOCON nests them, {@code option { fs.x = 1 }}. */
   private static List<String> pair(String key, ConfigValue value) {
     if (value instanceof ConfigObject object) {
       List<String> pairs = new ArrayList<>();
@@ -77,7 +77,7 @@ final class SettingFile {
     return List.of(key + "=" + scalar(value));
   }
 
-  /** The text as it was written: 1e-3 stays 1e-3. */
+  /** Returns the text as it was written: 1e-3 stays 1e-3. */
   private static String scalar(ConfigValue value) {
     return value.atKey("value").getString("value");
   }

@@ -10,11 +10,14 @@ import org.ridgeline.base.Check;
 import org.ridgeline.base.Names;
 import org.ridgeline.dataset.ColumnRoles;
 
-/** What Spark's configuration sets, and how sources are put on top of each other. */
+/** Reads settings from Spark's configuration and merges sources of settings. */
 final class SettingSources {
   private SettingSources() {}
 
-  /** The settings among {@code spark.*} properties; pairs are {@code spark.ridgeline.NAME.KEY}. */
+  /**
+   * Returns the settings among {@code spark.*} properties; pairs are {@code
+   * spark.ridgeline.NAME.KEY}.
+   */
   static Map<Setting, List<String>> ofSpark(Map<String, String> properties) {
     Map<Setting, List<String>> found = new EnumMap<>(Setting.class);
     for (Map.Entry<String, String> entry : new TreeMap<>(properties).entrySet()) {
@@ -45,7 +48,7 @@ final class SettingSources {
   }
 
   /**
-   * The setting of a name.
+   * Returns the setting of a name.
    *
    * @param where what stands before it in this source, for the message
    */
@@ -63,7 +66,10 @@ final class SettingSources {
                             .orElse("")));
   }
 
-  /** The values from the first source that has them; pairs from all, the first source winning. */
+  /**
+   * Returns the values from the first source that has them; pairs from all, the first source
+   * winning.
+   */
   static List<String> merge(Setting setting, List<Map<Setting, List<String>>> sources) {
     if (setting.shape() != Setting.Shape.PAIRS) {
       return sources.stream()

@@ -71,7 +71,7 @@ final class Settings {
     return command;
   }
 
-  /** The positional arguments. */
+  /** Returns the positional arguments. */
   List<String> arguments() {
     return arguments;
   }
@@ -81,13 +81,13 @@ final class Settings {
     return given.containsKey(setting);
   }
 
-  /** The value, if given or by default. */
+  /** Returns the value, if given or by default. */
   Optional<String> text(Setting setting) {
     return isGiven(setting) ? Optional.of(given.get(setting).get(0)) : setting.preset();
   }
 
   /**
-   * The value.
+   * Returns the value.
    *
    * @throws IllegalArgumentException when there is none
    */
@@ -110,7 +110,7 @@ final class Settings {
     return text.equals("true");
   }
 
-  /** A whole number of at least {@code least}. */
+  /** Returns a whole number of at least {@code least}. */
   long whole(Setting setting, long least) {
     String text = required(setting);
     Check.that(
@@ -157,17 +157,17 @@ final class Settings {
         : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
   }
 
-  /** All values of a repeatable setting. */
+  /** Returns all values of a repeatable setting. */
   List<String> list(Setting setting) {
     return given.getOrDefault(setting, List.of());
   }
 
-  /** The parts of a comma list, without blanks around them. */
+  /** Returns the parts of a comma list, without blanks around them. */
   List<String> commas(Setting setting) {
     return text(setting).map(ColumnRoles::globs).orElse(List.of());
   }
 
-  /** The pairs of a setting, in order. */
+  /** Returns the pairs of a setting, in order. */
   Map<String, String> pairs(Setting setting) {
     Map<String, String> pairs = new LinkedHashMap<>();
     for (String pair : list(setting)) {
@@ -177,7 +177,7 @@ final class Settings {
     return pairs;
   }
 
-  /** Every option of the command with its value or default, secrets masked. */
+  /** Returns every option of the command with its value or default, secrets masked. */
   Map<String, Object> shown() {
     Map<String, Object> shown = new LinkedHashMap<>();
     for (Setting setting : Setting.values()) {
@@ -198,7 +198,7 @@ final class Settings {
     };
   }
 
-  /** The pairs of a setting, secrets masked. */
+  /** Returns the pairs of a setting, secrets masked. */
   Map<String, String> masked(Setting setting) {
     Map<String, String> masked = new LinkedHashMap<>();
     pairs(setting).forEach((key, value) -> masked.put(key, isSecret(key) ? MASK : value));
@@ -206,7 +206,7 @@ final class Settings {
   }
 
   /**
-   * A source with its secrets, which must be given again.
+   * Returns a source with its secrets, which must be given again.
    *
    * @param directory of the run that names the source
    * @throws DataException naming a secret that is not given

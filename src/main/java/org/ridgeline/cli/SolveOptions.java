@@ -52,7 +52,7 @@ final class SolveOptions {
   }
 
   /**
-   * What to solve for in stored moments.
+   * Returns what to solve for in stored moments.
    *
    * @throws IllegalArgumentException when something needs the rows, or differs from how they were
    *     read
@@ -98,7 +98,7 @@ final class SolveOptions {
     return frequency ? WeightKind.FREQUENCY : WeightKind.PRECISION;
   }
 
-  /** What {@code --standardize} says: of the columns, or with a map of its inputs. */
+  /** Returns what {@code --standardize} says: of the columns, or with a map of its inputs. */
   static Scaling scaling(Settings settings) {
     String word = settings.choice(Setting.STANDARDIZE, List.of("population", "sample", "none"));
     Check.that(
@@ -107,7 +107,7 @@ final class SolveOptions {
     return Scaling.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  /** The rule asked for; {@code fit} looks at GCV, everything else at folds. */
+  /** Returns the rule asked for; {@code fit} looks at GCV, everything else at folds. */
   static Rule rule(Settings settings) {
     if (settings.isGiven(Setting.LAMBDA) || settings.isGiven(Setting.DF)) {
       return Rule.GIVEN;

@@ -65,12 +65,12 @@ final class TrainCommand {
     }
   }
 
-  /** Writes {@code model/}, which takes Spark; the other files are those of any training. */
+  /** Writes {@code model/}, which needs Spark. */
   private void save(TrainingResult result, SparkSession session, RunDirectory run) {
     context.time("model", () -> RunModel.save(result.model(), session, run.workPlace("model")));
   }
 
-  /** Writes moments into the run that is going on, unless there is none or it leaves them out. */
+  /** Writes moments into the current run directory, unless there is none or it omits them. */
   static void keepMoments(RunContext context, TrainOptions options, MomentsSet moments) {
     if (options.output().moments() == OutputOptions.Moments.KEPT) {
       context

@@ -56,7 +56,7 @@ record TrainOptions(
         shown(settings, solve, map, folded));
   }
 
-  /** What later commands are told of the input. */
+  /** Returns the source as the run records it. */
   private static ReadSpec masked(ReadSpec source, Settings settings) {
     return new ReadSpec(
         source.path(), source.format(), settings.masked(Setting.OPTION), source.where());

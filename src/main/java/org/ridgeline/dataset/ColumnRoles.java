@@ -50,27 +50,27 @@ public record ColumnRoles(
     return parts;
   }
 
-  /** The same with these feature globs. */
+  /** Returns the same with these feature globs. */
   public ColumnRoles withFeatures(List<String> globs) {
     return new ColumnRoles(labels, globs, categorical, weight, folds, intercept);
   }
 
-  /** The same with these categorical columns. */
+  /** Returns the same with these categorical columns. */
   public ColumnRoles withCategorical(List<String> names) {
     return new ColumnRoles(labels, features, names, weight, folds, intercept);
   }
 
-  /** The same with this weight column. */
+  /** Returns the same with this weight column. */
   public ColumnRoles withWeight(String name) {
     return new ColumnRoles(labels, features, categorical, Optional.of(name), folds, intercept);
   }
 
-  /** The same with these folds. */
+  /** Returns the same with these folds. */
   public ColumnRoles withFolds(FoldRule rule) {
     return new ColumnRoles(labels, features, categorical, weight, rule, intercept);
   }
 
-  /** The same for a model with or without an intercept. */
+  /** Returns the same for a model with or without an intercept. */
   public ColumnRoles withIntercept(Intercept choice) {
     return new ColumnRoles(labels, features, categorical, weight, folds, choice);
   }

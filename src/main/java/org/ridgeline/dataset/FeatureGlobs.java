@@ -17,7 +17,7 @@ public final class FeatureGlobs {
   private FeatureGlobs() {}
 
   /**
-   * The chosen names, in the order in which globs first match them.
+   * Returns the chosen names, in the order in which globs first match them.
    *
    * @param globs the list
    * @param names the columns that may be chosen, in the order of the data
@@ -44,7 +44,7 @@ public final class FeatureGlobs {
   }
 
   /**
-   * The positions of the names that match one glob.
+   * Returns the positions of the names that match one glob.
    *
    * @param option who asks, for the message
    * @throws DataException when there are none, naming the nearest
@@ -66,7 +66,7 @@ public final class FeatureGlobs {
     return glob.startsWith("!") && !isExact(glob, names);
   }
 
-  /** The matches: an exact name from {@code names}, wildcards only from {@code usable}. */
+  /** Returns the matches: an exact name from {@code names}, wildcards only from {@code usable}. */
   private static List<String> matching(
       String option, String glob, List<String> names, List<String> usable) {
     if (isExact(glob, names)) {

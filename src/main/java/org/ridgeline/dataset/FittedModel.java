@@ -60,7 +60,7 @@ public record FittedModel(RidgeModel model, List<InputColumn> inputs, List<MapDe
     return maps.stream().distinct().count() <= 1;
   }
 
-  /** The names of n mapped features: {@code z0, z1, ..}. */
+  /** Returns the names of n mapped features: {@code z0, z1, ..}. */
   public static List<String> mappedNames(int n) {
     return IntStream.range(0, n).mapToObj(j -> "z" + j).toList();
   }

@@ -10,7 +10,7 @@ public enum FoldOrder {
   /** As texts. */
   TEXT;
 
-  /** The order of names. */
+  /** Returns the order of names. */
   public Comparator<String> comparator() {
     return this == NUMBER ? Comparator.comparing(BigDecimal::new) : Comparator.naturalOrder();
   }

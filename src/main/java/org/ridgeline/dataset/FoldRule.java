@@ -62,7 +62,7 @@ public record FoldRule(Kind kind, Optional<String> column, int folds, long seed)
     return new FoldRule(Kind.KEY, Optional.of(column), folds, seed);
   }
 
-  /** The values of {@code column} are the folds. */
+  /** Returns the values of {@code column} are the folds. */
   public static FoldRule byColumn(String column) {
     return new FoldRule(Kind.COLUMN, Optional.of(column), 1, 0);
   }

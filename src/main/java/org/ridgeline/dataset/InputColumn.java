@@ -3,7 +3,7 @@ package org.ridgeline.dataset;
 import java.util.List;
 
 /**
- * One column of the data that features are read from: what a saved model must remember of it.
+ * One column of the data that features are read from.
  *
  * @param column its name
  * @param kind how it is read
@@ -24,7 +24,7 @@ public record InputColumn(String column, Kind kind, List<String> names, List<Str
     CATEGORY
   }
 
-  /** A plain number, which is called what its column is called. */
+  /** Returns a plain number, which is called what its column is called. */
   public static InputColumn number(String column) {
     return new InputColumn(column, Kind.NUMBER, List.of(column), List.of());
   }

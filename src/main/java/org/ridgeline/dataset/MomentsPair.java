@@ -9,7 +9,7 @@ import org.ridgeline.base.Names;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.MomentsSubtraction;
 
-/** Two stored moments that are put together: they must be of the same columns, folds and maps. */
+/** Adds or subtracts two stored moments: they must be of the same columns, folds and maps. */
 public final class MomentsPair {
   private final String verb;
   private final String firstName;
@@ -18,7 +18,7 @@ public final class MomentsPair {
   private final MomentsSet second;
 
   /**
-   * Checks that the two go together.
+   * Checks that the two are compatible.
    *
    * @param verb what is done with them, for messages
    * @throws DataException naming the first thing in which they differ
@@ -42,7 +42,7 @@ public final class MomentsPair {
     requireSameMaps();
   }
 
-  /** Of all rows. */
+  /** Returns the moments of all rows. */
   public MomentsSet plus() {
     List<FoldedMoments> sums = new ArrayList<>();
     for (int i = 0; i < first.sums().size(); i++) {
@@ -54,13 +54,13 @@ public final class MomentsPair {
   }
 
   /**
-   * What a subtraction leaves.
+   * The result of a subtraction.
    *
    * @param digitsLost of 16, in the column that lost most
    */
   public record Difference(MomentsSet moments, double digitsLost) {}
 
-  /** Of the rows of the first that are not among those of the second. */
+  /** Returns the moments of the rows of the first set that are not in the second. */
   public Difference minus() {
     List<FoldedMoments> sums = new ArrayList<>();
     double digitsLost = 0;

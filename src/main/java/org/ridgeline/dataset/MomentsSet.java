@@ -16,7 +16,7 @@ import org.ridgeline.ridge.WeightKind;
 import org.ridgeline.select.MapGrid;
 
 /**
- * The moments of some rows and what their columns are: all that a model of these rows needs.
+ * The moments of some rows and their columns: all that a model of these rows needs.
  *
  * @param columns what the numbers of a row were
  * @param folds how the rows were dealt; the names of the folds are in the moments
@@ -72,7 +72,7 @@ public record MomentsSet(
     Check.that(same, "Cannot use the moments: those of several maps are not of the same folds");
   }
 
-  /** The moments of every fold of the rows, or of the first feature map. */
+  /** Returns the moments of every fold of the rows, or of the first feature map. */
   public FoldedMoments moments() {
     return sums.get(0);
   }
@@ -82,22 +82,22 @@ public record MomentsSet(
     return moments().rows();
   }
 
-  /** The columns that were not used, of all sources. */
+  /** Returns the columns that were not used, of all sources. */
   public List<String> skipped() {
     return sources.stream().flatMap(source -> source.skipped().stream()).distinct().toList();
   }
 
-  /** What was odd about the rows, of all sources. */
+  /** Returns the warnings of all sources. */
   public List<String> warnings() {
     return sources.stream().flatMap(source -> source.warnings().stream()).distinct().toList();
   }
 
-  /** How many invalid rows were left out, of all sources. */
+  /** Returns how many invalid rows were left out, of all sources. */
   public long rowsDropped() {
     return sources.stream().mapToLong(Source::rowsDropped).sum();
   }
 
-  /** The same columns, folds and maps with other sums. */
+  /** Returns the same columns, folds and maps with other sums. */
   public MomentsSet with(List<Source> from, List<FoldedMoments> others) {
     return new MomentsSet(columns, folds, order, maps, from, others);
   }
@@ -124,7 +124,7 @@ public record MomentsSet(
       inputs = List.copyOf(inputs);
     }
 
-    /** The names of the d features, in order; with a map, of its inputs. */
+    /** Returns the names of the d features, in order; with a map, of its inputs. */
     public List<String> features() {
       return inputs.stream().flatMap(input -> input.names().stream()).toList();
     }
@@ -163,13 +163,15 @@ public record MomentsSet(
       return same;
     }
 
-    /** What there is to choose from. */
+    /** Returns what there is to choose from. */
     public MapGrid grid() {
       List<MapSpec> specs = widest.stream().map(MapDescription::spec).toList();
       return new MapGrid(specs, widths, widest.get(0).scaling().inputs());
     }
 
-    /** The map of setting {@code i} of the grid, its weights as they are drawn at any width. */
+    /**
+     * Returns the map of setting {@code i} of the grid, its weights as they are drawn at any width.
+     */
     public MapDescription description(int i) {
       MapSpec spec = grid().spec(i);
       MapDescription wide = widest.get(i % widest.size());

@@ -22,29 +22,29 @@ public record ReadSpec(
     options = Map.copyOf(options);
   }
 
-  /** A path whose extension tells the format. */
+  /** Returns a path whose extension tells the format. */
   public static ReadSpec of(String path) {
     return new ReadSpec(path, Optional.empty(), Map.of(), Optional.empty());
   }
 
-  /** The same, read in this format. */
+  /** Returns the same, read in this format. */
   public ReadSpec withFormat(String name) {
     return new ReadSpec(path, Optional.of(name), options, where);
   }
 
-  /** The same with one more option. */
+  /** Returns the same with one more option. */
   public ReadSpec withOption(String key, String value) {
     Map<String, String> more = new LinkedHashMap<>(options);
     more.put(key, value);
     return new ReadSpec(path, format, more, where);
   }
 
-  /** The same, reduced to rows that meet {@code condition}. */
+  /** Returns the same, reduced to rows that meet {@code condition}. */
   public ReadSpec withWhere(String condition) {
     return new ReadSpec(path, format, options, Optional.of(condition));
   }
 
-  /** The format: as given, or by the extension; anything else is Parquet. */
+  /** Returns the format: as given, or by the extension; anything else is Parquet. */
   public String resolvedFormat() {
     return format.orElseGet(this::formatOfExtension);
   }

@@ -28,8 +28,8 @@ public final class StoredColumns {
   }
 
   /**
-   * The moments of some columns. A column that was a feature can be a label, and one that was a
-   * label a feature.
+   * Returns the moments of some columns. A column that was a feature can be a label, and one that
+   * was a label a feature.
    *
    * @param labels none: those that were stored
    * @param globs of features; none: all that were stored and are no label now

@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
 record FitJob(HasFurtherPasses<?> stage, FoldRule folds, LambdaRequest lambdas, Rule rule) {
   private static final Logger LOG = LoggerFactory.getLogger(FitJob.class);
 
-  /** The schema after a model, all columns of the estimator checked. */
+  /** Returns the schema after a model, all columns of the estimator checked. */
   static StructType transformSchema(HasPenalty<?> stage, StructType schema) {
     StageSchema columns = StageSchema.of(schema, stage.uid());
     columns.requireVector(stage.getFeaturesCol(), "features");
@@ -83,8 +83,8 @@ record FitJob(HasFurtherPasses<?> stage, FoldRule folds, LambdaRequest lambdas, 
   }
 
   /**
-   * The folds of rows that are read as they are: where another column was mapped, its vectors
-   * decide, as they would if the rows were mapped in the aggregation.
+   * Returns the folds of rows that are read as they are: where another column was mapped, its
+   * vectors decide, as they would if the rows were mapped in the aggregation.
    */
   private FoldRule foldsOf(Dataset<Row> rows) {
     StructType schema = rows.schema();

@@ -8,7 +8,7 @@ import org.apache.spark.ml.param.Params;
  * @param <S> the stage
  */
 interface Fluent<S> extends Params {
-  /** The stage. */
+  /** Returns the stage. */
   @SuppressWarnings("unchecked") // every stage names itself as S
   default S self() {
     return (S) this;

@@ -8,7 +8,7 @@ import org.apache.spark.ml.param.Param;
  * @param <S> the stage
  */
 public interface HasColumns<S> extends HasFeatures<S> {
-  /** The label: a number, or an array or vector of m numbers for m targets in one model. */
+  /** Returns the label: a number, or an array or vector of m numbers for m targets in one model. */
   default Param<String> labelCol() {
     return new Param<>(
         this, "labelCol", "the label: a number, or an array or vector with one number per target");
@@ -25,7 +25,7 @@ public interface HasColumns<S> extends HasFeatures<S> {
     return self();
   }
 
-  /** The weight of a row, finite and at least 0; not set or empty: every row weighs 1. */
+  /** Returns the weight of a row, finite and at least 0; not set or empty: every row weighs 1. */
   default Param<String> weightCol() {
     return new Param<>(this, "weightCol", "the weight of a row; not set: every row weighs 1");
   }
@@ -41,7 +41,10 @@ public interface HasColumns<S> extends HasFeatures<S> {
     return self();
   }
 
-  /** Where predictions go: a double, or an array of m doubles when the label is no plain number. */
+  /**
+   * Returns where predictions go: a double, or an array of m doubles when the label is no plain
+   * number.
+   */
   default Param<String> predictionCol() {
     return new Param<>(this, "predictionCol", "the column of predictions");
   }

@@ -8,7 +8,7 @@ import org.apache.spark.ml.param.Param;
  * @param <S> the stage
  */
 public interface HasFeatures<S> extends Fluent<S> {
-  /** The column of features: a vector of d numbers in each row, dense or sparse. */
+  /** Returns the column of features: a vector of d numbers in each row, dense or sparse. */
   default Param<String> featuresCol() {
     return new Param<>(this, "featuresCol", "the vector column of features");
   }

@@ -27,7 +27,7 @@ public interface HasFolds<S> extends HasFurtherPasses<S> {
     return self();
   }
 
-  /** A column whose distinct values, ascending, are the folds. */
+  /** Returns a column whose distinct values, ascending, are the folds. */
   default Param<String> foldCol() {
     return new Param<>(this, "foldCol", "the column whose distinct values are the folds");
   }
@@ -43,7 +43,7 @@ public interface HasFolds<S> extends HasFurtherPasses<S> {
     return self();
   }
 
-  /** A column of ids or groups: rows of one value share a fold, by a hash of it. */
+  /** Returns a column of ids or groups: rows of one value share a fold, by a hash of it. */
   default Param<String> groupCol() {
     return new Param<>(this, "groupCol", "the column whose equal values share a fold");
   }
@@ -59,7 +59,7 @@ public interface HasFolds<S> extends HasFurtherPasses<S> {
     return self();
   }
 
-  /** The key of the hash that deals rows into folds. */
+  /** Returns the key of the hash that deals rows into folds. */
   default LongParam seed() {
     return new LongParam(this, "seed", "the key of the hash that deals rows into folds");
   }

@@ -27,7 +27,10 @@ public interface HasFurtherPasses<S> extends HasPenaltyFactors<S> {
     return self();
   }
 
-  /** The number of passes of iterative refinement, which sharpen the digits of the chosen model. */
+  /**
+   * Returns the number of passes of iterative refinement, which sharpen the digits of the chosen
+   * model.
+   */
   default IntParam refinements() {
     return new IntParam(
         this,

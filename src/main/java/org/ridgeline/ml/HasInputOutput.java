@@ -8,7 +8,7 @@ import org.apache.spark.ml.param.Param;
  * @param <S> the stage
  */
 public interface HasInputOutput<S> extends Fluent<S> {
-  /** The vector column of d inputs. */
+  /** Returns the vector column of d inputs. */
   default Param<String> inputCol() {
     return new Param<>(this, "inputCol", "the vector column of inputs");
   }
@@ -24,7 +24,7 @@ public interface HasInputOutput<S> extends Fluent<S> {
     return self();
   }
 
-  /** The vector column of D mapped features. */
+  /** Returns the vector column of D mapped features. */
   default Param<String> outputCol() {
     return new Param<>(this, "outputCol", "the vector column of mapped features");
   }

@@ -9,7 +9,7 @@ import org.apache.spark.ml.param.ParamValidators;
  * @param <S> the stage
  */
 public interface HasLambda<S> extends HasFurtherPasses<S> {
-  /** The penalty in the sum convention, at least 0; it wins over {@link #regParam}. */
+  /** Returns the penalty in the sum convention, at least 0; it wins over {@link #regParam}. */
   default DoubleParam lambda() {
     return new DoubleParam(
         this,
@@ -30,8 +30,8 @@ public interface HasLambda<S> extends HasFurtherPasses<S> {
   }
 
   /**
-   * The penalty as {@code LinearRegression} of Spark calls it, at least 0: {@code lambda = W
-   * regParam / sd(y)}, with W the sum of weights and sd(y) the weighted population standard
+   * Returns the penalty as {@code LinearRegression} of Spark calls it, at least 0: {@code lambda =
+   * W regParam / sd(y)}, with W the sum of weights and sd(y) the weighted population standard
    * deviation of the target.
    */
   default DoubleParam regParam() {

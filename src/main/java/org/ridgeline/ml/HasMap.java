@@ -15,9 +15,9 @@ import org.ridgeline.features.MapKind;
  */
 public interface HasMap<S> extends HasInputOutput<S> {
   /**
-   * The map: {@code rff}, {@code rff-cos}, {@code orf}, {@code laplace}, {@code matern32}, {@code
-   * matern52}, {@code arccos0}, {@code arccos1}, {@code arccos2} or {@code ntk}; where rows of the
-   * data may be centres, also {@code nystrom}.
+   * Returns the map: {@code rff}, {@code rff-cos}, {@code orf}, {@code laplace}, {@code matern32},
+   * {@code matern52}, {@code arccos0}, {@code arccos1}, {@code arccos2} or {@code ntk}; where rows
+   * of the data may be centres, also {@code nystrom}.
    */
   default Param<String> kind() {
     ArrayList<String> kinds = new ArrayList<>(); // which Kryo can copy
@@ -59,8 +59,9 @@ public interface HasMap<S> extends HasInputOutput<S> {
   }
 
   /**
-   * The length scale of the kernel, in the units of what is mapped: of the input column, or of the
-   * standardised inputs where they are standardised; {@code arccos} and {@code ntk} have none.
+   * Returns the length scale of the kernel, in the units of what is mapped: of the input column, or
+   * of the standardised inputs where they are standardised; {@code arccos} and {@code ntk} have
+   * none.
    */
   default DoubleParam lengthScale() {
     return new DoubleParam(
@@ -78,7 +79,9 @@ public interface HasMap<S> extends HasInputOutput<S> {
     return self();
   }
 
-  /** What the weights of the map are drawn from; the same seed gives the same map anywhere. */
+  /**
+   * Returns what the weights of the map are drawn from; the same seed gives the same map anywhere.
+   */
   default LongParam seed() {
     return new LongParam(this, "seed", "what the weights of the map are drawn from");
   }

@@ -30,8 +30,8 @@ public interface HasPenaltyFactors<S> extends HasSelection<S> {
   }
 
   /**
-   * The directory of an earlier run with its moments, whose posterior is the prior: at lambda = 1
-   * its rows count in full. Features are matched by name.
+   * Returns the directory of an earlier run with its moments, whose posterior is the prior: at
+   * lambda = 1 its rows count in full. Features are matched by name.
    */
   default Param<String> prior() {
     return new Param<>(

@@ -13,10 +13,10 @@ import org.ridgeline.select.Rule;
  */
 public interface HasSelection<S> extends HasPenalty<S> {
   /**
-   * The rule that chooses lambda, for each target on its own: {@code cv-min} and {@code cv-1se} by
-   * held-out errors, which takes folds; {@code gcv}, {@code evidence}, {@code aic}, {@code bic} and
-   * {@code sure} by the moments of all rows; {@code loo} by leave-one-out errors, which takes
-   * another pass over the rows.
+   * Returns the rule that chooses lambda, for each target on its own: {@code cv-min} and {@code
+   * cv-1se} by held-out errors, which takes folds; {@code gcv}, {@code evidence}, {@code aic},
+   * {@code bic} and {@code sure} by the moments of all rows; {@code loo} by leave-one-out errors,
+   * which takes another pass over the rows.
    */
   default Param<String> select() {
     ArrayList<String> rules = new ArrayList<>(); // which Kryo can copy
@@ -44,8 +44,8 @@ public interface HasSelection<S> extends HasPenalty<S> {
   }
 
   /**
-   * The lambdas to choose from, in the sum convention, used exactly as given; not set: 100 from the
-   * spectrum of the features, extended where the best lies at an edge.
+   * Returns the lambdas to choose from, in the sum convention, used exactly as given; not set: 100
+   * from the spectrum of the features, extended where the best lies at an edge.
    */
   default DoubleArrayParam lambdas() {
     return new DoubleArrayParam(

@@ -34,12 +34,12 @@ final class LinearPrediction implements Serializable {
     return coefficients;
   }
 
-  /** The m intercepts. */
+  /** Returns the m intercepts. */
   Vec intercepts() {
     return intercepts;
   }
 
-  /** The prediction of target {@code t}. */
+  /** Returns the prediction of target {@code t}. */
   double predict(Vector features, int t) {
     int d = coefficients.rows();
     Check.that(
@@ -65,7 +65,7 @@ final class LinearPrediction implements Serializable {
     return intercepts.get(t) + sum;
   }
 
-  /** The predictions of all targets. */
+  /** Returns the predictions of all targets. */
   double[] predict(Vector features) {
     double[] predictions = new double[intercepts.size()];
     for (int t = 0; t < predictions.length; t++) {
@@ -74,12 +74,12 @@ final class LinearPrediction implements Serializable {
     return predictions;
   }
 
-  /** The one target as a function of a row; null for null. */
+  /** Returns the one target as a function of a row; null for null. */
   UDF1<Vector, Double> one() {
     return features -> features == null ? null : predict(features, 0);
   }
 
-  /** All targets as a function of a row; null for null. */
+  /** Returns all targets as a function of a row; null for null. */
   UDF1<Vector, double[]> all() {
     return features -> features == null ? null : predict(features);
   }

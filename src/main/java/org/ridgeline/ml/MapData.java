@@ -38,7 +38,7 @@ final class MapData {
 
   private MapData() {}
 
-  /** The table. */
+  /** Returns the table. */
   static Dataset<Row> of(SparkSession session, MapDescription map) {
     MapSpec spec = map.spec();
     InputScaling scaling = map.scaling();
@@ -63,7 +63,7 @@ final class MapData {
     return new DenseMatrix(weights.rows(), weights.columns(), weights.data().clone());
   }
 
-  /** The map of a row. */
+  /** Returns the map of a row. */
   static MapDescription description(Row row) {
     MapKind kind = MapKind.of(row.getAs("kind"));
     MapSpec spec =

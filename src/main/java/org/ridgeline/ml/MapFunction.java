@@ -32,23 +32,23 @@ final class MapFunction extends AbstractFunction1<Object, Object> implements Ser
     this.shared = shared;
   }
 
-  /** A map that travels once to every executor. */
+  /** Returns a map that travels once to every executor. */
   static MapFunction of(Broadcast<FeatureMap> shared) {
     return new MapFunction(null, shared);
   }
 
-  /** A map with weights drawn for as many inputs as there are. */
+  /** Returns a map with weights drawn for as many inputs as there are. */
   static MapFunction drawn(MapSpec spec) {
     return new MapFunction(FeatureMap.random(spec, InputScaling.none(1)), null);
   }
 
-  /** What the map is, whatever the number of inputs. */
+  /** Returns what the map is, whatever the number of inputs. */
   MapSpec spec() {
     return (shared == null ? example : shared.value()).description().spec();
   }
 
   /**
-   * The map for d inputs.
+   * Returns the map for d inputs.
    *
    * @throws IllegalArgumentException when it is of another number
    */
@@ -64,7 +64,7 @@ final class MapFunction extends AbstractFunction1<Object, Object> implements Ser
     return shared.value();
   }
 
-  /** The column of mapped features. */
+  /** Returns the column of mapped features. */
   Column column(String input, StructField output) {
     return SparkUserDefinedFunction$.MODULE$
         .apply(this, SQLDataTypes.VectorType(), 1)

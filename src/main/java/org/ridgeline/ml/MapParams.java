@@ -29,7 +29,7 @@ final class MapParams {
   }
 
   /**
-   * The map of a stage, of length scale 1.
+   * Returns the map of a stage, of length scale 1.
    *
    * @throws IllegalArgumentException when there is no such map
    */
@@ -38,7 +38,7 @@ final class MapParams {
   }
 
   /**
-   * The column that a map adds to a schema, both columns checked.
+   * Returns the column that a map adds to a schema, both columns checked.
    *
    * @param map the map
    * @param inputs d, where the map itself knows it
@@ -57,7 +57,7 @@ final class MapParams {
     return output;
   }
 
-  /** The rows with the column of mapped features. */
+  /** Returns the rows with the column of mapped features. */
   static Dataset<Row> transform(
       HasInputOutput<?> stage, Dataset<?> rows, StructField output, MapFunction map) {
     return rows.withColumn(output.name(), map.column(stage.getInputCol(), output));

@@ -56,19 +56,21 @@ final class MappedColumn {
         .map(found -> new MappedColumn(search.map, unmapped(rows, found, search.input, column)));
   }
 
-  /** The rows of a plan, the metadata of the mapped column replaced by those of its input. */
+  /**
+   * Returns the rows of a plan, the metadata of the mapped column replaced by those of its input.
+   */
   private static Dataset<Row> unmapped(
       Dataset<Row> rows, LogicalPlan plan, Attribute input, String column) {
     return org.apache.spark.sql.classic.Dataset.ofRows((SparkSession) rows.sparkSession(), plan)
         .withColumn(column, StageSchema.column(column).as(column, input.metadata()));
   }
 
-  /** The map. */
+  /** Returns the map. */
   MapFunction map() {
     return map;
   }
 
-  /** The rows with the inputs of the map in the place of the mapped column. */
+  /** Returns the rows with the inputs of the map in the place of the mapped column. */
   Dataset<Row> unmapped() {
     return unmapped;
   }
@@ -83,7 +85,7 @@ final class MappedColumn {
       this.wanted = wanted;
     }
 
-    /** The plan with the inputs in the place of the mapped column, if that can be. */
+    /** Returns the plan with the inputs in the place of the mapped column, if that can be. */
     Optional<LogicalPlan> unmap(LogicalPlan node) {
       if (node.subqueries().nonEmpty()) {
         return Optional.empty();

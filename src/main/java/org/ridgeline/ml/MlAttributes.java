@@ -26,7 +26,7 @@ final class MlAttributes {
 
   private MlAttributes() {}
 
-  /** The size of the vectors, if the metadata tell. */
+  /** Returns the size of the vectors, if the metadata tell. */
   static OptionalInt size(StructField field) {
     int size = AttributeGroup.fromStructField(field).size();
     return size < 0 ? OptionalInt.empty() : OptionalInt.of(size);
@@ -44,7 +44,7 @@ final class MlAttributes {
         expected);
   }
 
-  /** A label column as the one that these targets are read from. */
+  /** Returns a label column as the one that these targets are read from. */
   static InputColumn label(StructField field, List<String> targets) {
     if (!StageSchema.hasSeveralTargets(field.dataType())) {
       return InputColumn.number(field.name());
@@ -55,7 +55,8 @@ final class MlAttributes {
   }
 
   /**
-   * A mapped column: the names {@code z0, z1, ..} of its elements, the map, the column it reads.
+   * Returns a mapped column: the names {@code z0, z1, ..} of its elements, the map, the column it
+   * reads.
    *
    * @param inputs d, where it is known: the number of features of ntk depends on it
    */
@@ -91,7 +92,7 @@ final class MlAttributes {
     return field.metadata().contains(MAP);
   }
 
-  /** The column that a mapped column was made from. */
+  /** Returns the column that a mapped column was made from. */
   static Optional<String> mappedFrom(StructField field) {
     return isMapped(field)
         ? Optional.of(field.metadata().getMetadata(MAP).getString(INPUT))

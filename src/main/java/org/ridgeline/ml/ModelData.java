@@ -27,7 +27,7 @@ final class ModelData {
 
   private ModelData() {}
 
-  /** The table. */
+  /** Returns the table. */
   static Dataset<Row> of(SparkSession session, RidgeRegressionModel model) {
     RidgeModel fitted = model.model();
     org.ridgeline.linalg.Matrix b = fitted.coefficients();
@@ -42,7 +42,7 @@ final class ModelData {
     return session.createDataFrame(List.of(row), SCHEMA);
   }
 
-  /** The model of a row. */
+  /** Returns the model of a row. */
   static RidgeRegressionModel model(String uid, Row row) {
     List<String> features = row.getList(row.fieldIndex("features"));
     List<String> targets = row.getList(row.fieldIndex("targets"));

@@ -78,7 +78,7 @@ public final class MomentsBuffer implements Serializable {
     }
   }
 
-  /** The moments of all rows so far; empty without rows. */
+  /** Returns the moments of all rows so far; empty without rows. */
   Optional<Moments> moments() {
     settle();
     return Optional.ofNullable(settled);

@@ -95,7 +95,7 @@ public final class RandomFeaturesEstimator extends Estimator<RandomFeaturesModel
     return this;
   }
 
-  /** The kernel of {@code nystrom}: {@code rbf}, {@code laplace}, matern32 or matern52. */
+  /** Returns the kernel of {@code nystrom}: {@code rbf}, {@code laplace}, matern32 or matern52. */
   public Param<String> kernel() {
     ArrayList<String> kernels =
         new ArrayList<>(List.of("rbf", "laplace", "matern32", "matern52")); // Kryo can copy it

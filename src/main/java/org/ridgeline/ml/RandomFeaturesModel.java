@@ -50,7 +50,7 @@ public final class RandomFeaturesModel extends Model<RandomFeaturesModel>
     return uid;
   }
 
-  /** The map: see {@link HasMap#kind}. */
+  /** Returns the map: see {@link HasMap#kind}. */
   public String kind() {
     return map.description().spec().kind().label();
   }
@@ -65,22 +65,22 @@ public final class RandomFeaturesModel extends Model<RandomFeaturesModel>
     return map.outputs();
   }
 
-  /** The length scale, in units of the standardised inputs; 1 for maps that have none. */
+  /** Returns the length scale, in units of the standardised inputs; 1 for maps that have none. */
   public double lengthScale() {
     return map.description().spec().lengthScale();
   }
 
-  /** What is subtracted from the d inputs. */
+  /** Returns what is subtracted from the d inputs. */
   public Vector center() {
     return Vectors.dense(map.description().scaling().center().toArray());
   }
 
-  /** What the d inputs are divided by then. */
+  /** Returns what the d inputs are divided by then. */
   public Vector scale() {
     return Vectors.dense(map.description().scaling().scale().toArray());
   }
 
-  /** What defines the map. */
+  /** Returns what defines the map. */
   MapDescription description() {
     return map.description();
   }

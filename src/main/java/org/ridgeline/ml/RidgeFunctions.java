@@ -50,7 +50,7 @@ public final class RidgeFunctions {
     session.udf().register(SOLVE, new RidgeSolution(), RidgeSolution.TYPE);
   }
 
-  /** The aggregate as a function of columns: the label and the array of features. */
+  /** Returns the aggregate as a function of columns: the label and the array of features. */
   @SuppressWarnings("unchecked") // Scala's array type is none that Java could infer
   public static UserDefinedFunction moments() {
     Encoder<Double[]> arrays =
@@ -59,7 +59,7 @@ public final class RidgeFunctions {
     return functions.udaf(new RidgeMoments(), rows);
   }
 
-  /** The function that solves, of columns: the moments and lambda. */
+  /** Returns the function that solves, of columns: the moments and lambda. */
   public static UserDefinedFunction solve() {
     return functions.udf(new RidgeSolution(), RidgeSolution.TYPE);
   }

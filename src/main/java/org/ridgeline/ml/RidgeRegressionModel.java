@@ -94,18 +94,18 @@ public final class RidgeRegressionModel extends Model<RidgeRegressionModel>
     return targets.size();
   }
 
-  /** The names of the features: of {@code ml_attr} where the vector column has any. */
+  /** Returns the names of the features: of {@code ml_attr} where the vector column has any. */
   public List<String> featureNames() {
     return List.copyOf(features);
   }
 
-  /** The names of the targets: the label column, or {@code label[0], label[1], ..}. */
+  /** Returns the names of the targets: the label column, or {@code label[0], label[1], ..}. */
   public List<String> targetNames() {
     return List.copyOf(targets);
   }
 
   /**
-   * The d coefficients of the only target.
+   * Returns the d coefficients of the only target.
    *
    * @throws IllegalStateException when there are several: see {@link #coefficientMatrix}
    */
@@ -115,7 +115,7 @@ public final class RidgeRegressionModel extends Model<RidgeRegressionModel>
   }
 
   /**
-   * The intercept of the only target; 0 without one.
+   * Returns the intercept of the only target; 0 without one.
    *
    * @throws IllegalStateException when there are several: see {@link #interceptVector}
    */
@@ -125,7 +125,7 @@ public final class RidgeRegressionModel extends Model<RidgeRegressionModel>
   }
 
   /**
-   * The lambda of the only target, in the sum convention.
+   * Returns the lambda of the only target, in the sum convention.
    *
    * @throws IllegalStateException when there are several: see {@link #lambdaVector}
    */
@@ -134,18 +134,18 @@ public final class RidgeRegressionModel extends Model<RidgeRegressionModel>
     return lambdas.get(0);
   }
 
-  /** The coefficients, m x d: a row for each target. */
+  /** Returns the coefficients, m x d: a row for each target. */
   public Matrix coefficientMatrix() {
     Matrix byColumn = Matrices.dense(numFeatures(), numTargets(), prediction.coefficients().data());
     return byColumn.transpose();
   }
 
-  /** The m intercepts. */
+  /** Returns the m intercepts. */
   public Vector interceptVector() {
     return Vectors.dense(prediction.intercepts().toArray());
   }
 
-  /** The m lambdas, in the sum convention. */
+  /** Returns the m lambdas, in the sum convention. */
   public Vector lambdaVector() {
     return Vectors.dense(lambdas.toArray());
   }
@@ -159,7 +159,7 @@ public final class RidgeRegressionModel extends Model<RidgeRegressionModel>
   }
 
   /**
-   * The prediction for one row.
+   * Returns the prediction for one row.
    *
    * @param features d numbers
    * @throws IllegalArgumentException when there are not d
@@ -171,7 +171,7 @@ public final class RidgeRegressionModel extends Model<RidgeRegressionModel>
   }
 
   /**
-   * The predictions of all m targets for one row.
+   * Returns the predictions of all m targets for one row.
    *
    * @param features d numbers
    * @throws IllegalArgumentException when there are not d
@@ -180,13 +180,13 @@ public final class RidgeRegressionModel extends Model<RidgeRegressionModel>
     return Vectors.dense(prediction.predict(features));
   }
 
-  /** The model as the core knows it. */
+  /** Returns the model as the core knows it. */
   RidgeModel model() {
     return new RidgeModel(
         features, targets, prediction.intercepts(), prediction.coefficients(), lambdas);
   }
 
-  /** What the label is. */
+  /** Returns what the label is. */
   Targets kind() {
     return kind;
   }
@@ -197,7 +197,7 @@ public final class RidgeRegressionModel extends Model<RidgeRegressionModel>
   }
 
   /**
-   * The tables of the fit.
+   * Returns the tables of the fit.
    *
    * @throws IllegalStateException when the model was loaded, or copied from one that was
    */
@@ -255,7 +255,7 @@ public final class RidgeRegressionModel extends Model<RidgeRegressionModel>
   }
 
   /**
-   * The same model as one of Spark's own, for tools that know only those.
+   * Returns the same model as one of Spark's own, for tools that know only those.
    *
    * @throws IllegalStateException when there are several targets
    */

@@ -41,14 +41,14 @@ public final class RidgeRegressionSummary {
     return tuned.problem().moments().weightSum();
   }
 
-  /** What solved the systems: {@code cholesky}, {@code eigen}, .. */
+  /** Returns what solved the systems: {@code cholesky}, {@code eigen}, .. */
   public String solver() {
     return tuned.system().kind().label();
   }
 
   /**
-   * The degrees of freedom of the chosen model of a target: the trace of the slope part of the hat
-   * matrix; the intercept adds 1.
+   * Returns the degrees of freedom of the chosen model of a target: the trace of the slope part of
+   * the hat matrix; the intercept adds 1.
    *
    * @param target its position
    */
@@ -56,14 +56,14 @@ public final class RidgeRegressionSummary {
     return tuned.target(target).path().df().get(tuned.target(target).selection().chosen());
   }
 
-  /** The degrees of freedom of the chosen model of the first target. */
+  /** Returns the degrees of freedom of the chosen model of the first target. */
   public double df() {
     return df(0);
   }
 
   /**
-   * The chosen lambda of a target as each convention calls it: {@code sum}, {@code mean}, {@code
-   * spark}, {@code glmnet}, {@code lm.ridge}.
+   * Returns the chosen lambda of a target as each convention calls it: {@code sum}, {@code mean},
+   * {@code spark}, {@code glmnet}, {@code lm.ridge}.
    *
    * @param target its position
    */
@@ -80,8 +80,8 @@ public final class RidgeRegressionSummary {
   }
 
   /**
-   * A row for each target and lambda: {@code target, lambda, df, rss, train_mse, gcv, loo_mse, aic,
-   * bic, sure, log_evidence, cv_mse, cv_se, cv_mse_pooled, is_min, is_1se, selected}.
+   * Returns a row for each target and lambda: {@code target, lambda, df, rss, train_mse, gcv,
+   * loo_mse, aic, bic, sure, log_evidence, cv_mse, cv_se, cv_mse_pooled, is_min, is_1se, selected}.
    */
   public Dataset<Row> path() {
     List<Row> rows = new ArrayList<>();
@@ -92,8 +92,8 @@ public final class RidgeRegressionSummary {
   }
 
   /**
-   * A row for each target, lambda and fold: {@code target, lambda, fold, weight, mse}, the weighted
-   * mean squared error of the held-out fold. Without folds there are none.
+   * Returns a row for each target, lambda and fold: {@code target, lambda, fold, weight, mse}, the
+   * weighted mean squared error of the held-out fold. Without folds there are none.
    */
   public Dataset<Row> foldErrors() {
     List<Row> rows = new ArrayList<>();
@@ -104,9 +104,9 @@ public final class RidgeRegressionSummary {
   }
 
   /**
-   * The chosen models, a row for each target and feature: {@code target, feature, coefficient,
-   * standardized, posterior_sd, standard_error}; the intercept is the feature {@code (intercept)}.
-   * Cost: about two factorizations of d x d for each target.
+   * Returns the chosen models, a row for each target and feature: {@code target, feature,
+   * coefficient, standardized, posterior_sd, standard_error}; the intercept is the feature {@code
+   * (intercept)}. Cost: about two factorizations of d x d for each target.
    */
   public Dataset<Row> coefficients() {
     List<Row> rows = new ArrayList<>();

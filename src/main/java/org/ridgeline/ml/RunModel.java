@@ -40,7 +40,7 @@ public final class RunModel {
         session, "the Spark model", () -> of(saved).write().session(session).save(path));
   }
 
-  /** The stage. */
+  /** Returns the stage. */
   static MLWritable of(FittedModel saved) {
     List<MapDescription> maps = new ArrayList<>(new LinkedHashSet<>(saved.maps()));
     if (maps.isEmpty()) {
@@ -70,7 +70,7 @@ public final class RunModel {
     return one ? stage.setLabelCol(model.targets().get(0)) : stage;
   }
 
-  /** The coefficients of every target at the features of its own map. */
+  /** Returns the coefficients of every target at the features of its own map. */
   private static RidgeModel sideBySide(FittedModel saved, List<MapDescription> maps) {
     List<String> names = new ArrayList<>();
     List<Integer> starts = new ArrayList<>();

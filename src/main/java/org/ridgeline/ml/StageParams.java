@@ -33,7 +33,7 @@ final class StageParams {
     stage.setDefault(stage.refinements(), 0);
   }
 
-  /** Which column is what. */
+  /** Returns which column is what. */
   static ColumnRoles columns(HasPenalty<?> stage, FoldRule folds) {
     return new ColumnRoles(
         List.of(stage.getLabelCol()),
@@ -44,24 +44,26 @@ final class StageParams {
         stage.getFitIntercept() ? Intercept.FREE : Intercept.NONE);
   }
 
-  /** The weight column, if there is one. */
+  /** Returns the weight column, if there is one. */
   static Optional<String> weight(HasColumns<?> stage) {
     return Optional.of(stage.getWeightCol()).filter(name -> !name.isEmpty());
   }
 
-  /** The rule of a stage. */
+  /** Returns the rule of a stage. */
   static Rule rule(HasSelection<?> stage) {
     return Rule.valueOf(stage.getSelect().toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
-  /** The lambdas to choose from. */
+  /** Returns the lambdas to choose from. */
   static LambdaRequest lambdas(HasSelection<?> stage) {
     return stage.isDefined(stage.lambdas())
         ? LambdaRequest.of(LambdaConvention.SUM, stage.getLambdas())
         : LambdaRequest.automatic();
   }
 
-  /** The folds that the parameters of a stage state; without a column, by the rows' content. */
+  /**
+   * Returns the folds that the parameters of a stage state; without a column, by the rows' content.
+   */
   static FoldRule folds(HasFolds<?> stage) {
     String fold = stage.getFoldCol();
     String group = stage.getGroupCol();

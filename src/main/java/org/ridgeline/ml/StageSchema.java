@@ -33,7 +33,7 @@ final class StageSchema {
     return new StageSchema(schema, stage);
   }
 
-  /** The column, whatever is in it. */
+  /** Returns the column, whatever is in it. */
   StructField require(String column, String role) {
     List<String> names = Arrays.asList(schema.fieldNames());
     Check.that(
@@ -46,7 +46,7 @@ final class StageSchema {
     return schema.apply(column);
   }
 
-  /** A column of vectors. */
+  /** Returns a column of vectors. */
   StructField requireVector(String column, String role) {
     StructField field = require(column, role);
     Check.that(
@@ -59,7 +59,7 @@ final class StageSchema {
     return field;
   }
 
-  /** A column of numbers. */
+  /** Returns a column of numbers. */
   StructField requireNumber(String column, String role) {
     StructField field = require(column, role);
     Check.that(
@@ -72,7 +72,7 @@ final class StageSchema {
     return field;
   }
 
-  /** A label: a number, or an array or vector of them. */
+  /** Returns a label: a number, or an array or vector of them. */
   StructField requireLabel(String column) {
     StructField field = require(column, "label");
     return hasSeveralTargets(field.dataType()) ? field : requireNumber(column, "label");
@@ -83,7 +83,7 @@ final class StageSchema {
     return isVector(type) || (type instanceof ArrayType array && isNumber(array.elementType()));
   }
 
-  /** The schema with one more column. */
+  /** Returns the schema with one more column. */
   StructType with(StructField added) {
     Check.that(
         !Arrays.asList(schema.fieldNames()).contains(added.name()),
@@ -93,7 +93,7 @@ final class StageSchema {
     return schema.add(added);
   }
 
-  /** The schema with a column of predictions. */
+  /** Returns the schema with a column of predictions. */
   StructType withPrediction(String column, boolean severalTargets) {
     DataType type =
         severalTargets
@@ -110,7 +110,7 @@ final class StageSchema {
     return type instanceof NumericType || type instanceof BooleanType;
   }
 
-  /** The column of exactly this name, dots and all. */
+  /** Returns the column of exactly this name, dots and all. */
   static Column column(String name) {
     return functions.col("`" + name.replace("`", "``") + "`");
   }

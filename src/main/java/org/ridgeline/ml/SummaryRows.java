@@ -51,7 +51,7 @@ final class SummaryRows {
     return schema;
   }
 
-  /** The path of one target. */
+  /** Returns the path of one target. */
   static List<Row> path(String target, TunedTarget tuned, double weightSum) {
     List<Row> rows = new ArrayList<>();
     RidgePath path = tuned.path();
@@ -86,7 +86,7 @@ final class SummaryRows {
     return marked.isPresent() ? marked.getAsInt() == l : null;
   }
 
-  /** The errors of every fold of one target. */
+  /** Returns the errors of every fold of one target. */
   static List<Row> folds(String target, TunedTarget tuned, List<String> labels) {
     List<Row> rows = new ArrayList<>();
     if (tuned.scores().isEmpty()) {
@@ -107,7 +107,7 @@ final class SummaryRows {
     return rows;
   }
 
-  /** The chosen model of target {@code t}, its intercept first. */
+  /** Returns the chosen model of target {@code t}, its intercept first. */
   static List<Row> coefficients(RidgeModel model, int t, Vec scales, CoefficientErrors errors) {
     List<Row> rows = new ArrayList<>();
     String target = model.targets().get(t);

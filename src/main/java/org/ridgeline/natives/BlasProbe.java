@@ -14,8 +14,8 @@ import org.ridgeline.linalg.SymEigen;
 import org.ridgeline.linalg.SymMatrix;
 
 /**
- * What one JVM has for BLAS and LAPACK, and how fast it is. Takes about a second of one core. A
- * plain class because executors send it to the driver.
+ * The BLAS and LAPACK of one JVM and their speed. Takes about a second of one core. A plain class
+ * because executors send it to the driver.
  */
 public final class BlasProbe implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -55,7 +55,7 @@ public final class BlasProbe implements Serializable {
     return new BlasProbe(where);
   }
 
-  /** The mean time of one call, after one that does not count. */
+  /** Returns the mean time of one call, after one that does not count. */
   private static double secondsOf(Runnable body) {
     body.run();
     long start = System.nanoTime();
@@ -73,7 +73,7 @@ public final class BlasProbe implements Serializable {
     }
   }
 
-  /** The BLAS library in this process, by its file; null when there is none. */
+  /** Returns the BLAS library in this process, by its file; null when there is none. */
   private static String mappedLibrary() {
     try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
       return maps.filter(line -> line.contains("blas") && !line.contains("netlibblasjni"))
@@ -85,7 +85,7 @@ public final class BlasProbe implements Serializable {
     }
   }
 
-  /** The driver, or an executor and its id. */
+  /** Returns the driver, or an executor and its id. */
   public String where() {
     return where;
   }
@@ -95,12 +95,12 @@ public final class BlasProbe implements Serializable {
     return state.detail();
   }
 
-  /** The error behind a failure to load. */
+  /** Returns the error behind a failure to load. */
   public Optional<String> cause() {
     return state.cause();
   }
 
-  /** The file of the BLAS library in use. */
+  /** Returns the file of the BLAS library in use. */
   public Optional<String> library() {
     return Optional.ofNullable(library);
   }
@@ -110,32 +110,32 @@ public final class BlasProbe implements Serializable {
     return isNative;
   }
 
-  /** The name of the BLAS implementation. */
+  /** Returns the name of the BLAS implementation. */
   public String blas() {
     return blas;
   }
 
-  /** The name of the LAPACK implementation. */
+  /** Returns the name of the LAPACK implementation. */
   public String lapack() {
     return lapack;
   }
 
-  /** The version of Java. */
+  /** Returns the version of Java. */
   public String java() {
     return java;
   }
 
-  /** The value of {@code OPENBLAS_NUM_THREADS}. */
+  /** Returns the value of {@code OPENBLAS_NUM_THREADS}. */
   public Optional<String> threads() {
     return Optional.ofNullable(threads);
   }
 
-  /** The processors of the JVM. */
+  /** Returns the processors of the JVM. */
   public int cores() {
     return cores;
   }
 
-  /** The largest heap of the JVM. */
+  /** Returns the largest heap of the JVM. */
   public long heapBytes() {
     return heapBytes;
   }

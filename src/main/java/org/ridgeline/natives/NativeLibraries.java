@@ -58,7 +58,7 @@ public final class NativeLibraries {
   private NativeLibraries() {}
 
   /**
-   * Does the work at the first call, and returns what came of it at every call. Never throws:
+   * Loads the libraries at the first call and returns the outcome at every call. Never throws:
    * without native libraries everything still runs, on Java.
    */
   public static synchronized NativeState install() {
@@ -119,8 +119,9 @@ public final class NativeLibraries {
     Path directory = unpack(Path.of(System.getProperty("java.io.tmpdir")));
     try {
       for (String file : FILES) {
-        // The linker takes a library that is in the process already; a second copy would only lie
-        // about.
+        // The linker takes a library that is in the process already; a second copy would not be
+        // used
+
         if (file.equals(OPENBLAS) || !isMapped(file)) {
           System.load(directory.resolve(file).toString());
         }

@@ -46,7 +46,7 @@ public final class NativeState implements Serializable {
     return new NativeState(kind, detail, cause.toString());
   }
 
-  /** Which of the cases it was. */
+  /** Returns which of the cases it was. */
   public Kind kind() {
     return kind;
   }
@@ -56,7 +56,7 @@ public final class NativeState implements Serializable {
     return detail;
   }
 
-  /** The error behind {@code FAILED} or {@code TOO_LATE}, as the JVM worded it. */
+  /** Returns the error behind {@code FAILED} or {@code TOO_LATE}, as the JVM worded it. */
   public Optional<String> cause() {
     return Optional.ofNullable(cause);
   }

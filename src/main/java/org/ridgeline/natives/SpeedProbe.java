@@ -34,7 +34,7 @@ public final class SpeedProbe {
     return new Speed((double) order * order * ROWS / update, eigen / cube);
   }
 
-  /** A positive definite matrix with spread eigenvalues. */
+  /** Returns a positive definite matrix with spread eigenvalues. */
   static SymMatrix testMatrix(int order) {
     SymMatrix matrix = SymMatrix.zeros(order);
     for (int j = 0; j < order; j++) {
@@ -45,7 +45,7 @@ public final class SpeedProbe {
     return matrix;
   }
 
-  /** The time of the fastest of a few calls; others may have been held up. */
+  /** Returns the time of the fastest of a few calls; others may have been held up. */
   private static double secondsOf(Runnable body) {
     long fastest = Long.MAX_VALUE;
     long end = System.nanoTime() + NANOS;

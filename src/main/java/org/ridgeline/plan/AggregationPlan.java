@@ -106,7 +106,7 @@ public record AggregationPlan(
         && flops >= FLOPS_WORTH_A_SHUFFLE * Double.BYTES * work.rowWidth();
   }
 
-  /** The fewest tasks a fold that keep nine in ten slots busy to the end. */
+  /** Returns the fewest tasks a fold that keep nine in ten slots busy to the end. */
   private static int evenSlots(int folds, int slots) {
     int perFold = 1;
     while (true) {
@@ -123,12 +123,12 @@ public record AggregationPlan(
     return partials * triangleBytes(p) > COLLECT_LIMIT ? Merging.REDUCE : Merging.COLLECT;
   }
 
-  /** How often the data are read for these maps. */
+  /** Returns how often the data are read for these maps. */
   public int passes(int maps) {
     return (maps + mapsPerPass - 1) / mapsPerPass;
   }
 
-  /** The most that the arrays of one task take. */
+  /** Returns the most that the arrays of one task take. */
   public long taskBytes(Workload work) {
     int folds = gathering == Gathering.PER_TASK ? work.folds() : 1;
     return (long) folds * mapsPerPass * (MomentsAccumulator.bytes(work.width()) + factorBytes(work))
@@ -136,7 +136,7 @@ public record AggregationPlan(
         + fixedBytes(work, mapsPerPass);
   }
 
-  /** What the tasks of one pass send to the driver. */
+  /** Returns what the tasks of one pass send to the driver. */
   public long resultBytes(Workload work) {
     long parts = (long) work.folds() * mapsPerPass;
     if (merging == Merging.COLLECT) {
@@ -145,26 +145,29 @@ public record AggregationPlan(
     return parts * (triangleBytes(work.width()) + factorBytes(work));
   }
 
-  /** A triangle on its way out and, with maps, their weights and the block of mapped rows. */
+  /**
+   * Returns the bytes of a triangle that is sent and, with maps, their weights and the block of
+   * mapped rows.
+   */
   private static long fixedBytes(Workload work, int maps) {
     int p = work.width();
     long mapped = work.mapping().isPresent() ? bytes(RowBlock.rowsFor(p), p) : 0;
     return triangleBytes(p) + mapped + maps * work.mapBytes();
   }
 
-  /** The bytes of a triangular factor, where it is kept beside the moments: a square. */
+  /** Returns the bytes of a triangular factor, where it is kept beside the moments: a square. */
   public static long factorBytes(Workload work) {
     return work.extras().keep() == Retention.FACTORS
         ? (long) Double.BYTES * work.width() * work.width()
         : 0;
   }
 
-  /** The bytes of a packed triangle. */
+  /** Returns the bytes of a packed triangle. */
   public static long triangleBytes(int p) {
     return Double.BYTES * ((long) p * (p + 1) / 2);
   }
 
-  /** The bytes of a fold's row buffer. */
+  /** Returns the bytes of a fold's row buffer. */
   public static long blockBytes(Workload work) {
     return bytes(RowBlock.rowsFor(work.width()), work.rowWidth());
   }

@@ -43,20 +43,20 @@ public record Machine(
         slots);
   }
 
-  /** This JVM alone, without Spark. */
+  /** Returns this JVM alone, without Spark. */
   public static Machine driver() {
     long heap = Runtime.getRuntime().maxMemory();
     int cores = Runtime.getRuntime().availableProcessors();
     return new Machine(Place.LOCAL, cores, cores, cores, heap, heap, Long.MAX_VALUE);
   }
 
-  /** The bytes that one task's arrays may take. */
+  /** Returns the bytes that one task's arrays may take. */
   public long taskBudget() {
     double share = place == Place.LOCAL ? TASK_SHARE : USABLE;
     return (long) (share * executorHeap / tasksPerExecutor);
   }
 
-  /** The bytes that the driver's arrays may take. */
+  /** Returns the bytes that the driver's arrays may take. */
   public long driverBudget() {
     return (long) (USABLE * driverHeap);
   }

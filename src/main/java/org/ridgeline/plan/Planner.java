@@ -9,7 +9,7 @@ import org.ridgeline.base.Check;
 import org.ridgeline.base.DoesNotFitException;
 
 /**
- * Foretells the bytes of a run from its size alone.
+ * Predicts the bytes of a run from its size alone.
  *
  * <p>With {@code T = 8 p (p + 1) / 2} bytes for a packed triangle of p = d + m columns:
  *
@@ -63,7 +63,8 @@ public final class Planner {
   }
 
   /**
-   * The plan of a run that reads the data {@code passes} times when all feature maps fit one pass.
+   * Returns the plan of a run that reads the data {@code passes} times when all feature maps fit
+   * one pass.
    */
   public static RunPlan plan(Workload work, Machine machine, int passes) {
     Bytes bytes = Bytes.of(work, machine);
@@ -83,15 +84,15 @@ public final class Planner {
         advice);
   }
 
-  /** The same with the seconds that it will take at a measured speed. */
+  /** Returns the same with the seconds that it will take at a measured speed. */
   public static RunPlan timed(Workload work, Machine machine, int passes, Speed speed) {
     RunPlan plan = plan(work, machine, passes);
     return plan.withSeconds(TimePlan.seconds(work, machine, speed, plan.solverThreads()));
   }
 
   /**
-   * The largest even width of the feature maps of {@code work} that fits, everything else being the
-   * same; empty when not even 2 does.
+   * Returns the largest even width of the feature maps of {@code work} that fits, everything else
+   * being the same; empty when not even 2 does.
    *
    * @throws IllegalArgumentException when there is no map
    */
@@ -156,8 +157,8 @@ public final class Planner {
   }
 
   /**
-   * How many systems the driver can solve at once: no more than folds + 1, than processors, than
-   * memory allows; at least one.
+   * Returns how many systems the driver can solve at once: no more than folds + 1, than processors,
+   * than memory allows; at least one.
    */
   public static int solverThreads(Workload work, Machine machine) {
     long left = machine.driverBudget() - residentBytes(work);
@@ -173,12 +174,14 @@ public final class Planner {
     return triangles * foldBytes(work) + work.sums() * work.mapBytes();
   }
 
-  /** The moments of one fold, and the triangular factor where it is kept. */
+  /** Returns the moments of one fold, and the triangular factor where it is kept. */
   private static long foldBytes(Workload work) {
     return AggregationPlan.triangleBytes(work.width()) + AggregationPlan.factorBytes(work);
   }
 
-  /** All models in the basis of the eigenvectors, which leaving rows out needs everywhere. */
+  /**
+   * Returns all models in the basis of the eigenvectors, which leaving rows out needs everywhere.
+   */
   private static long rotationBytes(Workload work) {
     int models = work.lambdas() * work.targets();
     return work.extras().leaveOneOut() == 0

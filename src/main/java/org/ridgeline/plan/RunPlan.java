@@ -40,7 +40,7 @@ public record RunPlan(
     advice = List.copyOf(advice);
   }
 
-  /** The same, taking so long. */
+  /** Returns the same with a predicted time. */
   RunPlan withSeconds(double expected) {
     return new RunPlan(
         n,
@@ -57,7 +57,7 @@ public record RunPlan(
         advice);
   }
 
-  /** The plan of a run that fits, in a line. */
+  /** Returns the plan of a run that fits, in a line. */
   public String sentence() {
     return String.format(
         Locale.ROOT,

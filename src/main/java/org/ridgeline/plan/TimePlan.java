@@ -1,7 +1,7 @@
 package org.ridgeline.plan;
 
 /**
- * Foretells the seconds of a run, from the known schema to the chosen model, out of its size and a
+ * Predicts the seconds of a run, from the known schema to the chosen model, out of its size and a
  * measured {@link Speed}. With s slots, n rows, p = D + m columns of the moments:
  *
  * <pre>
@@ -38,7 +38,7 @@ final class TimePlan {
     this.n = work.expectedRows();
   }
 
-  /** The seconds of a run whose systems are solved by {@code threads} threads. */
+  /** Returns the seconds of a run whose systems are solved by {@code threads} threads. */
   static double seconds(Workload work, Machine machine, Speed speed, int threads) {
     TimePlan plan = new TimePlan(work, machine, speed);
     return plan.passes() + plan.solving(threads);
@@ -58,7 +58,7 @@ final class TimePlan {
         + extras.refinements() * pass(0);
   }
 
-  /** A pass that computes so many flops. */
+  /** Returns a pass that computes so many flops. */
   private double pass(double flops) {
     return work.reading().bytesOf(n, work.rowWidth())
             / (work.reading().isText() ? TEXT_PER_SECOND : NUMBERS_PER_SECOND)

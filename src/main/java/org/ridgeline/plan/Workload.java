@@ -17,7 +17,7 @@ import org.ridgeline.moments.Retention;
  * @param partitions in how many partitions the data are read, or a guess
  * @param mapping the feature maps, where there are any
  * @param reading what there is to read
- * @param extras what is wanted besides the sums of the rows
+ * @param extras what the run computes besides the sums of the rows
  */
 public record Workload(
     OptionalLong rows,
@@ -48,14 +48,14 @@ public record Workload(
       return (double) fileBytes / Double.BYTES / cells;
     }
 
-    /** The bytes to be read of {@code n} rows with {@code width} numbers that are used. */
+    /** Returns the bytes to be read of {@code n} rows with {@code width} numbers that are used. */
     double bytesOf(double n, int width) {
       return isText ? fileBytes : Double.BYTES * n * width;
     }
   }
 
   /**
-   * What is wanted besides the sums of the rows.
+   * What a run computes besides the sums of the rows.
    *
    * @param keep what is kept of the rows
    * @param residuals passes that score all models
@@ -121,29 +121,29 @@ public record Workload(
         Extras.NONE);
   }
 
-  /** The same for a known number of rows. */
+  /** Returns the same for a known number of rows. */
   public Workload withRows(long n) {
     return with(OptionalLong.of(n), mapping, extras);
   }
 
-  /** The same with feature maps of D = {@code outputs} features whose weights are drawn. */
+  /** Returns the same with feature maps of D = {@code outputs} features whose weights are drawn. */
   public Workload withMaps(int maps, int outputs) {
     return with(rows, Optional.of(new Mapping(maps, outputs, Weights.DRAWN, maps)), extras);
   }
 
-  /** The same with Nystrom maps of {@code centres} rows of the data. */
+  /** Returns the same with Nystrom maps of {@code centres} rows of the data. */
   public Workload withCentres(int maps, int centres) {
     return with(rows, Optional.of(new Mapping(maps, centres, Weights.CENTRES, maps)), extras);
   }
 
-  /** The same maps of another width. */
+  /** Returns the same maps of another width. */
   public Workload withOutputs(int outputs) {
     Mapping known = mapping.orElseThrow();
     Mapping other = new Mapping(known.maps(), outputs, known.weights(), known.systems());
     return with(rows, Optional.of(other), extras);
   }
 
-  /** The same with these widths of every map, the largest of which it has already. */
+  /** Returns the same with these widths of every map, the largest of which it has already. */
   public Workload withWidths(List<Integer> widths) {
     Mapping known = mapping.orElseThrow();
     double largest = widths.stream().mapToInt(w -> w).max().orElseThrow();
@@ -153,7 +153,7 @@ public record Workload(
     return with(rows, Optional.of(other), extras);
   }
 
-  /** The same with more that is wanted. */
+  /** Returns the same with these extras. */
   public Workload withExtras(Extras wanted) {
     return with(rows, mapping, wanted);
   }
@@ -162,12 +162,12 @@ public record Workload(
     return new Workload(n, inputs, targets, folds, lambdas, partitions, maps, reading, wanted);
   }
 
-  /** n, or what the size of the files lets expect. */
+  /** n, or an estimate from the size of the files. */
   public double expectedRows() {
     return rows.isPresent() ? rows.getAsLong() : reading.rows();
   }
 
-  /** How many systems of the largest size are to be solved for each fold. */
+  /** Returns how many systems of the largest size are to be solved for each fold. */
   public double systems() {
     return mapping.map(Mapping::systems).orElse(1.0);
   }
@@ -177,12 +177,12 @@ public record Workload(
     return mapping.map(Mapping::outputs).orElse(inputs);
   }
 
-  /** How many sums there are of each fold: one for each map, or one of the rows. */
+  /** Returns how many sums there are of each fold: one for each map, or one of the rows. */
   public int sums() {
     return mapping.map(Mapping::maps).orElse(1);
   }
 
-  /** The number of columns of the moments: D + m with feature maps, d + m without. */
+  /** Returns the number of columns of the moments: D + m with feature maps, d + m without. */
   public int width() {
     return outputs() + targets;
   }
@@ -192,7 +192,7 @@ public record Workload(
     return inputs + targets;
   }
 
-  /** The bytes that the weights of one map take in a JVM, and the factor of Nystrom's. */
+  /** Returns the bytes that the weights of one map take in a JVM, and the factor of Nystrom's. */
   public long mapBytes() {
     if (mapping.isEmpty()) {
       return 0;

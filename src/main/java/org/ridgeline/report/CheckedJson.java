@@ -54,7 +54,7 @@ record CheckedJson(String what, String key, JsonNode node) {
     return root;
   }
 
-  /** The value of a key; absent values fail when they are used. */
+  /** Returns the value of a key; absent values fail when they are used. */
   CheckedJson at(String name) {
     return new CheckedJson(what, name, node.path(name));
   }
@@ -84,7 +84,7 @@ record CheckedJson(String what, String key, JsonNode node) {
     return node.asText();
   }
 
-  /** The text, or nothing for null. */
+  /** Returns the text, or nothing for null. */
   Optional<String> optionalText() {
     return isNull() ? Optional.empty() : Optional.of(text());
   }
@@ -119,7 +119,7 @@ record CheckedJson(String what, String key, JsonNode node) {
     return node.asLong();
   }
 
-  /** A whole number that an array can have as its length. */
+  /** Returns a whole number that an array can have as its length. */
   int size32() {
     long value = whole();
     Check.that(

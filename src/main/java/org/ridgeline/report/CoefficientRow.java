@@ -26,7 +26,7 @@ record CoefficientRow(
   /** How many a plot shows. */
   static final int PLOTTED = 40;
 
-  /** The rows of a target in the order of the file. */
+  /** Returns the rows of a target in the order of the file. */
   static List<CoefficientRow> of(RunFiles run, String target) {
     CsvTable table = run.coefficients();
     double quantile = quantile(run, target);
@@ -46,7 +46,10 @@ record CoefficientRow(
     return rows;
   }
 
-  /** How many deviations an interval reaches to each side; NaN where the report does not tell. */
+  /**
+   * Returns how many deviations an interval reaches to each side; NaN where the report does not
+   * tell.
+   */
   static double quantile(RunFiles run, String target) {
     return run.report()
         .path("targets")
@@ -56,7 +59,7 @@ record CoefficientRow(
         .asDouble(Double.NaN);
   }
 
-  /** The features of a target, largest standardised coefficient first. */
+  /** Returns the features of a target, largest standardised coefficient first. */
   static List<CoefficientRow> bySize(RunFiles run, String target) {
     return of(run, target).stream()
         .filter(row -> !row.feature.equals(INTERCEPT))
@@ -64,7 +67,7 @@ record CoefficientRow(
         .toList();
   }
 
-  /** The first of these. */
+  /** Returns the first of these. */
   static List<CoefficientRow> plotted(RunFiles run, String target) {
     return bySize(run, target).stream().limit(PLOTTED).toList();
   }

@@ -32,7 +32,7 @@ enum Criterion {
     this.words = words;
   }
 
-  /** The word of {@code --select}. */
+  /** Returns the word of {@code --select}. */
   String rule() {
     return rule;
   }
@@ -47,17 +47,17 @@ enum Criterion {
     return sign;
   }
 
-  /** What a plot calls its curve; empty when another rule shows the same curve. */
+  /** Returns what a plot calls its curve; empty when another rule shows the same curve. */
   String curve() {
     return curve;
   }
 
-  /** What it chooses. */
+  /** Returns what it chooses. */
   String words() {
     return words;
   }
 
-  /** The row that it would choose, if it was computed. */
+  /** Returns the row that it would choose, if it was computed. */
   OptionalInt choice(PathRows rows) {
     return switch (this) {
       case CV_MIN -> rows.marked("is_min");
@@ -66,7 +66,7 @@ enum Criterion {
     };
   }
 
-  /** The words for a rule of {@code report.json}; the rule itself when it is not known. */
+  /** Returns the words for a rule of {@code report.json}; the rule itself when it is not known. */
   static String words(String rule) {
     for (Criterion criterion : values()) {
       if (criterion.rule.equals(rule)) {

@@ -81,23 +81,23 @@ final class CsvTable {
     return lines;
   }
 
-  /** The names of the columns. */
+  /** Returns the names of the columns. */
   List<String> header() {
     return header;
   }
 
-  /** How many rows there are. */
+  /** Returns how many rows there are. */
   int size() {
     return rows.size();
   }
 
-  /** The text of a cell; empty when there is no such column. */
+  /** Returns the text of a cell; empty when there is no such column. */
   String text(int row, String column) {
     Integer at = columns.get(column);
     return at == null ? "" : rows.get(row).get(at);
   }
 
-  /** The number of a cell; NaN when it is empty or no number. */
+  /** Returns the number of a cell; NaN when it is empty or no number. */
   double number(int row, String column) {
     String text = text(row, column);
     try {

@@ -76,12 +76,12 @@ final class CsvText {
     inRow = true;
   }
 
-  /** The text in UTF-8. */
+  /** Returns the text in UTF-8. */
   byte[] bytes() {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The fewest decimals that read back as {@code value}. */
+  /** Returns the fewest decimals that read back as {@code value}. */
   static String decimal(double value) {
     return NumberOutput.toString(value, true);
   }

@@ -68,7 +68,7 @@ final class HtmlCards {
         + doubt;
   }
 
-  /** The mean squared error of rows left out; NaN where no pass measured it. */
+  /** Returns the mean squared error of rows left out; NaN where no pass measured it. */
   private double leftOut() {
     return target.path("loo").path("mse").asDouble(Double.NaN);
   }

@@ -16,7 +16,7 @@ final class HtmlHeader {
     this.report = run.report();
   }
 
-  /** What the template reads. */
+  /** Returns what the template reads. */
   Map<String, Object> view() {
     Map<String, Object> view = new LinkedHashMap<>();
     List<String> targets = run.targets();
@@ -76,7 +76,7 @@ final class HtmlHeader {
         : "jobs/ridgeline predict --model " + shell(out) + " --input NEW.csv --out PREDICTIONS";
   }
 
-  /** A word as a shell needs it. */
+  /** Returns a word as a shell needs it. */
   static String shell(String word) {
     return word.matches("[A-Za-z0-9_./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
@@ -159,7 +159,7 @@ final class HtmlHeader {
         : table.note("Columns not used as features: " + String.join(", ", skipped));
   }
 
-  /** A number of the report; empty when it is not there. */
+  /** Returns a number of the report; empty when it is not there. */
   static String number(JsonNode node) {
     return node.isNumber() ? HtmlTable.number(node.asDouble()) : "";
   }

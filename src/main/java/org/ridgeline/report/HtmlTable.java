@@ -66,7 +66,7 @@ final class HtmlTable {
     return this;
   }
 
-  /** What the template reads. */
+  /** Returns what the template reads. */
   Map<String, Object> view() {
     Map<String, Object> view = new HashMap<>();
     view.put("summary", summary);
@@ -77,7 +77,7 @@ final class HtmlTable {
     return view;
   }
 
-  /** A number with five significant digits; empty for NaN. */
+  /** Returns a number with five significant digits; empty for NaN. */
   static String number(double value) {
     return Double.isNaN(value) ? "" : PlainTable.number(value);
   }

@@ -38,7 +38,7 @@ final class HtmlTables {
 
   private HtmlTables() {}
 
-  /** What every rule would have chosen. */
+  /** Returns what every rule would have chosen. */
   static HtmlTable rules(PathRows rows, JsonNode target) {
     String score = rows.score();
     String error = PATH.get(score) + " there";
@@ -68,7 +68,7 @@ final class HtmlTables {
     return lambda > 0 ? String.format(Locale.ROOT, "%.2f", Math.log10(lambda)) : "-∞";
   }
 
-  /** All lambdas of a map setting. */
+  /** Returns all lambdas of a map setting. */
   static HtmlTable path(PathRows rows) {
     List<String> columns = PATH.keySet().stream().filter(rows::has).toList();
     List<String> head = new ArrayList<>(List.of("λ (sum)", "log₁₀ λ"));
@@ -94,7 +94,7 @@ final class HtmlTables {
     return table.note("df counts the slopes only; the intercept adds 1. Full digits: path.csv.");
   }
 
-  /** The coefficients in the units of the data, largest standardised first. */
+  /** Returns the coefficients in the units of the data, largest standardised first. */
   static HtmlTable coefficients(RunFiles run, String target, int most) {
     List<CoefficientRow> all = CoefficientRow.of(run, target);
     boolean posterior = all.stream().anyMatch(row -> Double.isFinite(row.posteriorSd()));
@@ -131,7 +131,7 @@ final class HtmlTables {
             : "");
   }
 
-  /** The coefficients at a few lambdas of the path. */
+  /** Returns the coefficients at a few lambdas of the path. */
   static HtmlTable coefficientPath(JsonNode path) {
     int size = path.path("lambda").size();
     int columns = Math.min(7, size);
@@ -169,7 +169,7 @@ final class HtmlTables {
     return shown < count ? table.note(shown + " of " + count + ", evenly spaced.") : table;
   }
 
-  /** The best lambda of every map setting. */
+  /** Returns the best lambda of every map setting. */
   static HtmlTable settings(PathRows all) {
     String score = all.score();
     HtmlTable table =

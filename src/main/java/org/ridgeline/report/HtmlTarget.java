@@ -36,7 +36,7 @@ final class HtmlTarget {
     this.rows = run.path(name).winner();
   }
 
-  /** What the template reads. */
+  /** Returns what the template reads. */
   Map<String, Object> view() {
     HtmlCards cards = new HtmlCards(run, name);
     Map<String, Object> view = new HashMap<>();
@@ -115,7 +115,7 @@ final class HtmlTarget {
         "Error and selection criteria against log10 lambda");
   }
 
-  /** The chosen lambda in all conventions, and what it is worth in other words. */
+  /** Returns the chosen lambda in all conventions, and what it is worth in other words. */
   private HtmlTable lambdas() {
     HtmlTable table = new HtmlTable("The chosen λ in other words", "<In the words of", "Value");
     for (Map.Entry<String, JsonNode> entry : run.target(name).path("lambda").properties()) {

@@ -17,14 +17,14 @@ final class InferenceJson {
 
   private InferenceJson() {}
 
-  /** The lambda of every rule. */
+  /** Returns the lambda of every rule. */
   static Map<String, Object> choices(TargetResult target) {
     Map<String, Object> map = new LinkedHashMap<>();
     Choices.of(target.tuned()).lambdas().forEach((rule, lambda) -> map.put(rule.label(), lambda));
     return map;
   }
 
-  /** What leaving rows out says of the chosen model. */
+  /** Returns what leaving rows out says of the chosen model. */
   static Map<String, Object> loo(LeaveOneOut loo, int chosen) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("mse", loo.meanSquare().get(chosen));

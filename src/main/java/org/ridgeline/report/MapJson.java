@@ -33,7 +33,7 @@ final class MapJson {
   }
 
   /**
-   * The map as a value for JSON.
+   * Returns the map as a value for JSON.
    *
    * @param weightsFile the file beside it that holds the weights, if one does
    */
@@ -71,7 +71,7 @@ final class MapJson {
     return rows;
   }
 
-  /** The file of weights: a line for each unit, a column for each coordinate. */
+  /** Returns the file of weights: a line for each unit, a column for each coordinate. */
   static byte[] weightsCsv(MapDescription map) {
     Matrix weights = map.weights();
     CsvText csv = new CsvText();

@@ -25,12 +25,14 @@ public record MapReport(
       "Scaling, clipping and the median distance use the inputs of all rows, those of the held-out"
           + " folds included, and no label";
 
-  /** The map of the first target: kind, kernel, scaling, bias and seed are the same for all. */
+  /**
+   * Returns the map of the first target: kind, kernel, scaling, bias and seed are the same for all.
+   */
   MapDescription map() {
     return maps.get(0);
   }
 
-  /** The number of features of the map that target {@code t} chose. */
+  /** Returns the number of features of the map that target {@code t} chose. */
   int outputs(int t) {
     return maps.get(t).spec().outputs(maps.get(t).scaling().inputs());
   }

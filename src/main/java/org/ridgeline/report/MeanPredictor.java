@@ -24,7 +24,7 @@ public final class MeanPredictor {
     return sum / moments.folds();
   }
 
-  /** The mean of fold {@code f} less that of the others, a weighted mean of differences. */
+  /** Returns the mean of fold {@code f} less that of the others, a weighted mean of differences. */
   private static double shift(FoldedMoments moments, int f, int column) {
     double sum = 0;
     double weights = 0;

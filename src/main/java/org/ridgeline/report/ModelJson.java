@@ -30,8 +30,8 @@ public final class ModelJson {
   }
 
   /**
-   * The files that hold the weights of large maps and of penalties, to be written beside {@code
-   * model.json}; mostly none.
+   * Returns the files that hold the weights of large maps and of penalties, to be written beside
+   * {@code model.json}; mostly none.
    */
   public static Map<String, byte[]> filesBeside(FittedModel saved, ResolvedSpec spec) {
     Map<String, byte[]> files = new LinkedHashMap<>(SpecJson.files(spec));

@@ -44,12 +44,12 @@ public final class MomentsJson {
     FoldedMoments moments(Binary file);
   }
 
-  /** The name of the file of moments {@code i}. */
+  /** Returns the name of the file of moments {@code i}. */
   public static String binaryName(int i) {
     return i == 0 ? "moments.bin" : "moments-" + i + ".bin";
   }
 
-  /** The files that hold the weights of large maps, to be written beside; mostly none. */
+  /** Returns the files that hold the weights of large maps, to be written beside; mostly none. */
   public static Map<String, byte[]> weightFiles(MomentsSet saved) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     List<MapDescription> maps = saved.maps().map(MomentsSet.Maps::widest).orElse(List.of());
@@ -80,7 +80,7 @@ public final class MomentsJson {
     return JsonText.pretty(root);
   }
 
-  /** The keys that tell what the moments are of, maps and files apart. */
+  /** Returns the keys that tell what the moments are of, maps and files apart. */
   public static Map<String, Object> describe(MomentsSet saved) {
     MomentsSet.Columns columns = saved.columns();
     Map<String, Object> root = new LinkedHashMap<>();

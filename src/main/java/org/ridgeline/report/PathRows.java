@@ -33,19 +33,21 @@ final class PathRows {
     return table.header().contains("map");
   }
 
-  /** The rows that share the map setting of row {@code i}; all rows when there are no maps. */
+  /**
+   * Returns the rows that share the map setting of row {@code i}; all rows when there are no maps.
+   */
   PathRows withSettingOf(int i) {
     return where(
         row -> SETTING.stream().allMatch(c -> table.text(row, c).equals(table.text(rows[i], c))));
   }
 
-  /** The rows of the chosen map setting; all rows when there are no maps. */
+  /** Returns the rows of the chosen map setting; all rows when there are no maps. */
   PathRows winner() {
     OptionalInt selected = marked("selected");
     return selected.isPresent() ? withSettingOf(selected.getAsInt()) : this;
   }
 
-  /** The rows with lambda above 0, which a logarithmic axis can show, by lambda. */
+  /** Returns the rows with lambda above 0, which a logarithmic axis can show, by lambda. */
   PathRows onLogScale() {
     int[] sorted =
         Arrays.stream(rows)
@@ -65,12 +67,12 @@ final class PathRows {
     return table.text(rows[i], column);
   }
 
-  /** The number of a cell; NaN when it was not computed. */
+  /** Returns the number of a cell; NaN when it was not computed. */
   double number(int i, String column) {
     return table.number(rows[i], column);
   }
 
-  /** A column; NaN where it was not computed. */
+  /** Returns a column; NaN where it was not computed. */
   List<Double> numbers(String column) {
     return Arrays.stream(rows).mapToObj(row -> table.number(row, column)).toList();
   }
@@ -80,12 +82,12 @@ final class PathRows {
     return Arrays.stream(rows).anyMatch(row -> Double.isFinite(table.number(row, column)));
   }
 
-  /** The row where {@code column} is true. */
+  /** Returns the row where {@code column} is true. */
   OptionalInt marked(String column) {
     return IntStream.range(0, size()).filter(i -> text(i, column).equals("true")).findFirst();
   }
 
-  /** The row with the smallest number, times {@code sign}, in {@code column}. */
+  /** Returns the row with the smallest number, times {@code sign}, in {@code column}. */
   OptionalInt smallest(String column, int sign) {
     return IntStream.range(0, size())
         .filter(i -> Double.isFinite(number(i, column)))
@@ -95,12 +97,12 @@ final class PathRows {
         .orElse(OptionalInt.empty());
   }
 
-  /** How many {@code fold_i} columns there are. */
+  /** Returns how many {@code fold_i} columns there are. */
   int folds() {
     return (int) table.header().stream().filter(name -> name.matches("fold_[0-9]+")).count();
   }
 
-  /** What the reader should look at first: an error of rows left out, if there is one. */
+  /** Returns what the reader should look at first: an error of rows left out, if there is one. */
   String score() {
     return has("cv_mse") ? "cv_mse" : has("loo_mse") ? "loo_mse" : "gcv";
   }

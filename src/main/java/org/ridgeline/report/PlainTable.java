@@ -29,7 +29,7 @@ public final class PlainTable {
     return this;
   }
 
-  /** All lines, each with a line break. */
+  /** Returns all lines, each with a line break. */
   public String text() {
     StringBuilder text = new StringBuilder();
     for (String[] row : rows) {
@@ -60,12 +60,12 @@ public final class PlainTable {
         && cells.stream().allMatch(cell -> cell.isEmpty() || cell.matches(NUMBER));
   }
 
-  /** A count with a comma between thousands. */
+  /** Returns a count with a comma between thousands. */
   public static String count(long n) {
     return String.format(Locale.ROOT, "%,d", n);
   }
 
-  /** A number with five significant digits; a dash for NaN. */
+  /** Returns a number with five significant digits; a dash for NaN. */
   public static String number(double value) {
     if (Double.isNaN(value)) {
       return "-";
@@ -81,7 +81,7 @@ public final class PlainTable {
     return String.format(Locale.ROOT, "%." + Math.min(8, decimals) + "f", value);
   }
 
-  /** The first names. */
+  /** Returns the first names. */
   public static String names(List<String> names, int shown) {
     String text = String.join(", ", names.subList(0, Math.min(shown, names.size())));
     return names.size() > shown ? text + ", .." : text;

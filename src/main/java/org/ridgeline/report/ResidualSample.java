@@ -36,8 +36,7 @@ final class ResidualSample {
     CsvTable table = run.residuals().orElse(CsvTable.EMPTY);
     List<Integer> rows = new ArrayList<>();
     for (int i = 0; i < table.size() && rows.size() < most; i++) {
-      if (table.text(i, "target").equals(target)
-          && Double.isFinite(table.number(i, "residual"))) {
+      if (table.text(i, "target").equals(target) && Double.isFinite(table.number(i, "residual"))) {
         rows.add(i);
       }
     }
@@ -66,7 +65,7 @@ final class ResidualSample {
     return table.number(i, heldOut ? "held_out_residual" : "residual");
   }
 
-  /** What is plotted; null where there is nothing. */
+  /** Returns what is plotted; null where there is nothing. */
   Map<String, Object> plot() {
     if (rows.isEmpty()) {
       return null;
@@ -96,12 +95,15 @@ final class ResidualSample {
     return map;
   }
 
-  /** The normal quantile of the r-th smallest of n, by Blom's position (r + 5/8) / (n + 1/4). */
+  /**
+   * Returns the normal quantile of the r-th smallest of n, by Blom's position (r + 5/8) / (n +
+   * 1/4).
+   */
   private static double normal(int r, int n) {
     return NormalQuantile.at((r + 0.625) / (n + 0.25));
   }
 
-  /** The largest errors. */
+  /** Returns the largest errors. */
   HtmlTable table() {
     HtmlTable html =
         new HtmlTable(

@@ -103,17 +103,17 @@ public final class RunFiles {
     return residuals;
   }
 
-  /** The names of the targets, in order. */
+  /** Returns the names of the targets, in order. */
   List<String> targets() {
     return report.path("targets").properties().stream().map(Map.Entry::getKey).toList();
   }
 
-  /** What {@code report.json} says of a target. */
+  /** Returns what {@code report.json} says of a target. */
   JsonNode target(String name) {
     return report.path("targets").path(name);
   }
 
-  /** The rows of a target in {@code path.csv}. */
+  /** Returns the rows of a target in {@code path.csv}. */
   PathRows path(String target) {
     return PathRows.of(path, target);
   }

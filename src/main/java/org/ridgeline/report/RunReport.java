@@ -107,7 +107,7 @@ public record RunReport(
     /** Stored moments. */
     STORED;
 
-    /** The name in files. */
+    /** Returns the name in files. */
     String label() {
       return name().toLowerCase(Locale.ROOT);
     }

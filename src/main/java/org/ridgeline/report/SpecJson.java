@@ -86,7 +86,7 @@ final class SpecJson {
     return map;
   }
 
-  /** The files beside {@code model.json} that the spec needs; mostly none. */
+  /** Returns the files beside {@code model.json} that the spec needs; mostly none. */
   static Map<String, byte[]> files(ResolvedSpec spec) {
     return spec.ridge()
         .penalty()

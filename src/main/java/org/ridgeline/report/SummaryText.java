@@ -164,7 +164,7 @@ public final class SummaryText {
     return table.text();
   }
 
-  /** The chosen lambda in other words. */
+  /** Returns the chosen lambda in other words. */
   private static String worth(Inference inference) {
     String time =
         inference.stoppingTime().isPresent()

@@ -22,7 +22,7 @@ final class SurfaceText {
     this.map = map;
   }
 
-  /** The kind of map and what happens to its inputs. */
+  /** Returns the kind of map and what happens to its inputs. */
   String kind() {
     MapDescription first = map.map();
     MapSpec spec = first.spec();
@@ -39,7 +39,7 @@ final class SurfaceText {
     return text.toString();
   }
 
-  /** The setting that target {@code t} chose. */
+  /** Returns the setting that target {@code t} chose. */
   String chosen(int t) {
     MapSetting setting = map.surface().chosen(t).setting();
     String scale =
@@ -55,7 +55,7 @@ final class SurfaceText {
         + (settings > 1 ? " (best of " + settings + " settings)" : "");
   }
 
-  /** A row for each width, a column for each length scale; empty for one setting. */
+  /** Returns a row for each width, a column for each length scale; empty for one setting. */
   Optional<String> table(int t) {
     List<SurfacePoint> points = map.surface().points();
     if (points.size() < 2) {

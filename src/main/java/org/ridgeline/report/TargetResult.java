@@ -34,17 +34,17 @@ public record TargetResult(
     Optional<Inference> inference) {
   private static final double ALMOST_ALL = 0.995;
 
-  /** The fits to all rows. */
+  /** Returns the fits to all rows. */
   RidgePath path() {
     return tuned.path();
   }
 
-  /** The position of the chosen lambda. */
+  /** Returns the position of the chosen lambda. */
   int chosen() {
     return tuned.selection().chosen();
   }
 
-  /** The held-out errors, if there were folds. */
+  /** Returns the held-out errors, if there were folds. */
   Optional<FoldScores> scores() {
     return tuned.scores();
   }
@@ -59,7 +59,7 @@ public record TargetResult(
     return 1 - path().rss().get(chosen()) / path().targetSumSquares();
   }
 
-  /** The chosen lambda as each convention calls it. */
+  /** Returns the chosen lambda as each convention calls it. */
   Map<String, Double> lambdas() {
     Map<String, Double> result = new LinkedHashMap<>();
     for (LambdaConvention convention : LambdaConvention.values()) {
@@ -79,14 +79,14 @@ public record TargetResult(
     return tuned.isBestSmallest() && kept.isPresent() && kept.getAsDouble() >= ALMOST_ALL;
   }
 
-  /** The share of least squares that the chosen model keeps. */
+  /** Returns the share of least squares that the chosen model keeps. */
   OptionalDouble kept() {
     return kept(tuned.lambda());
   }
 
   /**
-   * The share that the lambda of the evidence would keep: empirical Bayes shrinks by this factor,
-   * and James and Stein by its twin.
+   * Returns the share that the lambda of the evidence would keep: empirical Bayes shrinks by this
+   * factor, and James and Stein by its twin.
    */
   OptionalDouble keptByEvidence() {
     Double lambda = Choices.of(tuned).lambdas().get(Rule.EVIDENCE);
@@ -103,8 +103,8 @@ public record TargetResult(
   }
 
   /**
-   * What {@code --fail-if} can ask for: {@code lambda df mse rmse r2}, of the training rows, and
-   * {@code cv_mse cv_se cv_rmse cv_r2} when there were folds.
+   * Returns what {@code --fail-if} can ask for: {@code lambda df mse rmse r2}, of the training
+   * rows, and {@code cv_mse cv_se cv_rmse cv_r2} when there were folds.
    */
   public Map<String, Double> metrics() {
     Map<String, Double> result = new LinkedHashMap<>();

@@ -161,7 +161,7 @@ public final class CvPlusIntervals {
             + "); train again, or use predictive intervals");
   }
 
-  /** The intervals of target {@code t}. */
+  /** Returns the intervals of target {@code t}. */
   public Intervals intervals(int t) {
     return CvPlus.of(models(t), intercepts(t), sums.sizes(t), level);
   }

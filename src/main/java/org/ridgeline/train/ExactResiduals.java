@@ -34,7 +34,7 @@ final class ExactResiduals {
     return new ExactResiduals(map.map(job::withMap).orElse(job), data);
   }
 
-  /** Reads the rows again and chooses by what they say. */
+  /** Reads the rows again and chooses by their residuals. */
   Tuned rescore(Tuned tuned, FoldedMoments moments) {
     int targets = tuned.targets().size();
     Intercept intercept = tuned.problem().spec().intercept();
@@ -75,7 +75,7 @@ final class ExactResiduals {
     return Vec.owning(values);
   }
 
-  /** The models about the means of the rows that they were trained on. */
+  /** Returns the models about the means of the rows that they were trained on. */
   private static PathModel pathModel(
       List<PathCoefficients> models, Moments training, Intercept intercept) {
     double[] center = new double[training.inputs() + training.targets()];

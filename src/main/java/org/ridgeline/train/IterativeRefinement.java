@@ -8,11 +8,11 @@ import org.ridgeline.select.Tuned;
 import org.ridgeline.select.TunedTarget;
 import org.ridgeline.spark.RefinementJob;
 
-/** Further passes that sharpen the chosen models. */
+/** Iterative refinement of the chosen models by further passes over the rows. */
 final class IterativeRefinement {
   private IterativeRefinement() {}
 
-  /** Reads the rows {@code passes} times. */
+  /** Returns the tuning with chosen models refined by {@code passes} passes. */
   static Tuned refine(Tuned tuned, int passes, TrainingRows data) {
     double[] lambdas = tuned.targets().stream().mapToDouble(TunedTarget::lambda).toArray();
     List<Vec> start = tuned.targets().stream().map(TunedTarget::coefficients).toList();

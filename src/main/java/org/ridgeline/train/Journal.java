@@ -34,7 +34,7 @@ public final class Journal {
     default void progress(PassProgress.Snapshot pass) {}
   }
 
-  /** Returns a journal that nobody listens to. */
+  /** Returns a journal without a listener. */
   public static Journal silent() {
     return new Journal(new Listener() {});
   }
@@ -55,7 +55,7 @@ public final class Journal {
     listener.warn(sentence);
   }
 
-  /** The warnings so far. */
+  /** Returns the warnings so far. */
   public List<String> warnings() {
     return Collections.unmodifiableList(warnings);
   }
@@ -81,7 +81,7 @@ public final class Journal {
         });
   }
 
-  /** The seconds of every stage so far. */
+  /** Returns the seconds of every stage so far. */
   public Map<String, Double> seconds() {
     return Collections.unmodifiableMap(seconds);
   }

@@ -14,8 +14,8 @@ import org.ridgeline.spark.LeaveOneOutPass;
 import org.ridgeline.spark.LeftOutModels;
 
 /**
- * The second pass of {@code --select loo} with a map: one for as many settings as have eigenvectors
- * of 128 MB together, {@code 8 D^2} bytes each. Settings are asked for in order.
+ * The second pass of leave-one-out with a map: one pass for as many settings as have eigenvectors
+ * of 128 MB together, {@code 8 D^2} bytes each. Settings are requested in order.
  */
 final class MapLeaveOneOut implements IntFunction<Tuned> {
   private static final long MOST_BYTES = 1L << 27;
@@ -36,7 +36,7 @@ final class MapLeaveOneOut implements IntFunction<Tuned> {
     this.solver = solver;
   }
 
-  /** How many passes settings of these widths take, in the order of {@code MapGrid}. */
+  /** Returns how many passes settings of these widths take, in the order of {@code MapGrid}. */
   static int passes(List<Integer> widths) {
     int passes = 0;
     for (int from = 0; from < widths.size(); passes++) {
@@ -87,7 +87,7 @@ final class MapLeaveOneOut implements IntFunction<Tuned> {
     }
   }
 
-  /** The widest of these settings at each of their length scales, which take turns. */
+  /** Returns the widest of these settings at each of their length scales, which alternate. */
   private List<FeatureMap> widest(int from, int to) {
     int scales = Math.min(maps.widest().size(), to - from);
     FeatureMap[] widest = new FeatureMap[scales];

@@ -55,12 +55,12 @@ public record MapSearch(
     return widths.isEmpty();
   }
 
-  /** The largest width, where it does not depend on the number of rows. */
+  /** Returns the largest width, where it does not depend on the number of rows. */
   public int largestWidth() {
     return base.width();
   }
 
-  /** This with the number of rows as the width. */
+  /** Returns this with the number of rows as the width. */
   public MapSearch ofRows(long rows) {
     Check.that(
         rows <= Integer.MAX_VALUE, "Cannot use --width all with %d rows: name a number", rows);
@@ -68,13 +68,13 @@ public record MapSearch(
     return withWidths(List.of(width));
   }
 
-  /** This with other widths. */
+  /** Returns this with other widths. */
   public MapSearch withWidths(List<Integer> others) {
     MapSpec spec = base.withWidth(others.get(others.size() - 1));
     return new MapSearch(spec, others, centres, lengthScales, automatic, inputs, clip);
   }
 
-  /** How many length scales there are, 1 for a map that has none. */
+  /** Returns how many length scales there are, 1 for a map that has none. */
   public int scales() {
     if (needsMedian()) {
       return automatic == Automatic.ONE ? 1 : LengthScale.grid(1).size();
@@ -82,12 +82,12 @@ public record MapSearch(
     return Math.max(1, lengthScales.size());
   }
 
-  /** How many maps there are to choose from. */
+  /** Returns how many maps there are to choose from. */
   public int settings() {
     return scales() * Math.max(1, widths.size());
   }
 
-  /** How often the rows are read to be left out one by one. */
+  /** Returns how often the rows are read to be left out one by one. */
   public int leaveOneOutPasses() {
     List<Integer> each = widths.isEmpty() ? List.of(base.width()) : widths;
     return MapLeaveOneOut.passes(
@@ -95,7 +95,7 @@ public record MapSearch(
   }
 
   /**
-   * The widest map at each length scale.
+   * Returns the widest map at each length scale.
    *
    * @param median the median distance, where it is needed
    */

@@ -76,7 +76,7 @@ record MapTraining(
     return ExactResiduals.of(data.orElseThrow(), map).rescore(tuned, folded);
   }
 
-  /** The map of each target; targets that chose the same setting share it. */
+  /** Returns the map of each target; targets that chose the same setting share it. */
   private static List<MapDescription> chosen(Surface surface, MomentsSet.Maps saved) {
     List<MapDescription> maps = new ArrayList<>();
     List<Integer> settings = surface.choices().stream().map(Surface.Choice::setting).toList();
@@ -88,8 +88,8 @@ record MapTraining(
   }
 
   /**
-   * The errors of the chosen models. A surface keeps no systems, so each of the models is solved
-   * once more, at its lambda alone.
+   * Returns the errors of the chosen models. A surface keeps no systems, so each of the models is
+   * solved once more, at its lambda alone.
    */
   private ModelErrors errors(Surface surface, FoldExecutor executor) {
     MomentsSet.Maps maps = moments.maps().orElseThrow();

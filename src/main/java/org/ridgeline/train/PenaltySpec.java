@@ -60,7 +60,7 @@ public record PenaltySpec(Map<String, Double> factors, Optional<StoredRun> prior
     return !factors.isEmpty() || prior.isPresent();
   }
 
-  /** The penalty on the features of these columns. */
+  /** Returns the penalty on the features of these columns. */
   Penalty resolve(MomentsSet.Columns columns, Journal journal) {
     Penalty penalty = Penalty.identity();
     List<String> features = columns.features();

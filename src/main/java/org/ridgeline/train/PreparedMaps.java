@@ -14,13 +14,13 @@ import org.ridgeline.spark.MapPrePass;
  * The maps of a run, ready to be applied to rows.
  *
  * @param search what was asked
- * @param grid what there is to choose from
+ * @param grid the settings to choose from
  * @param maps the widest map at each length scale
- * @param inputs what the pre-pass learnt of the inputs
+ * @param inputs scaling, centers and median distance from the pre-pass
  */
 record PreparedMaps(MapSearch search, MapGrid grid, List<FeatureMap> maps, MapInputs inputs) {
 
-  /** Learns from the rows what the maps need, and makes them. */
+  /** Reads scaling, centers and median distance from the rows and returns the maps. */
   static PreparedMaps of(MapSearch search, TrainingRows data) {
     boolean nystrom = search.base().kind() == MapKind.NYSTROM;
     MapPrePass.Request request =
@@ -41,7 +41,7 @@ record PreparedMaps(MapSearch search, MapGrid grid, List<FeatureMap> maps, MapIn
         inputs);
   }
 
-  /** What stored moments keep of the maps. */
+  /** Returns what stored moments keep of the maps. */
   MomentsSet.Maps description() {
     return new MomentsSet.Maps(
         maps.stream().map(FeatureMap::description).toList(),

@@ -14,8 +14,8 @@ import org.ridgeline.ridge.RidgeProblem;
 /**
  * The posterior of an earlier run as the prior of the next: its coefficients b0 and the precision
  * {@code P = S (G + lambda R) S} of its rows and its penalty, in original units. A fit with {@code
- * lambda (b - b0)'P (b - b0)} at lambda = 1 is the fit to the rows of both, each about their own
- * means; at 1/2 the earlier rows count half.
+ * lambda (b - b0)'P (b - b0)} at lambda = 1 is the fit to the rows of both runs, each about their
+ * own means; at 1/2 the earlier rows count half.
  */
 final class RunPrior {
   private final StoredRun run;
@@ -81,7 +81,7 @@ final class RunPrior {
     }
   }
 
-  /** The lambda of the earlier model, which all its targets must share. */
+  /** Returns the lambda of the earlier model, which all its targets must share. */
   private double lambda() {
     double lambda = model.lambdas().get(target(0));
     for (int t = 1; t < columns.labels().size(); t++) {
@@ -106,7 +106,7 @@ final class RunPrior {
     return mean;
   }
 
-  /** The earlier target of the same name; of single targets, the other one. */
+  /** Returns the earlier target of the same name; of single targets, the other one. */
   private int target(int t) {
     String name = columns.labels().get(t);
     int at = model.targets().indexOf(name);

@@ -19,9 +19,9 @@ import org.ridgeline.select.FoldFit;
 import org.ridgeline.select.TunedTarget;
 import org.ridgeline.spark.SampledRows;
 
-/** The sample of the rows, under the models that a training has chosen. */
+/** The residuals of a sample of rows under the chosen models. */
 final class SampledResiduals {
-  /** What is left of a row that determines its own fit. */
+  /** The smallest {@code 1 - h} at which a left-out residual is computed. */
   private static final double NOTHING = 1e-10;
 
   private final List<String> targets;
@@ -42,7 +42,7 @@ final class SampledResiduals {
     this.labels = sample.folds();
   }
 
-  /** The sample that a pass has taken of these rows. */
+  /** Returns the sample that a pass has taken of these rows. */
   static SampledResiduals of(TrainingRows data, MomentsSet moments) {
     int inputs = data.mapped().map(FeatureMap::inputs).orElse(moments.columns().features().size());
     return new SampledResiduals(moments.columns().labels(), inputs, data.sample());
@@ -56,7 +56,7 @@ final class SampledResiduals {
    * @param target what was chosen
    * @param folds the fits without each fold; empty without folds
    * @param at the position of the chosen lambda in these
-   * @param moments name the folds
+   * @param moments the moments, which name the folds
    */
   record Chosen(
       RidgeSystem system,
@@ -66,7 +66,10 @@ final class SampledResiduals {
       int at,
       FoldedMoments moments) {}
 
-  /** The sample under the model of target {@code t}, which is of the rows or of their features. */
+  /**
+   * Returns the sample under the model of target {@code t}, which is of the rows or of their
+   * features.
+   */
   List<ResidualRow> of(int t, Chosen chosen, Optional<FeatureMap> map) {
     Matrix features = features(map);
     TunedTarget target = chosen.target();
@@ -101,7 +104,7 @@ final class SampledResiduals {
     return rows;
   }
 
-  /** What is left out with a row: of a row that was counted several times, one. */
+  /** Returns what is left out with a row: of a row that was counted several times, one. */
   private double leftOut(RidgeProblem problem, int r) {
     boolean counts = problem.spec().weights() == WeightKind.FREQUENCY;
     return counts ? Math.min(1, weights[r]) : weights[r];

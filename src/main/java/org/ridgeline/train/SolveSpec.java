@@ -80,7 +80,7 @@ public record SolveSpec(
     return new SolveSpec(tuning, penalty, residuals, passes);
   }
 
-  /** What the pass over the rows must retain for the solver. */
+  /** Returns what the pass over the rows must retain for the solver. */
   public Retention retention() {
     return switch (tuning.ridge().solver()) {
       case TSQR -> Retention.FACTORS;
@@ -94,7 +94,7 @@ public record SolveSpec(
     return tuning.ridge().intercept();
   }
 
-  /** The tuning with the penalty on the features of these columns. */
+  /** Returns the tuning with the penalty on the features of these columns. */
   TuningSpec tuningOf(MomentsSet.Columns columns, Journal journal) {
     RidgeSpec spec = tuning.ridge().with(penalty.resolve(columns, journal));
     return new TuningSpec(spec, tuning.lambdas(), tuning.rule(), tuning.search());

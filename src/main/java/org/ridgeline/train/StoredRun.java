@@ -77,7 +77,7 @@ public record StoredRun(
     }
   }
 
-  /** The files beside the model; no other name can be read. */
+  /** Returns the files beside the model; no other name can be read. */
   private static ModelJson.Files files(String directory, Configuration configuration) {
     return name -> {
       Check.that(
@@ -88,19 +88,19 @@ public record StoredRun(
     };
   }
 
-  /** What was fitted; rows that the dual kept are not there any more. */
+  /** Returns what was fitted; rows that the dual kept are not there any more. */
   RidgeSpec ridge() {
     RidgeSpec asked = spec.ridge();
     return asked.solver() == SolverKind.DUAL ? asked.with(SolverKind.AUTO) : asked;
   }
 
-  /** The posterior predictive intervals of target {@code t} at a level. */
+  /** Returns the posterior predictive intervals of target {@code t} at a level. */
   public Intervals predictive(int t, double level) {
     RidgeProblem problem = RidgeProblem.of(moments(t).total(), ridge());
     return Predictive.of(problem, t, model.model().lambdas().get(t), level);
   }
 
-  /** The moments of the features that target {@code t} is a linear model of. */
+  /** Returns the moments of the features that target {@code t} is a linear model of. */
   FoldedMoments moments(int t) {
     if (model.maps().isEmpty()) {
       return moments.moments();

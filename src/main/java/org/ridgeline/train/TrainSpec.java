@@ -16,7 +16,7 @@ import org.ridgeline.select.Rule;
  * @param onInvalid what becomes of rows with null, NaN or infinite values
  * @param solve what to solve for
  * @param map the feature maps to search, if any; the columns of the model are then theirs
- * @param source where the rows are said to come from, secrets masked; not opened by a training
+ * @param source the recorded origin of the rows, secrets masked; a training does not open it
  */
 public record TrainSpec(
     ColumnRoles columns,
@@ -62,7 +62,7 @@ public record TrainSpec(
     return new TrainSpec(columns, choice, solve, map, source);
   }
 
-  /** Returns this with another task of solving. */
+  /** Returns this with another solve specification. */
   public TrainSpec with(SolveSpec choice) {
     return new TrainSpec(columns, onInvalid, choice, map, source);
   }
@@ -72,23 +72,23 @@ public record TrainSpec(
     return new TrainSpec(columns, onInvalid, solve, Optional.of(choice), source);
   }
 
-  /** Returns this with rows that are said to come from {@code from}. */
+  /** Returns this with a recorded origin of the rows. */
   public TrainSpec withSource(ReadSpec from) {
     return new TrainSpec(columns, onInvalid, solve, map, Optional.of(from));
   }
 
-  /** How often the data are read; exact residuals once for every map setting. */
+  /** Returns how often the data are read; exact residuals once for every map setting. */
   public int passes() {
     return 1 + exactPasses() + leaveOneOutPasses() + solve.refinements();
   }
 
-  /** How many passes measure residuals. */
+  /** Returns how many passes measure residuals. */
   int exactPasses() {
     boolean exact = solve.residuals() == SolveSpec.Residuals.EXACT;
     return exact ? map.map(MapSearch::settings).orElse(1) : 0;
   }
 
-  /** How many passes leave each row out. */
+  /** Returns how many passes leave each row out. */
   int leaveOneOutPasses() {
     boolean loo = solve.tuning().rule() == Rule.LOO;
     return loo ? map.map(MapSearch::leaveOneOutPasses).orElse(1) : 0;

@@ -37,7 +37,7 @@ public final class Trainer {
     this.journal = journal;
   }
 
-  /** Returns a trainer that keeps its journal to itself. */
+  /** Returns a trainer with a silent journal. */
   public static Trainer of(TrainSpec spec) {
     return new Trainer(spec, Journal.silent());
   }
@@ -97,7 +97,9 @@ public final class Trainer {
         : new LinearTraining(spec, moments, data, journal).run(executor);
   }
 
-  /** The maps for these rows, which are counted where every one of them is to be a centre. */
+  /**
+   * Returns the maps for these rows, which are counted where every one of them is to be a centre.
+   */
   private Optional<MapSearch> sized(TrainingRows data) {
     return spec.map()
         .map(
@@ -149,7 +151,9 @@ public final class Trainer {
         collected.mapped());
   }
 
-  /** The columns of the moments: of rows that were mapped before, the features of the map. */
+  /**
+   * Returns the columns of the moments: of rows that were mapped before, the features of the map.
+   */
   private static List<InputColumn> inputs(TrainingRows data) {
     return data.mapped()
         .map(

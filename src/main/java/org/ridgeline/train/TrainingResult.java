@@ -67,7 +67,7 @@ public final class TrainingResult {
    */
   private record Choice(RidgeSpec ridge, List<TunedTarget> targets, List<Solved> solved) {}
 
-  /** The result of a training on the columns themselves. */
+  /** Returns the result of a training on the columns themselves. */
   static TrainingResult of(
       TrainSpec spec, MomentsSet moments, Tuned tuned, Supplier<ModelErrors> errors) {
     List<Solved> solved = new ArrayList<>();
@@ -78,7 +78,7 @@ public final class TrainingResult {
     return new TrainingResult(spec, moments, choice, Optional.of(tuned), Optional.empty(), errors);
   }
 
-  /** The result of a training with a feature map. */
+  /** Returns the result of a training with a feature map. */
   static TrainingResult of(
       TrainSpec spec, MomentsSet moments, MapReport map, Supplier<ModelErrors> errors) {
     Choice choice =
@@ -89,12 +89,12 @@ public final class TrainingResult {
     return new TrainingResult(spec, moments, choice, Optional.empty(), Optional.of(map), errors);
   }
 
-  /** What was asked. */
+  /** Returns what was asked. */
   public TrainSpec spec() {
     return spec;
   }
 
-  /** The moments of every fold, and what their columns are. */
+  /** Returns the moments of every fold, and what their columns are. */
   public MomentsSet moments() {
     return moments;
   }
@@ -104,22 +104,22 @@ public final class TrainingResult {
     return choice.targets().get(t);
   }
 
-  /** How the chosen model of target {@code t} was solved. */
+  /** Returns how the chosen model of target {@code t} was solved. */
   public Solved solved(int t) {
     return choice.solved().get(t);
   }
 
-  /** The whole tuning with its systems; empty for a training with a feature map. */
+  /** Returns the whole tuning with its systems; empty for a training with a feature map. */
   public Optional<Tuned> tuning() {
     return tuning;
   }
 
-  /** The settings and maps, if there are any. */
+  /** Returns the settings and maps, if there are any. */
   public Optional<MapReport> map() {
     return map;
   }
 
-  /** The errors of coefficients and of a sample of rows, computed at the first call. */
+  /** Returns the errors of coefficients and of a sample of rows, computed at the first call. */
   public synchronized ModelErrors errors() {
     if (errors == null) {
       errors = computation.get();
@@ -127,17 +127,17 @@ public final class TrainingResult {
     return errors;
   }
 
-  /** The names of the targets. */
+  /** Returns the names of the targets. */
   public List<String> targetNames() {
     return moments.columns().labels();
   }
 
-  /** The names of the inputs. */
+  /** Returns the names of the inputs. */
   public List<String> featureNames() {
     return moments.columns().features();
   }
 
-  /** The model. */
+  /** Returns the model. */
   public FittedModel model() {
     List<TunedTarget> targets = choice.targets();
     List<MapDescription> maps = map.map(MapReport::maps).orElse(List.of());
@@ -148,7 +148,7 @@ public final class TrainingResult {
     return new FittedModel(model, moments.columns().inputs(), maps);
   }
 
-  /** What decided the fit. */
+  /** Returns what decided the fit. */
   public ResolvedSpec resolved() {
     return new ResolvedSpec(
         choice.ridge(), spec.solve().tuning().rule(), spec.onInvalid(), spec.source());
@@ -206,7 +206,7 @@ public final class TrainingResult {
         journal.warnings());
   }
 
-  /** The result of each target. */
+  /** Returns the result of each target. */
   List<TargetResult> results(Moments total) {
     List<TargetResult> results = new ArrayList<>();
     for (int t = 0; t < targetNames().size(); t++) {
@@ -225,7 +225,7 @@ public final class TrainingResult {
     return results;
   }
 
-  /** The smallest reciprocal condition number of the chosen systems. */
+  /** Returns the smallest reciprocal condition number of the chosen systems. */
   double worstCondition() {
     return choice.solved().stream().mapToDouble(Solved::rcond).min().orElseThrow();
   }

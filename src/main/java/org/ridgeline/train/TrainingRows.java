@@ -12,7 +12,7 @@ import org.ridgeline.spark.LeaveOneOutPass;
 import org.ridgeline.spark.PassMeter;
 import org.ridgeline.spark.SampledRows;
 
-/** The rows of a training and their columns, looked at when they are first needed. */
+/** The rows of a training and their columns, resolved when they are first needed. */
 public final class TrainingRows {
   private final TrainSpec spec;
   private final Journal journal;
@@ -55,7 +55,7 @@ public final class TrainingRows {
     return this;
   }
 
-  /** The map that rows go through before anything else. */
+  /** Returns the map that rows go through before anything else. */
   Optional<FeatureMap> mapped() {
     return mapped;
   }
@@ -64,7 +64,7 @@ public final class TrainingRows {
     return rows().sparkSession();
   }
 
-  /** What counts the reads. */
+  /** Returns the meter that counts the reads. */
   PassMeter meter() {
     return meter;
   }
@@ -73,7 +73,7 @@ public final class TrainingRows {
     return spec.onInvalid();
   }
 
-  /** The rows, not read yet. */
+  /** Returns the rows, not read yet. */
   public Dataset<Row> rows() {
     if (rows == null) {
       rows = journal.time("schema", opening);
@@ -86,17 +86,17 @@ public final class TrainingRows {
     sample = rowsOfThePass;
   }
 
-  /** The sample of the rows. */
+  /** Returns the sample of the rows. */
   public SampledRows sample() {
     return sample;
   }
 
-  /** A further pass, which leaves every row out. */
+  /** Returns a further pass, which leaves every row out. */
   LeaveOneOutPass leaveOneOutPass() {
     return new LeaveOneOutPass(design(), onInvalid(), rows(), meter);
   }
 
-  /** The columns. */
+  /** Returns the columns. */
   public Design design() {
     if (design == null) {
       Dataset<Row> data = rows();

@@ -12,7 +12,7 @@ import org.ridgeline.ridge.SolverKind;
 import org.ridgeline.select.Choices;
 import org.ridgeline.select.TunedTarget;
 
-/** What a user should know about a training that went well. */
+/** The warnings of a successful training. */
 public final class TrainingWarnings {
   private static final int SHOWN = 10;
   private static final double MANY_DIGITS = 10;
@@ -99,13 +99,13 @@ public final class TrainingWarnings {
     }
   }
 
-  /** Whether the solver worked from a factor of the rows, which has all their digits. */
+  /** Whether the solver used a factor of the rows, which keeps all their digits. */
   private boolean readsRows() {
     SolverKind solver = training.solved(0).solver();
     return solver == SolverKind.TSQR || solver == SolverKind.DUAL;
   }
 
-  /** Coefficients that the condition of the system has left few digits. */
+  /** Warns of coefficients with few digits because the system is ill-conditioned. */
   private void tellOfCondition(Journal journal) {
     double rcond = training.worstCondition();
     if (!readsRows() && rcond < POOR_CONDITION) {

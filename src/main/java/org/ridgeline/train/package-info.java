@@ -1,6 +1,6 @@
 /**
- * The whole recipe of a training as one Java call: read, sum, solve, choose, sharpen, say how sure.
- * The commands and the Spark ML stages are its callers.
+ * Training as one Java call: read, sum, solve, choose, refine, estimate errors. The commands and
+ * the Spark ML stages are its callers.
  *
  * <p>Notation: a {@code Spec} says what to do, already checked; a {@code Journal} keeps times,
  * warnings and progress.
