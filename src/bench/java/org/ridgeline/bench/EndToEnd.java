@@ -39,6 +39,7 @@ import org.ridgeline.ridge.EigenSystem;
 import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.ridge.RidgeSpec;
+import org.ridgeline.ridge.RotatedModels;
 import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
@@ -207,7 +208,7 @@ public final class EndToEnd {
           "leave one out, " + count + " lambdas, array column",
           () ->
               LeaveOneOutJob.of(design, OnInvalid.ERROR)
-                  .run(data, LeftOutModels.of(system.rotated(List.of(grid))), meter));
+                  .run(data, LeftOutModels.of(RotatedModels.of(system, List.of(grid))), meter));
     }
   }
 

@@ -74,7 +74,7 @@ public final class FeatureMap implements Serializable {
 
   /** Returns what one thread needs to apply the map to blocks. */
   public MapTask newTask() {
-    return new MapTask(this, units());
+    return new MapTask(description, units());
   }
 
   private Units units() {

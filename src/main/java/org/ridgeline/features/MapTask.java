@@ -17,11 +17,11 @@ public final class MapTask {
   private final Units.Applier applier;
   private long clipped;
 
-  MapTask(FeatureMap map, Units units) {
-    this.scaling = map.description().scaling();
-    this.inputs = map.inputs();
-    this.coordinates = map.description().spec().coordinates(inputs);
-    this.outputs = map.outputs();
+  MapTask(MapDescription map, Units units) {
+    this.scaling = map.scaling();
+    this.inputs = scaling.inputs();
+    this.coordinates = map.spec().coordinates(inputs);
+    this.outputs = map.spec().outputs(inputs);
     int fitting = SCRATCH / Math.max(1, units.scratchPerRow());
     this.chunk = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, fitting));
     this.scaled = new double[chunk * coordinates];

@@ -103,11 +103,7 @@ final class NystromUnits implements Units {
   }
 
   private static Optional<Cholesky> shifted(Matrix gram, double jitter) {
-    Matrix shifted = gram.copy();
-    for (int j = 0; j < gram.rows(); j++) {
-      shifted.set(j, j, gram.get(j, j) + jitter);
-    }
-    return Cholesky.ofInPlace(shifted);
+    return Cholesky.ofInPlace(gram.plusDiagonal(jitter));
   }
 
   /** What was added to the diagonal. */

@@ -1,5 +1,6 @@
 package org.ridgeline.features;
 
+import java.util.Arrays;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 
@@ -25,14 +26,13 @@ final class RandomUnits {
     CounterRandom random = new CounterRandom(spec.seed());
     int p = spec.coordinates(inputs);
     Matrix weights = gaussian(random, p, spec.units(inputs));
-    switch (spec.kind()) {
-      case ORF -> orthogonalize(random, weights);
-      case LAPLACE -> studentize(random, 1, weights);
-      case MATERN32 -> studentize(random, 3, weights);
-      case MATERN52 -> studentize(random, 5, weights);
-      default -> {}
-    }
-    return weights;
+    return switch (spec.kind()) {
+      case ORF -> orthogonalized(random, weights);
+      case LAPLACE -> studentized(random, 1, weights);
+      case MATERN32 -> studentized(random, 3, weights);
+      case MATERN52 -> studentized(random, 5, weights);
+      default -> weights;
+    };
   }
 
   /**
@@ -70,26 +70,19 @@ final class RandomUnits {
     return weights;
   }
 
-  private static void studentize(CounterRandom random, int k, Matrix weights) {
-    for (int j = 0; j < weights.columns(); j++) {
-      double factor = Math.sqrt(k / random.chiSquare(k, MIXING, index(j, 0)));
-      for (int i = 0; i < weights.rows(); i++) {
-        weights.set(i, j, factor * weights.get(i, j));
-      }
-    }
+  private static Matrix studentized(CounterRandom random, int k, Matrix weights) {
+    double[] factors = new double[weights.columns()];
+    Arrays.setAll(factors, j -> Math.sqrt(k / random.chiSquare(k, MIXING, index(j, 0))));
+    return weights.scaledColumns(factors);
   }
 
-  private static void orthogonalize(CounterRandom random, Matrix weights) {
+  private static Matrix orthogonalized(CounterRandom random, Matrix weights) {
     int d = weights.rows();
     for (int first = 0; first < weights.columns(); first += d) {
-      int end = Math.min(first + d, weights.columns());
-      OrthonormalColumns.inPlace(weights, first, end);
-      for (int j = first; j < end; j++) {
-        double length = Math.sqrt(random.chiSquare(d, MIXING, index(j, 0)));
-        for (int i = 0; i < d; i++) {
-          weights.set(i, j, length * weights.get(i, j));
-        }
-      }
+      OrthonormalColumns.inPlace(weights, first, Math.min(first + d, weights.columns()));
     }
+    double[] lengths = new double[weights.columns()];
+    Arrays.setAll(lengths, j -> Math.sqrt(random.chiSquare(d, MIXING, index(j, 0))));
+    return weights.scaledColumns(lengths);
   }
 }

@@ -1,7 +1,7 @@
 package org.ridgeline.features;
 
 /** The units of a map, ready for use: immutable and shared by the tasks of a process. */
-interface Units {
+sealed interface Units permits WaveUnits, NeuronUnits, GradientUnits, NystromUnits {
   /** Applies the units to rows of scaled inputs; has scratch of its own, for one thread. */
   interface Applier {
     /**

@@ -30,16 +30,15 @@ public final class Leverage {
         "Cannot tell the leverage of rows of %d inputs in a model of %d",
         rows.rows(),
         problem.inputs());
-    boolean centred = problem.spec().intercept() == Intercept.FREE;
-    Matrix z = rows.copy();
-    for (int r = 0; r < z.columns(); r++) {
-      for (int j = 0; j < z.rows(); j++) {
-        double mean = centred ? moments.mean(j) : 0;
-        boolean counts = !problem.isAbsent(j);
-        z.set(j, r, counts ? (z.get(j, r) - mean) / problem.scales().get(j) : 0);
-      }
-    }
-    double share = centred ? 1 / moments.weightSum() : 0;
+    boolean centered = problem.spec().intercept() == Intercept.FREE;
+    Vec scales = problem.scales();
+    Matrix z =
+        rows.map(
+            (j, r, x) -> {
+              double mean = centered ? moments.mean(j) : 0;
+              return problem.isAbsent(j) ? 0 : (x - mean) / scales.get(j);
+            });
+    double share = centered ? 1 / moments.weightSum() : 0;
     return system.forms(lambda, z).posterior().map(form -> share + form);
   }
 }

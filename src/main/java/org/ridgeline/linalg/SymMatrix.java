@@ -130,6 +130,17 @@ public final class SymMatrix implements Serializable {
     return result;
   }
 
+  /** Returns the rows and columns at these positions, in their order. */
+  public SymMatrix at(int... positions) {
+    SymMatrix result = zeros(positions.length);
+    for (int j = 0, at = 0; j < positions.length; j++) {
+      for (int i = j; i < positions.length; i++, at++) {
+        result.packed[at] = get(positions[i], positions[j]);
+      }
+    }
+    return result;
+  }
+
   /** Returns {@code A x}, reading the packed triangle once. */
   public double[] times(double[] x) {
     Check.that(x.length == order, "Cannot multiply: expected %d values, got %d", order, x.length);

@@ -67,14 +67,14 @@ final class GatheredRows implements RowFactor {
   }
 
   @Override
-  public GatheredRows leading(int leading, double multiplier, int inputs) {
+  public Optional<RowFactor> leading(int leading, double multiplier, int inputs) {
     int[] positions = new int[leading + width - inputs];
     double[] multipliers = new double[positions.length];
     for (int j = 0; j < positions.length; j++) {
       positions[j] = j < leading ? j : inputs + j - leading;
       multipliers[j] = j < leading ? multiplier : 1;
     }
-    return columns(positions, multipliers);
+    return Optional.of(columns(positions, multipliers));
   }
 
   @Override
@@ -103,16 +103,16 @@ final class GatheredRows implements RowFactor {
   }
 
   @Override
-  public Optional<Matrix> aboutMeans(Moments moments) {
+  public Optional<Matrix> aboutMeans(Means means) {
     double[] mean = new double[width];
     double[] remainder = new double[width];
-    Arrays.setAll(mean, moments::mean);
-    Arrays.setAll(remainder, moments::meanRemainder);
+    Arrays.setAll(mean, means::get);
+    Arrays.setAll(remainder, means::remainder);
     return about(mean, remainder);
   }
 
   @Override
-  public Optional<Matrix> aboutZero(Moments moments) {
+  public Optional<Matrix> aboutZero(Means means, double weightSum) {
     return about(new double[width], new double[width]);
   }
 

@@ -190,8 +190,8 @@ final class LongFactor implements RowFactor {
   }
 
   @Override
-  public LongFactor leading(int leading, double multiplier, int inputs) {
-    return null;
+  public Optional<RowFactor> leading(int leading, double multiplier, int inputs) {
+    return Optional.empty();
   }
 
   @Override
@@ -211,24 +211,25 @@ final class LongFactor implements RowFactor {
     return chosen;
   }
 
-  /** The factor of the centred rows in one double each. */
-  TriangularFactor rounded() {
-    return TriangularFactor.owning(block(high, 1));
+  /** Returns the factor of the centered rows in one double each. */
+  @Override
+  public Optional<TriangularFactor> triangular() {
+    return Optional.of(TriangularFactor.owning(block(high, 1)));
   }
 
   @Override
-  public Optional<Matrix> aboutMeans(Moments moments) {
+  public Optional<Matrix> aboutMeans(Means means) {
     return Optional.of(block(high, 1));
   }
 
   @Override
-  public Optional<Matrix> aboutZero(Moments moments) {
+  public Optional<Matrix> aboutZero(Means means, double weightSum) {
     return Optional.of(block(high, 0));
   }
 
-  /** What {@link #aboutMeans} has rounded away. */
-  Matrix remainder() {
-    return block(low, 1);
+  @Override
+  public Optional<Matrix> remainder() {
+    return Optional.of(block(low, 1));
   }
 
   /** Rows from {@code first} on, without the column of ones. */

@@ -46,9 +46,7 @@ public final class Moments implements Serializable {
 
   /** The triangular factor, or null where there is none. */
   TriangularFactor triangularFactor() {
-    return factor instanceof LongFactor exact
-        ? exact.rounded()
-        : factor instanceof TriangularFactor triangular ? triangular : null;
+    return factor == null ? null : factor.triangular().orElse(null);
   }
 
   /**
@@ -57,17 +55,17 @@ public final class Moments implements Serializable {
    * forming S costs. Not to be written to.
    */
   public Optional<Matrix> factor() {
-    return factor == null ? Optional.empty() : factor.aboutMeans(this);
+    return factor == null ? Optional.empty() : factor.aboutMeans(means);
   }
 
   /** What the elements of {@link #factor} were short of by rounding, where that is known. */
   public Optional<Matrix> factorRemainder() {
-    return factor instanceof LongFactor exact ? Optional.of(exact.remainder()) : Optional.empty();
+    return factor == null ? Optional.empty() : factor.remainder();
   }
 
   /** The same about 0, {@code F'F = S + W mean mean'}. */
   public Optional<Matrix> factorAboutZero() {
-    return factor == null ? Optional.empty() : factor.aboutZero(this);
+    return factor == null ? Optional.empty() : factor.aboutZero(means, weightSum);
   }
 
   /** Returns the moments of no rows. */
@@ -170,9 +168,9 @@ public final class Moments implements Serializable {
         to[at] = from[rest + i] * column;
       }
     }
-    RowFactor kept = this.factor == null ? null : this.factor.leading(leading, factor, inputs);
     return new Moments(leading, rows, weightSum, means.scaledHead(leading, factor, inputs), part)
-        .with(kept);
+        .with(
+            this.factor == null ? null : this.factor.leading(leading, factor, inputs).orElse(null));
   }
 
   /**
@@ -198,14 +196,7 @@ public final class Moments implements Serializable {
     if (leading == inputs && Arrays.equals(columns, ascending(means.size()))) {
       return copy();
     }
-    SymMatrix part = SymMatrix.zeros(columns.length);
-    double[] to = part.packed();
-    for (int j = 0, at = 0; j < columns.length; j++) {
-      for (int i = j; i < columns.length; i++, at++) {
-        to[at] = scatter.get(columns[i], columns[j]);
-      }
-    }
-    return new Moments(leading, rows, weightSum, means.at(columns), part)
+    return new Moments(leading, rows, weightSum, means.at(columns), scatter.at(columns))
         .with(factor == null ? null : factor.columns(columns));
   }
 

@@ -9,11 +9,11 @@ import org.ridgeline.linalg.Matrix;
  * that forming S squares away.
  */
 sealed interface RowFactor extends Serializable permits TriangularFactor, LongFactor, GatheredRows {
-  /** Looks at the rows of a block as they were read. */
+  /** Adds the rows of a block as they were read. */
   default void read(RowBlock block) {}
 
   /**
-   * Looks at the same rows centred and weighted, one after the other in {@code values}, and Chan's
+   * Adds the same rows, centered and weighted, one after the other in {@code values}, and Chan's
    * row for the shift of the mean.
    */
   default void add(int count, double[] values) {}
@@ -25,18 +25,32 @@ sealed interface RowFactor extends Serializable permits TriangularFactor, LongFa
    */
   void merge(RowFactor other, double[] row);
 
-  /** A copy that changes by itself. */
+  /** Returns an independent copy. */
   RowFactor copy();
 
-  /** The same of the first inputs, multiplied, and all targets; null when that is not possible. */
-  RowFactor leading(int leading, double multiplier, int inputs);
+  /** Returns the factor of the first inputs, multiplied, and all targets; empty when impossible. */
+  Optional<RowFactor> leading(int leading, double multiplier, int inputs);
 
-  /** The same of these columns, in this order. */
+  /** Returns the factor of these columns, in this order. */
   RowFactor columns(int[] positions);
 
-  /** F about the means; empty when the rows were too many to keep. */
-  Optional<Matrix> aboutMeans(Moments moments);
+  /** Returns F about the means of the rows; empty when the rows were too many to keep. */
+  Optional<Matrix> aboutMeans(Means means);
 
-  /** Rows F with {@code F'F = S + W mean mean'}: about 0. */
-  Optional<Matrix> aboutZero(Moments moments);
+  /**
+   * Returns rows F with {@code F'F = S + W mean mean'}: about 0.
+   *
+   * @param weightSum W
+   */
+  Optional<Matrix> aboutZero(Means means, double weightSum);
+
+  /** Returns what the elements of {@link #aboutMeans} have lost to rounding, where it is known. */
+  default Optional<Matrix> remainder() {
+    return Optional.empty();
+  }
+
+  /** Returns the triangular factor of the same rows, where this determines it. */
+  default Optional<TriangularFactor> triangular() {
+    return Optional.empty();
+  }
 }

@@ -68,12 +68,7 @@ final class TriangularFactor implements RowFactor {
 
   @Override
   public TriangularFactor columns(int[] positions) {
-    int p = factor.columns();
-    Matrix chosen = Matrix.zeros(p, positions.length);
-    for (int j = 0; j < positions.length; j++) {
-      System.arraycopy(factor.data(), positions[j] * p, chosen.data(), j * p, p);
-    }
-    return new TriangularFactor(Lapack.triangularFactor(chosen));
+    return new TriangularFactor(Lapack.triangularFactor(factor.columnsAt(positions)));
   }
 
   @Override
@@ -82,8 +77,13 @@ final class TriangularFactor implements RowFactor {
   }
 
   @Override
-  public TriangularFactor leading(int leading, double multiplier, int inputs) {
-    return null;
+  public Optional<RowFactor> leading(int leading, double multiplier, int inputs) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<TriangularFactor> triangular() {
+    return Optional.of(this);
   }
 
   /** F, p x p, upper triangular: not to be written to. */
@@ -92,16 +92,16 @@ final class TriangularFactor implements RowFactor {
   }
 
   @Override
-  public Optional<Matrix> aboutMeans(Moments moments) {
+  public Optional<Matrix> aboutMeans(Means means) {
     return Optional.of(factor);
   }
 
   @Override
-  public Optional<Matrix> aboutZero(Moments moments) {
+  public Optional<Matrix> aboutZero(Means means, double weightSum) {
     Matrix stacked = stack(1);
-    double root = Math.sqrt(moments.weightSum());
+    double root = Math.sqrt(weightSum);
     for (int j = 0; j < factor.columns(); j++) {
-      stacked.set(factor.columns(), j, root * moments.mean(j));
+      stacked.set(factor.columns(), j, root * means.get(j));
     }
     return Optional.of(stacked);
   }

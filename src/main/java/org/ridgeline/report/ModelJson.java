@@ -109,8 +109,7 @@ public final class ModelJson {
     root.at("coefficients").requireSize(targets.size(), rows.size());
     Matrix coefficients = Matrix.zeros(features.size(), targets.size());
     for (int t = 0; t < rows.size(); t++) {
-      double[] column = rows.get(t).numbers(features.size());
-      System.arraycopy(column, 0, coefficients.data(), t * features.size(), column.length);
+      coefficients.setColumn(t, rows.get(t).numbers(features.size()));
     }
     RidgeModel model =
         new RidgeModel(

@@ -29,8 +29,8 @@ public final class CholeskySystem implements RidgeSystem {
 
   private CholeskySystem(RidgeProblem problem) {
     this.problem = problem;
-    this.gram = problem.gram();
-    this.right = problem.crossProducts();
+    this.gram = problem.coordinates().gram();
+    this.right = problem.coordinates().right();
   }
 
   /** Prepares the problem; nothing is factorized yet. */
@@ -58,11 +58,7 @@ public final class CholeskySystem implements RidgeSystem {
   }
 
   private Optional<Cholesky> factorize(double lambda) {
-    Matrix a = gram.copy();
-    for (int j = 0; j < a.rows(); j++) {
-      a.set(j, j, a.get(j, j) + lambda);
-    }
-    return Cholesky.ofInPlace(a);
+    return Cholesky.ofInPlace(gram.plusDiagonal(lambda));
   }
 
   private Cholesky useful(double lambda) {
@@ -99,7 +95,7 @@ public final class CholeskySystem implements RidgeSystem {
 
   private double trace() {
     double sum = 0;
-    for (double g : problem.gramDiagonal()) {
+    for (double g : problem.coordinates().gramDiagonal()) {
       sum += g;
     }
     return sum;
@@ -113,10 +109,10 @@ public final class CholeskySystem implements RidgeSystem {
   @Override
   public int rank() {
     int absent = 0;
-    for (int j = 0; j < problem.order(); j++) {
+    for (int j = 0; j < gram.rows(); j++) {
       absent += gram.get(j, j) == 0 ? 1 : 0;
     }
-    return problem.order() + problem.unpenalized() - absent;
+    return gram.rows() + problem.unpenalized() - absent;
   }
 
   @Override
@@ -128,8 +124,8 @@ public final class CholeskySystem implements RidgeSystem {
     if (unpenalized.isEmpty()) {
       return LambdaRange.of(trace(), 0, floor());
     }
-    Matrix present = Matrix.identity(problem.order());
-    for (int j = 0; j < problem.order(); j++) {
+    Matrix present = Matrix.identity(gram.rows());
+    for (int j = 0; j < gram.rows(); j++) {
       present.set(j, j, gram.get(j, j) == 0 ? 0 : 1);
     }
     Matrix whitened = unpenalized.get().whiten(present);
@@ -194,7 +190,7 @@ public final class CholeskySystem implements RidgeSystem {
     Solution(int target, Vec lambdas) {
       this.target = target;
       this.lambdas = lambdas;
-      this.standardized = Matrix.zeros(problem.order(), lambdas.size());
+      this.standardized = Matrix.zeros(gram.rows(), lambdas.size());
       this.df = new double[lambdas.size()];
       this.df2 = new double[lambdas.size()];
       this.logDeterminant = new double[lambdas.size()];
@@ -212,7 +208,7 @@ public final class CholeskySystem implements RidgeSystem {
         explained += value * right.get(j, target);
         penalty += lambdas.get(l) * value * value;
       }
-      double q = problem.startSumSquares(target);
+      double q = problem.coordinates().start(target);
       rss[l] = Math.max(0, q - explained - penalty);
       penalizedRss[l] = Math.max(0, q - explained);
     }
@@ -269,10 +265,10 @@ public final class CholeskySystem implements RidgeSystem {
 
   @Override
   public QuadraticForms forms(double lambda, Matrix v) {
-    Matrix z = problem.transformed(v);
+    Matrix z = problem.coordinates().transformed(v);
     Matrix x = useful(lambda).solve(z);
     Matrix gx = Blas.times(gram, x);
-    double[] posterior = problem.freeForms(v);
+    double[] posterior = problem.coordinates().freeForms(v);
     double[] sampling = posterior.clone();
     for (int j = 0; j < z.columns(); j++) {
       for (int i = 0; i < z.rows(); i++) {
@@ -285,7 +281,7 @@ public final class CholeskySystem implements RidgeSystem {
 
   @Override
   public Matrix solve(double lambda, Matrix rightSide) {
-    Matrix v = useful(lambda).solve(problem.transformed(rightSide));
-    return problem.fromTransformed(v, rightSide);
+    Matrix v = useful(lambda).solve(problem.coordinates().transformed(rightSide));
+    return problem.coordinates().joined(v, rightSide);
   }
 }

@@ -13,9 +13,23 @@ import org.ridgeline.moments.Moments;
  * @param duplicates pairs (first, later) of inputs whose correlation is 1 or -1 to 12 digits
  */
 public record ColumnDiagnosis(List<Integer> constant, List<Duplicate> duplicates) {
+  private static final double CONSTANT = 1e-26;
 
   /** Input {@code later} repeats input {@code first}, up to sign, scale and offset. */
   public record Duplicate(int first, int later) {}
+
+  /**
+   * Whether column {@code j} is constant to working precision: its variance is at most 1e-26 of its
+   * squared mean, so that it has fewer than three varying digits.
+   */
+  public static boolean isConstant(Moments moments, int j) {
+    return isConstant(moments.scatter().get(j, j) / moments.weightSum(), moments.mean(j));
+  }
+
+  /** Whether a column of this variance and mean is constant to working precision. */
+  public static boolean isConstant(double variance, double mean) {
+    return !(variance > CONSTANT * mean * mean);
+  }
 
   /**
    * Examines the inputs. An input is a duplicate when {@code 1 - r^2 <= 1e-12} with an earlier one;
@@ -28,7 +42,7 @@ public record ColumnDiagnosis(List<Integer> constant, List<Duplicate> duplicates
     List<Duplicate> duplicates = new ArrayList<>();
     Map<Long, List<Integer>> seen = new HashMap<>();
     for (int j = 0; j < d; j++) {
-      if (RidgeProblem.isConstant(moments, j)) {
+      if (isConstant(moments, j)) {
         constant.add(j);
       } else {
         addUnlessDuplicate(moments, j, seen, duplicates);

@@ -3,10 +3,8 @@ package org.ridgeline.ridge;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.ridgeline.base.SingularException;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Matrix;
-import org.ridgeline.linalg.SymEigen;
 import org.ridgeline.linalg.Vec;
 
 /**
@@ -14,7 +12,7 @@ import org.ridgeline.linalg.Vec;
  * lambda))} with {@code u = V'c}.
  *
  * <p>Eigenvalues up to {@code tau = 4 max(d, sqrt n) eps e_max} are rounding noise ({@code sqrt n}:
- * the scatter is a centred, blocked sum). Three cases:
+ * the scatter is a centered, blocked sum). Three cases:
  *
  * <ul>
  *   <li>all eigenvalues above tau: a regular problem;
@@ -38,60 +36,23 @@ import org.ridgeline.linalg.Vec;
  * <p>Cost: the decomposition, then {@code 2 d^2} flops per lambda and target.
  */
 public final class EigenSystem implements RidgeSystem {
-  private static final double GAP = 1e4;
-  private static final double USEFUL = 10;
-
   private final RidgeProblem problem;
-  private final Matrix vectors; // d x r
-  private final double[] values; // r of them, ascending; the noise of an exact null space set to 0
+  private final Spectrum spectrum;
+  private final Matrix vectors; // order x r
   private final Matrix projected; // u, one column per target
-  private final double noise;
-  private final int noisy; // how many eigenvalues are noise
-  private final boolean exactNullSpace;
-  private final FactorSpectrum factor; // null when the values come from G
-  private final ExactResidual exact; // null unless a factor in 32 digits is there
+  private final Eigenvalues values;
 
-  private EigenSystem(RidgeProblem problem) {
-    this(problem, SymEigen.ofInPlace(problem.gram()), null);
-  }
-
-  private EigenSystem(RidgeProblem problem, SymEigen eigen, FactorSpectrum factor) {
+  private EigenSystem(RidgeProblem problem, Spectrum spectrum) {
     this.problem = problem;
-    this.factor = factor;
-    this.exact = factor == null ? null : problem.exactResidual();
-    this.vectors = eigen.vectors();
-    this.values = eigen.values().toArray();
-    this.projected =
-        factor == null
-            ? Blas.transposedTimes(vectors, problem.crossProducts())
-            : factor.projected();
-    int d = values.length;
-    double largest = d == 0 ? 0 : Math.max(values[d - 1], 0);
-    this.noise = factor == null ? problem.noise(largest) : factor.noise(problem);
-    int below = 0;
-    while (below < d && values[below] <= noise) {
-      below++;
-    }
-    this.noisy = below;
-    this.exactNullSpace =
-        below == d
-            || (values[below] >= GAP * noise
-                && (below == 0
-                    || problem.spec().scaling() == Scaling.MAPPED
-                    || smallestSquare(problem) >= GAP * noise));
-    for (int j = 0; j < d; j++) {
-      values[j] = j < below && exactNullSpace ? 0 : Math.max(values[j], 0);
-    }
-  }
-
-  /** The smallest positive diagonal element of G. */
-  private static double smallestSquare(RidgeProblem problem) {
-    return Arrays.stream(problem.gramDiagonal()).filter(g -> g > 0).min().orElse(0);
+    this.spectrum = spectrum;
+    this.vectors = spectrum.vectors();
+    this.projected = spectrum.projected();
+    this.values = new Eigenvalues(problem, spectrum.kind(), spectrum.values(), spectrum.noise());
   }
 
   /** Decomposes the problem. */
   public static EigenSystem of(RidgeProblem problem) {
-    return new EigenSystem(problem);
+    return new EigenSystem(problem, GramSpectrum.of(problem));
   }
 
   /**
@@ -101,62 +62,50 @@ public final class EigenSystem implements RidgeSystem {
    * @throws IllegalArgumentException when the moments have no factor
    */
   static EigenSystem ofFactor(RidgeProblem problem) {
-    FactorSpectrum spectrum = FactorSpectrum.of(problem.factorProblem());
-    return new EigenSystem(problem, spectrum.eigen(), spectrum);
+    return new EigenSystem(problem, FactorSpectrum.of(problem));
   }
 
   @Override
   public SolverKind kind() {
-    if (factor == null) {
-      return SolverKind.EIGEN;
-    }
-    return problem.spec().solver() == SolverKind.TSQR ? SolverKind.TSQR : SolverKind.DUAL;
+    return spectrum.kind();
   }
 
-  @Override
-  public Matrix solve(double lambda, Matrix right) {
-    Matrix rotated = Blas.transposedTimes(vectors, problem.transformed(right));
-    for (int c = 0; c < right.columns(); c++) {
-      for (int j = 0; j < values.length; j++) {
-        boolean used = j >= firstUsed(lambda);
-        rotated.set(j, c, used ? rotated.get(j, c) / (values[j] + lambda) : 0);
-      }
-    }
-    return problem.fromTransformed(Blas.times(vectors, rotated), right);
+  /** What it solves. */
+  RidgeProblem problem() {
+    return problem;
   }
 
-  @Override
-  public int rank() {
-    return values.length - noisy + problem.unpenalized();
+  /** V, one eigenvector per column. */
+  Matrix vectors() {
+    return vectors;
+  }
+
+  /** The eigenvalues that {@link #vectors} belong to. */
+  Eigenvalues values() {
+    return values;
+  }
+
+  /** {@code u = V'c}, one column per target. */
+  Matrix projected() {
+    return projected;
   }
 
   /** The eigenvalues of G, ascending. */
   public Vec eigenvalues() {
     double[] all = new double[vectors.rows()];
-    System.arraycopy(values, 0, all, all.length - values.length, values.length);
+    for (int j = 0; j < values.size(); j++) {
+      all[all.length - values.size() + j] = values.get(j);
+    }
     return Vec.owning(all);
-  }
-
-  /** Those that {@link #vectors} belong to. */
-  Vec values() {
-    return Vec.of(values);
-  }
-
-  /**
-   * The models of these lambdas, ready to be left each row out of.
-   *
-   * @param lambdas one list per target
-   */
-  public RotatedModels rotated(List<Vec> lambdas) {
-    return RotatedModels.of(this, problem, lambdas);
   }
 
   /** For each input, the squared length of its part in the numerical null space. */
   public Vec nullShares() {
     double[] shares = new double[vectors.rows()];
-    boolean complete = values.length == shares.length;
+    boolean complete = values.size() == shares.length;
     Arrays.fill(shares, complete ? 0 : 1);
-    for (int k = complete ? 0 : noisy; k < (complete ? noisy : values.length); k++) {
+    int noisy = values.noisy();
+    for (int k = complete ? 0 : noisy; k < (complete ? noisy : values.size()); k++) {
       for (int j = 0; j < shares.length; j++) {
         double square = vectors.get(j, k) * vectors.get(j, k);
         shares[j] += complete ? square : -square;
@@ -168,42 +117,37 @@ public final class EigenSystem implements RidgeSystem {
   /** The diagonal of the inverse of G, without its numerical null space. */
   public Vec inverseDiagonal() {
     double[] diagonal = new double[vectors.rows()];
-    for (int k = noisy; k < values.length; k++) {
+    for (int k = values.noisy(); k < values.size(); k++) {
       for (int j = 0; j < diagonal.length; j++) {
-        diagonal[j] += vectors.get(j, k) * vectors.get(j, k) / values[k];
+        diagonal[j] += vectors.get(j, k) * vectors.get(j, k) / values.get(k);
       }
     }
     return Vec.owning(diagonal);
   }
 
-  /** V, one eigenvector per column. */
-  Matrix vectors() {
-    return vectors;
-  }
-
-  /** {@code u = V'c}, one column per target. */
-  Matrix projected() {
-    return projected;
+  @Override
+  public int rank() {
+    return values.rank();
   }
 
   @Override
   public double rcond(double lambda) {
-    int d = values.length;
-    int first = firstUsed(lambda);
-    return first == d ? 1 : (values[first] + lambda) / (values[d - 1] + lambda);
+    return values.rcond(lambda);
   }
 
   @Override
   public LambdaRange range() {
-    double trace = 0;
-    double traceInverse = 0;
-    for (int j = 0; j < values.length; j++) {
-      trace += values[j];
-      traceInverse += j < noisy ? 0 : 1 / values[j];
-    }
-    return trace > 0
-        ? LambdaRange.of(trace, traceInverse, 10 * USEFUL * noise)
-        : new LambdaRange(1e-3, 1e-3, 1e3); // nothing but constant columns: any lambda will do
+    return values.range();
+  }
+
+  @Override
+  public Matrix solve(double lambda, Matrix right) {
+    Coordinates coordinates = problem.coordinates();
+    int first = values.firstUsed(lambda);
+    Matrix filtered =
+        Blas.transposedTimes(vectors, coordinates.transformed(right))
+            .map((j, c, value) -> j < first ? 0 : value / (values.get(j) + lambda));
+    return coordinates.joined(Blas.times(vectors, filtered), right);
   }
 
   @Override
@@ -216,17 +160,16 @@ public final class EigenSystem implements RidgeSystem {
   }
 
   private PathCoefficients solve(int target, Vec lambdas) {
-    int d = values.length;
-    Matrix filtered = Matrix.zeros(d, lambdas.size());
+    Matrix filtered = Matrix.zeros(values.size(), lambdas.size());
     for (int l = 0; l < lambdas.size(); l++) {
       double lambda = lambdas.get(l);
-      for (int j = firstUsed(lambda); j < d; j++) {
-        filtered.set(j, l, projected.get(j, target) / (values[j] + lambda));
+      for (int j = values.firstUsed(lambda); j < values.size(); j++) {
+        filtered.set(j, l, projected.get(j, target) / (values.get(j) + lambda));
       }
     }
     PathCoefficients models =
         problem.toOriginalScale(target, lambdas, Blas.times(vectors, filtered));
-    return exact == null ? models : exact.refined(problem, this, target, models);
+    return spectrum.refined(this, target, models);
   }
 
   @Override
@@ -239,20 +182,12 @@ public final class EigenSystem implements RidgeSystem {
       result.add(
           new RidgePath(
               solutions.get(t),
-              traces(grid),
-              grid.map(lambda -> residualSumSquares(target, lambda)),
-              grid.map(lambda -> penalizedSumSquares(target, lambda)),
+              values.traces(grid),
+              grid.map(lambda -> spectrum.residualSumSquares(target, lambda, values)),
+              grid.map(lambda -> spectrum.penalizedSumSquares(target, lambda, values)),
               problem.targetSumSquares(t)));
     }
     return result;
-  }
-
-  private Traces traces(Vec grid) {
-    return new Traces(
-        grid.map(this::degreesOfFreedom),
-        grid.map(this::residualDegreesOfFreedom),
-        grid.map(this::secondTrace),
-        grid.map(this::logDeterminant));
   }
 
   @Override
@@ -261,7 +196,7 @@ public final class EigenSystem implements RidgeSystem {
       return forms(lambda, Matrix.identity(problem.inputs()));
     }
     Forms forms = new Forms(lambda, new double[vectors.rows()]);
-    for (int k = 0; k < values.length; k++) {
+    for (int k = 0; k < values.size(); k++) {
       for (int j = 0; j < vectors.rows(); j++) {
         forms.add(k, vectors.get(j, k), j);
       }
@@ -273,30 +208,28 @@ public final class EigenSystem implements RidgeSystem {
 
   @Override
   public QuadraticForms forms(double lambda, Matrix v) {
-    Matrix transformed = problem.transformed(v);
+    Matrix transformed = problem.coordinates().transformed(v);
     Matrix rotated = Blas.transposedTimes(vectors, transformed);
-    Forms forms = new Forms(lambda, problem.freeForms(v));
-    double[] lengths = new double[v.columns()];
+    Forms forms = new Forms(lambda, problem.coordinates().freeForms(v));
     for (int j = 0; j < v.columns(); j++) {
-      for (int i = 0; i < transformed.rows(); i++) {
-        lengths[j] += transformed.get(i, j) * transformed.get(i, j);
-      }
-      for (int k = 0; k < values.length; k++) {
+      for (int k = 0; k < values.size(); k++) {
         forms.add(k, rotated.get(k, j), j);
       }
     }
-    return forms.result(lengths);
+    return forms.result(transformed.columnProducts(transformed));
   }
 
   /** The sums of forms of some vectors over the eigenvectors. */
   private final class Forms {
     private final double lambda;
+    private final int first;
     private final double[] posterior;
     private final double[] sampling;
     private final double[] seen; // the squared length of each vector within V
 
     Forms(double lambda, double[] free) {
       this.lambda = lambda;
+      this.first = values.firstUsed(lambda);
       this.posterior = free;
       this.sampling = free.clone();
       this.seen = new double[free.length];
@@ -306,136 +239,21 @@ public final class EigenSystem implements RidgeSystem {
      * Adds what eigenvector {@code k}, with coordinate {@code w} in it, gives to form {@code j}.
      */
     void add(int k, double w, int j) {
-      double penalized = values[k] + lambda;
+      double penalized = values.get(k) + lambda;
       seen[j] += w * w;
       if (w != 0) {
         posterior[j] += w * w / penalized; // infinite for the null space at lambda = 0
-        sampling[j] += k < firstUsed(lambda) ? 0 : w * w * values[k] / (penalized * penalized);
+        sampling[j] += k < first ? 0 : w * w * values.get(k) / (penalized * penalized);
       }
     }
 
     /** The forms of vectors of these squared lengths: what V does not see has eigenvalue 0. */
     QuadraticForms result(double[] lengths) {
-      for (int j = 0; j < seen.length && values.length < vectors.rows(); j++) {
+      for (int j = 0; j < seen.length && values.size() < vectors.rows(); j++) {
         double unseen = lengths[j] - seen[j];
         posterior[j] += unseen > vectors.rows() * Math.ulp(lengths[j]) ? unseen / lambda : 0;
       }
       return new QuadraticForms(Vec.owning(posterior), Vec.owning(sampling));
     }
-  }
-
-  /** {@code sum_j e_j^2 / (e_j + lambda)^2}. */
-  private double secondTrace(double lambda) {
-    double sum = problem.unpenalized();
-    for (int j = firstUsed(lambda); j < values.length; j++) {
-      double factor = values[j] / (values[j] + lambda);
-      sum += factor * factor;
-    }
-    return sum;
-  }
-
-  /** {@code sum_j ln (1 + e_j / lambda)}. */
-  private double logDeterminant(double lambda) {
-    double sum = 0;
-    for (int j = firstUsed(lambda); j < values.length; j++) {
-      sum += Math.log1p(values[j] / lambda);
-    }
-    return sum;
-  }
-
-  /** {@code sum_j e_j / (e_j + lambda)}. */
-  double degreesOfFreedom(double lambda) {
-    double sum = problem.unpenalized();
-    for (int j = firstUsed(lambda); j < values.length; j++) {
-      sum += values[j] / (values[j] + lambda);
-    }
-    return sum;
-  }
-
-  /**
-   * {@code n - i - k - rank + sum_j lambda / (e_j + lambda)}: what is left, without cancellation.
-   */
-  private double residualDegreesOfFreedom(double lambda) {
-    int first = firstUsed(lambda);
-    double sum = problem.freeRows() - (values.length - first);
-    for (int j = first; j < values.length; j++) {
-      sum += lambda / (values[j] + lambda);
-    }
-    return Math.max(0, sum);
-  }
-
-  /** {@code rows - i - k}: the most that the rank can be. */
-  private long mostRank() {
-    return problem.moments().rows()
-        - problem.spec().intercept().degreesOfFreedom()
-        - problem.unpenalized();
-  }
-
-  /** Whether the columns can reproduce any target. */
-  boolean interpolates() {
-    return exactNullSpace && values.length - noisy >= mostRank();
-  }
-
-  /**
-   * {@code q - sum_j u_j^2 (e_j + 2 lambda) / (e_j + lambda)^2}; where the columns can reproduce
-   * any target, {@code sum_j lambda^2 u_j^2 / (e_j (e_j + lambda)^2)}, which does not cancel.
-   */
-  private double residualSumSquares(int target, double lambda) {
-    boolean interpolates = interpolates();
-    if (factor != null) {
-      return factor.residualSumSquares(target, lambda, firstUsed(lambda), 2, interpolates);
-    }
-    double sum = interpolates ? 0 : problem.startSumSquares(target);
-    for (int j = firstUsed(lambda); j < values.length; j++) {
-      double penalized = values[j] + lambda;
-      double ratio = projected.get(j, target) / penalized;
-      sum +=
-          interpolates
-              ? lambda * ratio * (lambda * ratio) / values[j]
-              : -ratio * ratio * (penalized + lambda);
-    }
-    return Math.max(0, sum);
-  }
-
-  /**
-   * {@code q - sum_j u_j^2 / (e_j + lambda)}; where the columns can reproduce any target, {@code
-   * sum_j lambda u_j^2 / (e_j (e_j + lambda))}.
-   */
-  private double penalizedSumSquares(int target, double lambda) {
-    boolean interpolates = interpolates();
-    if (factor != null) {
-      return factor.residualSumSquares(target, lambda, firstUsed(lambda), 1, interpolates);
-    }
-    double sum = interpolates ? 0 : problem.startSumSquares(target);
-    for (int j = firstUsed(lambda); j < values.length; j++) {
-      double u = projected.get(j, target);
-      double penalized = values[j] + lambda;
-      sum += u * u / penalized * (interpolates ? lambda / values[j] : -1);
-    }
-    return Math.max(0, sum);
-  }
-
-  /** The first eigenvalue that takes part at this lambda. */
-  int firstUsed(double lambda) {
-    if (noisy == values.length || exactNullSpace) {
-      return noisy;
-    }
-    if (values[0] + lambda >= USEFUL * noise) {
-      return 0;
-    }
-    if (values.length >= mostRank()) {
-      return noisy;
-    }
-    throw new SingularException(
-        String.format(
-            java.util.Locale.ROOT,
-            "Cannot solve at lambda = %s to useful digits: the %s (rcond %.1e); use lambda >= %.2g%s",
-            lambda,
-            problem.spec().scaling() == Scaling.NONE || problem.spec().scaling() == Scaling.MAPPED
-                ? "columns are nearly collinear or of very different size"
-                : "standardised columns are nearly collinear",
-            (values[0] + lambda) / (values[values.length - 1] + lambda),
-            USEFUL * noise,
-            factor == null ? " or --solver tsqr" : ""));
   }
 }

@@ -1,11 +1,13 @@
 package org.ridgeline.ridge;
 
+import java.util.Optional;
 import org.ridgeline.linalg.LongDouble;
 import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.Vec;
 
 /**
  * The residual of the normal equations in about 32 digits, {@code (F_x'(F_y - F_x b) - lambda S S
- * b) / S}, from a triangular factor {@code F = high + low} of the centred rows. Iterative
+ * b) / S}, from a triangular factor {@code F = high + low} of the centered rows. Iterative
  * refinement by it takes away the rounding of the singular values, which only solve (Bjorck 1967).
  *
  * @param high F, p x p
@@ -14,29 +16,43 @@ import org.ridgeline.linalg.Matrix;
 record ExactResidual(Matrix high, Matrix low) {
   private static final int STEPS = 2;
 
-  /** The models after two steps, each of which leaves about {@code cond eps} of their error. */
+  /** Returns the residual of plain ridge with an intercept; empty where F is not known so well. */
+  static Optional<ExactResidual> of(RidgeProblem problem) {
+    boolean plain =
+        problem.spec().penalty().isIdentity() && problem.spec().intercept() == Intercept.FREE;
+    return plain
+        ? problem
+            .moments()
+            .factorRemainder()
+            .map(low -> new ExactResidual(problem.moments().factor().orElseThrow(), low))
+        : Optional.empty();
+  }
+
+  /** Returns the models after two steps, each of which leaves {@code cond eps} of their error. */
   PathCoefficients refined(
       RidgeProblem problem, RidgeSystem system, int target, PathCoefficients models) {
+    Vec scales = problem.scales();
     Matrix standardized = models.matrix().copy();
     for (int l = 0; l < standardized.columns(); l++) {
       double lambda = models.lambdas().get(l);
       double[] b = models.matrix().columnCopy(l);
       for (int step = 0; step < STEPS; step++) {
-        Matrix change = system.solve(lambda, of(problem, target, lambda, b));
+        Matrix change = system.solve(lambda, residual(problem, target, lambda, b));
         for (int j = 0; j < b.length; j++) {
-          b[j] += change.get(j, 0) / problem.scales().get(j);
+          b[j] += change.get(j, 0) / scales.get(j);
         }
       }
       for (int j = 0; j < b.length; j++) {
-        standardized.set(j, l, b[j] * problem.scales().get(j));
+        standardized.set(j, l, b[j] * scales.get(j));
       }
     }
     return problem.toOriginalScale(target, models.lambdas(), standardized);
   }
 
-  /** The residual for one target at coefficients b in original units, d x 1. */
-  private Matrix of(RidgeProblem problem, int target, double lambda, double[] b) {
+  /** Returns the residual of one target at coefficients b in original units, d x 1. */
+  private Matrix residual(RidgeProblem problem, int target, double lambda, double[] b) {
     int d = problem.inputs();
+    Vec scales = problem.scales();
     double[] residual = new double[high.rows()];
     double[] rest = new double[residual.length];
     LongDouble sum = new LongDouble();
@@ -50,7 +66,7 @@ record ExactResidual(Matrix high, Matrix low) {
     }
     Matrix result = Matrix.zeros(d, 1);
     for (int j = 0; j < d; j++) {
-      double scale = problem.scales().get(j);
+      double scale = scales.get(j);
       sum.set(0, 0);
       for (int i = 0; i < residual.length; i++) {
         sum.addProduct(high.get(i, j), low.get(i, j), residual[i]);

@@ -1,9 +1,10 @@
 package org.ridgeline.ridge;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Svd;
-import org.ridgeline.linalg.SymEigen;
 import org.ridgeline.linalg.Vec;
 
 /**
@@ -11,43 +12,44 @@ import org.ridgeline.linalg.Vec;
  * left singular vectors, {@code g = U'B}: residuals are sums of squares, without the cancellation
  * of {@code q - b'c}.
  */
-final class FactorSpectrum {
-  private final SymEigen eigen;
+final class FactorSpectrum implements Spectrum {
+  private final RidgeProblem problem;
   private final double[] singular; // ascending
-  private final Matrix left; // g, order x m
+  private final Matrix vectors; // V
+  private final Matrix left; // g, r x m
   private final double[] outside; // |B - U U'B|^2 of each target
+  private final Optional<ExactResidual> exact;
 
-  private FactorSpectrum(SymEigen eigen, double[] singular, Matrix left, double[] outside) {
-    this.eigen = eigen;
+  private FactorSpectrum(
+      RidgeProblem problem, double[] singular, Matrix vectors, Matrix left, double[] outside) {
+    this.problem = problem;
     this.singular = singular;
+    this.vectors = vectors;
     this.left = left;
     this.outside = outside;
+    this.exact = ExactResidual.of(problem);
   }
 
-  /** Decomposes a problem: of A itself, or of A' where that is the taller one. */
-  static FactorSpectrum of(FactorProblem problem) {
-    Matrix a = problem.inputs();
+  /**
+   * Decomposes A itself, or A' where that is the taller one.
+   *
+   * @throws IllegalArgumentException when the moments have no factor
+   */
+  static FactorSpectrum of(RidgeProblem problem) {
+    FactorProblem least = problem.factorProblem();
+    Matrix a = least.inputs();
     boolean wide = a.rows() < a.columns();
-    Svd svd = Svd.ofInPlace(wide ? transposed(a) : a.copy());
-    Matrix u = wide ? transposed(svd.rightTransposed()) : svd.left();
-    Matrix v = wide ? svd.left() : transposed(svd.rightTransposed());
-    Matrix g = Blas.transposedTimes(u, problem.targets());
-    double[] outside = outside(problem.targets(), Blas.times(u, g));
+    Svd svd = Svd.ofInPlace(wide ? a.transposed() : a.copy());
+    Matrix u = wide ? svd.rightTransposed().transposed() : svd.left();
+    Matrix v = wide ? svd.left() : svd.rightTransposed().transposed();
+    Matrix g = Blas.transposedTimes(u, least.targets());
+    double[] outside = outside(least.targets(), Blas.times(u, g));
     int r = svd.values().size();
-    double[] ascending = new double[r];
-    double[] squares = new double[r];
-    Matrix vectors = Matrix.zeros(v.rows(), r);
-    Matrix left = Matrix.zeros(r, g.columns());
-    for (int j = 0; j < r; j++) {
-      int from = r - 1 - j;
-      ascending[j] = svd.values().get(from);
-      squares[j] = ascending[j] * ascending[j];
-      System.arraycopy(v.data(), from * v.rows(), vectors.data(), j * v.rows(), v.rows());
-      for (int t = 0; t < g.columns(); t++) {
-        left.set(j, t, g.get(from, t));
-      }
-    }
-    return new FactorSpectrum(new SymEigen(Vec.owning(squares), vectors), ascending, left, outside);
+    int[] ascending = new int[r];
+    Arrays.setAll(ascending, j -> r - 1 - j);
+    double[] singular = Arrays.stream(ascending).mapToDouble(svd.values()::get).toArray();
+    return new FactorSpectrum(
+        problem, singular, v.columnsAt(ascending), g.rowsAt(ascending), outside);
   }
 
   private static double[] outside(Matrix targets, Matrix inside) {
@@ -61,47 +63,54 @@ final class FactorSpectrum {
     return outside;
   }
 
-  private static Matrix transposed(Matrix a) {
-    Matrix result = Matrix.zeros(a.columns(), a.rows());
-    for (int j = 0; j < a.columns(); j++) {
-      for (int i = 0; i < a.rows(); i++) {
-        result.set(j, i, a.get(i, j));
-      }
-    }
-    return result;
+  @Override
+  public SolverKind kind() {
+    return problem.spec().solver() == SolverKind.TSQR ? SolverKind.TSQR : SolverKind.DUAL;
   }
 
-  /** {@code s^2} ascending, and V. */
-  SymEigen eigen() {
-    return eigen;
+  /** {@code s^2}. */
+  @Override
+  public Vec values() {
+    return Vec.of(singular).map(s -> s * s);
+  }
+
+  @Override
+  public Matrix vectors() {
+    return vectors;
   }
 
   /** {@code u = s g}. */
-  Matrix projected() {
-    Matrix u = left.copy();
-    for (int t = 0; t < u.columns(); t++) {
-      for (int j = 0; j < u.rows(); j++) {
-        u.set(j, t, singular[j] * left.get(j, t));
-      }
-    }
-    return u;
+  @Override
+  public Matrix projected() {
+    return left.map((j, t, g) -> singular[j] * g);
   }
 
-  /** The square of the bound below which a singular value is rounding noise. */
-  double noise(RidgeProblem problem) {
+  /** The square of the bound up to which a singular value is rounding noise. */
+  @Override
+  public double noise() {
     double largest = singular.length == 0 ? 0 : singular[singular.length - 1];
     double bound = problem.relativeNoise() * largest;
     return bound * bound;
   }
 
+  @Override
+  public double residualSumSquares(int target, double lambda, Eigenvalues e) {
+    return sumSquares(target, lambda, e, 2);
+  }
+
+  @Override
+  public double penalizedSumSquares(int target, double lambda, Eigenvalues e) {
+    return sumSquares(target, lambda, e, 1);
+  }
+
   /**
-   * {@code |B - U U'B|^2 + sum_j (lambda / (e_j + lambda))^power g_j^2}: RSS for power 2, with the
-   * penalty for power 1; values before {@code first} explain nothing.
-   *
-   * @param interpolates whether the columns can reproduce any target: what is outside of U and
-   *     before {@code first} is then rounding
+   * {@code |B - U U'B|^2 + sum_j (lambda / (e_j + lambda))^power g_j^2}; unused values explain
+   * nothing. Where the columns can reproduce any target, what is outside of U or unused is
+   * rounding.
    */
-  double residualSumSquares(int target, double lambda, int first, int power, boolean interpolates) {
+  private double sumSquares(int target, double lambda, Eigenvalues e, int power) {
+    boolean interpolates = e.interpolates();
+    int first = e.firstUsed(lambda);
     double sum = interpolates ? 0 : outside[target];
     for (int j = interpolates ? first : 0; j < singular.length; j++) {
       double g = left.get(j, target);
@@ -109,5 +118,10 @@ final class FactorSpectrum {
       sum += (power == 2 ? kept * kept : kept) * g * g;
     }
     return sum;
+  }
+
+  @Override
+  public PathCoefficients refined(RidgeSystem system, int target, PathCoefficients models) {
+    return exact.map(residual -> residual.refined(problem, system, target, models)).orElse(models);
   }
 }

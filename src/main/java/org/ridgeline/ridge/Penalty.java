@@ -193,12 +193,7 @@ public final class Penalty implements Serializable {
     if (original == null) {
       return this;
     }
-    Matrix scaled = operator.copy();
-    for (int j = 0; j < scaled.columns(); j++) {
-      for (int i = 0; i < scaled.rows() && original[j]; i++) {
-        scaled.set(i, j, operator.get(i, j) / scales[j]);
-      }
-    }
+    Matrix scaled = operator.map((i, j, l) -> original[j] ? l / scales[j] : l);
     return new Penalty(factors, scaled, priorMean, null);
   }
 
@@ -219,10 +214,7 @@ public final class Penalty implements Serializable {
   }
 
   private static void requireFinite(Matrix matrix, String what) {
-    Check.that(
-        Arrays.stream(matrix.data()).allMatch(Double::isFinite),
-        "Cannot use %s: it has a value that is not finite",
-        what);
+    Check.that(matrix.isFinite(), "Cannot use %s: it has a value that is not finite", what);
   }
 
   /** Whether this is ridge. */
@@ -269,13 +261,9 @@ public final class Penalty implements Serializable {
 
   /** {@code L F^(1/2)}, whose squares are R. */
   Matrix rows(int inputs) {
-    Matrix rows = operator == null ? Matrix.identity(inputs) : operator.copy();
-    for (int j = 0; j < inputs; j++) {
-      for (int i = 0; i < rows.rows(); i++) {
-        rows.set(i, j, rows.get(i, j) * Math.sqrt(factor(j)));
-      }
-    }
-    return rows;
+    double[] roots = new double[inputs];
+    Arrays.setAll(roots, j -> Math.sqrt(factor(j)));
+    return (operator == null ? Matrix.identity(inputs) : operator).scaledColumns(roots);
   }
 
   /** Whether R has anything in row {@code j}. */

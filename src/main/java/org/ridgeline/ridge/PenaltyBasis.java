@@ -1,6 +1,7 @@
 package org.ridgeline.ridge;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Matrix;
@@ -57,13 +58,9 @@ record PenaltyBasis(Matrix penalized, Matrix free) {
   private static PenaltyBasis general(Penalty penalty, Matrix operator, boolean[] absent) {
     int d = absent.length;
     int[] present = present(absent);
-    Matrix l = Matrix.zeros(operator.rows(), present.length);
-    for (int i = 0; i < present.length; i++) {
-      double root = Math.sqrt(penalty.factor(present[i]));
-      for (int row = 0; row < l.rows(); row++) {
-        l.set(row, i, operator.get(row, present[i]) * root);
-      }
-    }
+    double[] roots =
+        Arrays.stream(present).mapToDouble(j -> Math.sqrt(penalty.factor(j))).toArray();
+    Matrix l = operator.columnsAt(present).scaledColumns(roots);
     SymEigen eigen = SymEigen.ofInPlace(Blas.transposedTimes(l, l));
     double[] values = eigen.values().toArray();
     double largest = values.length == 0 ? 0 : values[values.length - 1];

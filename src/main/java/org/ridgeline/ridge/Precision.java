@@ -30,34 +30,20 @@ public final class Precision {
       }
     }
     int[] rest = others.stream().mapToInt(Integer::intValue).toArray();
-    Matrix marginal = part(precision, kept, kept);
+    Matrix marginal = precision.at(kept, kept);
     if (rest.length == 0) {
       return marginal;
     }
     Cholesky factor =
-        Cholesky.ofInPlace(part(precision, rest, rest))
+        Cholesky.ofInPlace(precision.at(rest, rest))
             .filter(known -> known.rcond() > 10 * rest.length * Math.ulp(1.0))
             .orElseThrow(
                 () ->
                     new SingularException(
                         "Cannot leave features of the earlier model out: its rows do not determine"
                             + " them; keep them, or fit it with a larger lambda"));
-    Matrix white = factor.whiten(part(precision, rest, kept));
-    Matrix explained = Blas.transposedTimes(white, white);
-    for (int i = 0; i < explained.data().length; i++) {
-      marginal.data()[i] -= explained.data()[i];
-    }
-    return marginal;
-  }
-
-  private static Matrix part(Matrix a, int[] rows, int[] columns) {
-    Matrix part = Matrix.zeros(rows.length, columns.length);
-    for (int j = 0; j < columns.length; j++) {
-      for (int i = 0; i < rows.length; i++) {
-        part.set(i, j, a.get(rows[i], columns[j]));
-      }
-    }
-    return part;
+    Matrix white = factor.whiten(precision.at(rest, kept));
+    return marginal.minus(Blas.transposedTimes(white, white));
   }
 
   /**
@@ -67,17 +53,16 @@ public final class Precision {
   static Matrix root(Matrix precision) {
     int k = precision.rows();
     double[] scale = new double[k];
-    Matrix scaled = Matrix.zeros(k, k);
     for (int j = 0; j < k; j++) {
       double diagonal = precision.get(j, j);
       scale[j] = diagonal > 0 ? Math.sqrt(diagonal) : 0;
     }
-    for (int j = 0; j < k; j++) {
-      for (int i = 0; i < k; i++) {
-        double product = scale[i] * scale[j];
-        scaled.set(i, j, product == 0 ? 0 : precision.get(i, j) / product);
-      }
-    }
+    Matrix scaled =
+        precision.map(
+            (i, j, value) -> {
+              double product = scale[i] * scale[j];
+              return product == 0 ? 0 : value / product;
+            });
     SymEigen eigen = SymEigen.ofInPlace(scaled);
     double noise = 4 * k * Math.ulp(1.0) * (k == 0 ? 0 : eigen.values().get(k - 1));
     Matrix root = Matrix.zeros(k, k);

@@ -13,7 +13,7 @@ import org.ridgeline.moments.Moments;
  *
  * <p>The moments only solve; the residuals come from the rows. Each step therefore multiplies the
  * error by about {@code cond(G + lambda R) eps}, and what is left at the end is the rounding of the
- * coefficients themselves. The models have the form {@code y_c + a + (x - x_c)'b} about a centre c,
+ * coefficients themselves. The models have the form {@code y_c + a + (x - x_c)'b} about a center c,
  * the means of the rows where there is an intercept.
  */
 public final class RefinedModel implements Serializable {
@@ -22,7 +22,7 @@ public final class RefinedModel implements Serializable {
   private final double[] center; // d + m
   private final double[][] high; // m x d
   private final double[][] low;
-  private final double[] offset; // a about the centre, of each target
+  private final double[] offset; // a about the center, of each target
   private final boolean intercept;
 
   private RefinedModel(
@@ -82,11 +82,12 @@ public final class RefinedModel implements Serializable {
    *
    * @param system the solver of all rows
    * @param lambdas the lambda of each target
-   * @param gradient the residuals of these models, summed over all rows
+   * @param gradient the {@link ResidualGradient} of these models over all rows, (d + 1) x m
    */
   public RefinedModel improved(
-      RidgeProblem problem, RidgeSystem system, Vec lambdas, ResidualGradient gradient) {
+      RidgeProblem problem, RidgeSystem system, Vec lambdas, Matrix gradient) {
     int d = inputs();
+    Vec scales = problem.scales();
     double[][] newHigh = new double[targets()][d];
     double[][] newLow = new double[targets()][d];
     double[] newOffset = offset.clone();
@@ -95,17 +96,17 @@ public final class RefinedModel implements Serializable {
       Matrix right = Matrix.zeros(d, 1);
       double[] slope = problem.penaltySlope(t, high[t]);
       for (int j = 0; j < d; j++) {
-        double scaled = gradient.input(t, j) / problem.scales().get(j);
+        double scaled = gradient.get(j, t) / scales.get(j);
         right.set(j, 0, problem.isAbsent(j) ? 0 : scaled - lambdas.get(t) * slope[j]);
       }
       Matrix step = system.solve(lambdas.get(t), right);
       for (int j = 0; j < d; j++) {
         sum.set(high[t][j], low[t][j]);
-        sum.add(problem.isAbsent(j) ? 0 : step.get(j, 0) / problem.scales().get(j));
+        sum.add(problem.isAbsent(j) ? 0 : step.get(j, 0) / scales.get(j));
         newHigh[t][j] = sum.high();
         newLow[t][j] = sum.low();
       }
-      newOffset[t] += intercept ? gradient.total(t) / problem.moments().weightSum() : 0;
+      newOffset[t] += intercept ? gradient.get(d, t) / problem.moments().weightSum() : 0;
     }
     return new RefinedModel(center, newHigh, newLow, newOffset, intercept);
   }

@@ -2,6 +2,7 @@ package org.ridgeline.ridge;
 
 import java.io.Serializable;
 import org.ridgeline.linalg.LongDouble;
+import org.ridgeline.linalg.Matrix;
 
 /**
  * Sums over rows of what a {@link RefinedModel} leaves: {@code sum w r} and {@code sum w r (x -
@@ -15,7 +16,7 @@ public final class ResidualGradient implements Serializable {
   private final double[][] high; // m x (d + 1), the last without a factor
   private final double[][] low;
 
-  /** Sums over no rows. */
+  /** Creates sums over no rows. */
   public ResidualGradient(int inputs, int targets) {
     this.inputs = inputs;
     this.high = new double[targets][inputs + 1];
@@ -79,13 +80,14 @@ public final class ResidualGradient implements Serializable {
     }
   }
 
-  /** {@code sum w r (x_j - c_j)}. */
-  double input(int t, int j) {
-    return high[t][j] + low[t][j];
-  }
-
-  /** {@code sum w r}. */
-  double total(int t) {
-    return input(t, inputs);
+  /** Returns {@code sum w r (x - x_c)} of each target, and {@code sum w r} last: (d + 1) x m. */
+  public Matrix sums() {
+    Matrix sums = Matrix.zeros(inputs + 1, high.length);
+    for (int t = 0; t < high.length; t++) {
+      for (int j = 0; j <= inputs; j++) {
+        sums.set(j, t, high[t][j] + low[t][j]);
+      }
+    }
+    return sums;
   }
 }

@@ -57,9 +57,7 @@ public record RidgePath(
   /** Returns this path with other coefficients of fit {@code l}. */
   public RidgePath withModel(int l, Vec b, double intercept) {
     Matrix matrix = coefficients.matrix().copy();
-    for (int j = 0; j < b.size(); j++) {
-      matrix.set(j, l, b.get(j));
-    }
+    matrix.setColumn(l, b.toArray());
     double[] intercepts = coefficients.intercepts().toArray();
     intercepts[l] = intercept;
     PathCoefficients changed = new PathCoefficients(lambdas(), matrix, Vec.owning(intercepts));

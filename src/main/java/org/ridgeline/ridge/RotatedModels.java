@@ -22,9 +22,9 @@ import org.ridgeline.moments.Moments;
  * left out  r / (1 - h)
  * </pre>
  *
- * <p>Under a penalty other than that of plain ridge, the same in the coordinates of its standard
- * form: {@code y_c - z'(b0 + N t)} is what is left to explain, and the free directions add their
- * own part to g, the same at every lambda.
+ * <p>Under a penalty other than plain ridge, the same in the coordinates of its standard form:
+ * {@code y_c - z'(b0 + N t)} is what is left to explain, and the free directions add their own part
+ * to g, the same at every lambda.
  *
  * <p>A weight that counts rows stands for w copies, of which one is left out ({@code min(w, 1)} of
  * a row that is less than one): h is that of one copy.
@@ -59,27 +59,29 @@ public final class RotatedModels implements Serializable {
   private final int columns; // inputs of the rows, of which the leading ones count
   private final double factor; // by which these are multiplied
 
-  private RotatedModels(EigenSystem system, RidgeProblem problem, List<Vec> lists) {
+  private RotatedModels(EigenSystem system, List<Vec> lists) {
+    RidgeProblem problem = system.problem();
+    Eigenvalues values = system.values();
     Moments moments = problem.moments();
-    boolean centred = problem.spec().intercept() == Intercept.FREE;
+    boolean centered = problem.spec().intercept() == Intercept.FREE;
     int p = moments.inputs() + moments.targets();
     int models = lists.stream().mapToInt(Vec::size).sum();
     this.mean = new double[p];
     this.remainder = new double[p];
-    for (int j = 0; j < p && centred; j++) {
+    for (int j = 0; j < p && centered; j++) {
       mean[j] = moments.mean(j);
       remainder[j] = moments.meanRemainder(j);
     }
-    this.rotation = unscaled(problem.withFreeDirections(system.vectors()), problem);
-    this.offset = problem.offset().map(b -> unscaled(b, problem)).orElse(null);
+    this.rotation = unscaled(problem.coordinates().withFreeDirections(system.vectors()), problem);
+    this.offset = problem.coordinates().offset().map(b -> unscaled(b, problem)).orElse(null);
     this.filters = Matrix.zeros(rotation.columns(), models);
     this.inverseOf = new int[models];
     this.targetOf = new int[models];
     this.lambdas = new double[models];
     this.hatTrace = new double[models];
-    this.share = centred ? 1 / moments.weightSum() : 0;
+    this.share = centered ? 1 / moments.weightSum() : 0;
     this.n = problem.observations();
-    this.interpolates = system.interpolates();
+    this.interpolates = values.interpolates();
     this.copies = problem.spec().weights() == WeightKind.FREQUENCY;
     this.columns = moments.inputs();
     this.factor = 1;
@@ -94,7 +96,7 @@ public final class RotatedModels implements Serializable {
         targetOf[model] = t;
         inverseOf[model] = before + l;
         lambdas[model] = lists.get(t).get(l);
-        hatTrace[model] = system.degreesOfFreedom(lambdas[model]) + (centred ? 1 : 0);
+        hatTrace[model] = values.degreesOfFreedom(lambdas[model]) + (centered ? 1 : 0);
         fill(system, model);
       }
     }
@@ -119,26 +121,25 @@ public final class RotatedModels implements Serializable {
     this.factor = factor;
   }
 
-  static RotatedModels of(EigenSystem system, RidgeProblem problem, List<Vec> lambdas) {
-    return new RotatedModels(system, problem, lambdas);
+  /**
+   * Returns the models of a system at these lambdas.
+   *
+   * @param lambdas one list per target
+   */
+  public static RotatedModels of(EigenSystem system, List<Vec> lambdas) {
+    return new RotatedModels(system, lambdas);
   }
 
   /** Columns of standardised coordinates in those of the data: divided by s, 0 where constant. */
   private static Matrix unscaled(Matrix standardized, RidgeProblem problem) {
-    Matrix result = standardized.copy();
     Vec scales = problem.scales();
-    for (int j = 0; j < problem.inputs(); j++) {
-      for (int k = 0; k < result.columns(); k++) {
-        result.set(j, k, problem.isAbsent(j) ? 0 : result.get(j, k) / scales.get(j));
-      }
-    }
-    return result;
+    return standardized.map((j, k, b) -> problem.isAbsent(j) ? 0 : b / scales.get(j));
   }
 
   private void fill(EigenSystem system, int model) {
     double lambda = lambdas[model];
-    Vec e = system.values();
-    for (int k = system.firstUsed(lambda); k < e.size(); k++) {
+    Eigenvalues e = system.values();
+    for (int k = e.firstUsed(lambda); k < e.size(); k++) {
       double inverse = 1 / (e.get(k) + lambda) / (interpolates ? e.get(k) : 1);
       inverses.set(k, inverseOf[model], inverse);
       filters.set(k, model, system.projected().get(k, targetOf[model]) * inverse);

@@ -77,7 +77,7 @@ public final class SolverTable {
     if (isBadlyScaled(problem)) {
       return SolverKind.CHOLESKY;
     }
-    return problem.order() + problem.unpenalized() >= problem.moments().rows() - 1
+    return problem.coordinates().order() + problem.unpenalized() >= problem.moments().rows() - 1
             || lambdas > breakEven(nativeLapack)
         ? SolverKind.EIGEN
         : SolverKind.CHOLESKY;
@@ -93,7 +93,7 @@ public final class SolverTable {
 
   private static boolean isBadlyScaled(RidgeProblem problem) {
     return problem.spec().scaling() != Scaling.MAPPED
-        && spread(problem.gramDiagonal()) > MAX_SPREAD;
+        && spread(problem.coordinates().gramDiagonal()) > MAX_SPREAD;
   }
 
   /** Largest over smallest positive diagonal element. */

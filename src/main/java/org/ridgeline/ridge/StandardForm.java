@@ -1,5 +1,7 @@
 package org.ridgeline.ridge;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.ridgeline.base.SingularException;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Cholesky;
@@ -7,10 +9,10 @@ import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 
 /**
- * A penalised problem rewritten as plain ridge (Elden 1977): with {@code b = b0 + T v + N t},
+ * A penalized problem rewritten as plain ridge (Elden 1977): with {@code b = b0 + T v + N t},
  *
  * <pre>
- * T  = P - N (N'GN)^-1 N'GP    so that T'GN = 0: the penalised part, cleared of the free one
+ * T  = P - N (N'GN)^-1 N'GP    so that T'GN = 0: the penalized part, cleared of the free one
  * G~ = T'GT,  c~ = T'(c - G b0)
  * t  = (N'GN)^-1 N'(c - G b0)  the same for every lambda
  * </pre>
@@ -18,7 +20,7 @@ import org.ridgeline.linalg.Vec;
  * <p>{@code (G~ + lambda I) v = c~} is then a ridge problem in r coordinates, and the k free ones
  * count one degree of freedom each. Cost: {@code 6 d^3} flops once.
  */
-final class StandardForm {
+final class StandardForm implements Coordinates {
   private static final double USEFUL = 10;
 
   private final Matrix transform; // T
@@ -30,50 +32,43 @@ final class StandardForm {
   private final Vec start; // q at b = offset
   private final double largest; // the largest diagonal element of P'GP
 
-  /**
-   * Rewrites a problem.
-   *
-   * @param basis of the penalty
-   * @param equations G, C and the targets' sums of squares
-   * @param prior b0 in standardised coordinates, d x m
-   * @param noise the relative noise of the numbers in G
-   * @throws SingularException when the data do not determine what is not penalised
-   */
-  StandardForm(PenaltyBasis basis, Equations equations, Matrix prior, double noise) {
+  private StandardForm(NormalEquations equations, PenaltyBasis basis, Matrix prior) {
     Matrix g = equations.gram();
     this.free = basis.free();
     Matrix gn = Blas.times(g, free);
-    this.freeFactor = factorize(Blas.transposedTimes(free, gn), noise);
+    this.freeFactor = factorize(Blas.transposedTimes(free, gn), equations.relativeNoise());
     Matrix p = basis.penalized();
     Matrix projection = freeFactor.solve(Blas.transposedTimes(gn, p)); // (N'GN)^-1 N'GP
-    this.transform = minus(p, Blas.times(free, projection));
-    this.largest = largestDiagonal(p, g);
+    this.transform = p.minus(Blas.times(free, projection));
+    this.largest = largest(p.columnProducts(Blas.times(g, p)));
     this.gram = symmetric(Blas.transposedTimes(transform, Blas.times(g, transform)));
-    Matrix residual = minus(equations.right(), Blas.times(g, prior));
-    Matrix t = freeFactor.solve(Blas.transposedTimes(free, residual));
-    this.offset = plus(prior, Blas.times(free, t));
-    Matrix shifted = minus(equations.right(), Blas.times(g, offset));
+    Matrix c = equations.crossProducts();
+    Matrix t = freeFactor.solve(Blas.transposedTimes(free, c.minus(Blas.times(g, prior))));
+    this.offset = prior.plus(Blas.times(free, t));
+    Matrix shifted = c.minus(Blas.times(g, offset));
     this.right = Blas.transposedTimes(transform, shifted);
-    double[] sums = new double[right.columns()];
-    for (int j = 0; j < sums.length; j++) {
-      // |y - Z b|^2 = q - b'c - b'(c - G b)
-      double explained = 0;
-      for (int i = 0; i < offset.rows(); i++) {
-        explained += offset.get(i, j) * (equations.right().get(i, j) + shifted.get(i, j));
-      }
-      sums[j] = Math.max(0, equations.squares().get(j) - explained);
-    }
-    this.start = Vec.owning(sums);
+    double[] explained = offset.columnProducts(c.plus(shifted)); // b'c + b'(c - G b)
+    double[] sums = new double[explained.length];
+    Arrays.setAll(sums, j -> Math.max(0, equations.targetSumSquares(j) - explained[j]));
+    this.start = Vec.owning(sums); // |y - Z b|^2
   }
 
   /**
-   * What is rewritten.
+   * Rewrites a problem.
    *
-   * @param gram G
-   * @param right C
-   * @param squares q of each target
+   * @param penalty in standardized coordinates
+   * @throws SingularException when the data do not determine what is not penalized
    */
-  record Equations(Matrix gram, Matrix right, Vec squares) {}
+  static StandardForm of(NormalEquations equations, Penalty penalty) {
+    boolean[] absent = new boolean[equations.inputs()];
+    for (int j = 0; j < absent.length; j++) {
+      absent[j] = equations.isAbsent(j);
+    }
+    Matrix prior =
+        Matrix.zeros(equations.inputs(), equations.targets())
+            .map((j, t, b) -> absent[j] ? 0 : equations.scale(j) * penalty.priorMean(j, t));
+    return new StandardForm(equations, PenaltyBasis.of(penalty, absent), prior);
+  }
 
   private static Cholesky factorize(Matrix freeGram, double noise) {
     return Cholesky.ofInPlace(freeGram)
@@ -82,145 +77,100 @@ final class StandardForm {
             () ->
                 new SingularException(
                     "Cannot fit: the data do not determine what the penalty leaves free (collinear"
-                        + " unpenalised columns, or too few rows); penalise more columns"));
+                        + " unpenalized columns, or too few rows); penalize more columns"));
   }
 
-  private static double largestDiagonal(Matrix p, Matrix g) {
-    Matrix gp = Blas.times(g, p);
+  private static double largest(double[] diagonal) {
     double largest = 0;
-    for (int j = 0; j < p.columns(); j++) {
-      double sum = 0;
-      for (int i = 0; i < p.rows(); i++) {
-        sum += p.get(i, j) * gp.get(i, j);
-      }
-      largest = Math.max(largest, sum);
+    for (double value : diagonal) {
+      largest = Math.max(largest, value);
     }
     return largest;
   }
 
+  /** Returns {@code (A + A') / 2} with a diagonal that is not negative. */
   private static Matrix symmetric(Matrix a) {
-    for (int j = 0; j < a.columns(); j++) {
-      a.set(j, j, Math.max(0, a.get(j, j)));
-      for (int i = 0; i < j; i++) {
-        double mean = 0.5 * (a.get(i, j) + a.get(j, i));
-        a.set(i, j, mean);
-        a.set(j, i, mean);
-      }
-    }
-    return a;
+    return a.map((i, j, value) -> i == j ? Math.max(0, value) : 0.5 * (value + a.get(j, i)));
   }
 
-  private static Matrix minus(Matrix a, Matrix b) {
-    Matrix result = a.copy();
-    for (int i = 0; i < result.data().length; i++) {
-      result.data()[i] -= b.data()[i];
-    }
-    return result;
-  }
-
-  private static Matrix plus(Matrix a, Matrix b) {
-    Matrix result = a.copy();
-    for (int i = 0; i < result.data().length; i++) {
-      result.data()[i] += b.data()[i];
-    }
-    return result;
-  }
-
-  /** r, the number of penalised coordinates. */
-  int order() {
+  @Override
+  public int order() {
     return transform.columns();
   }
 
-  /** k, the number of free directions. */
-  int free() {
+  @Override
+  public int free() {
     return free.columns();
   }
 
-  /** G~, which the caller may overwrite. */
-  Matrix gram() {
+  @Override
+  public Matrix gram() {
     return gram.copy();
   }
 
-  /** C~. */
-  Matrix right() {
+  @Override
+  public double[] gramDiagonal() {
+    return gram.diagonal();
+  }
+
+  @Override
+  public Matrix right() {
     return right;
   }
 
-  /** The sum of squares of target {@code t} that v has to explain. */
-  double start(int t) {
+  @Override
+  public double start(int t) {
     return start.get(t);
   }
 
-  /** What the elements of {@code G~} were before the free directions were taken out. */
-  double largest() {
+  /** The largest diagonal element of {@code P'GP}, before the free directions were taken out. */
+  @Override
+  public double largest() {
     return largest;
   }
 
-  /** {@code b_z = b0 + N t + T v}, one column per column of v. */
-  Matrix coefficients(int target, Matrix v) {
-    Matrix b = Blas.times(transform, v);
-    for (int l = 0; l < b.columns(); l++) {
-      for (int j = 0; j < b.rows(); j++) {
-        b.set(j, l, b.get(j, l) + offset.get(j, target));
-      }
-    }
-    return b;
-  }
-
-  /** {@code T v + N (N'GN)^-1 N'b}: the solution for the right side b, given v. */
-  Matrix joined(Matrix v, Matrix b) {
-    Matrix t = freeFactor.solve(Blas.transposedTimes(free, b));
-    return plus(Blas.times(transform, v), Blas.times(free, t));
-  }
-
-  /** T. */
-  Matrix transform() {
-    return transform;
-  }
-
-  /** {@code b0 + N t}. */
-  Matrix offset() {
-    return offset;
-  }
-
-  /** {@code T'v}: the vectors of which forms are taken, in the new coordinates. */
-  Matrix transformed(Matrix v) {
+  /** {@code T'v}. */
+  @Override
+  public Matrix transformed(Matrix v) {
     return Blas.transposedTimes(transform, v);
   }
 
-  /** {@code [T v, N L^-T]} with {@code LL' = N'GN}: d x (columns of v + k). */
-  Matrix withFreeDirections(Matrix v) {
-    Matrix penalized = Blas.times(transform, v);
-    Matrix whitened = freeFactor.whiten(transposed(free)); // k x d
-    Matrix result = Matrix.zeros(free.rows(), v.columns() + free());
-    System.arraycopy(penalized.data(), 0, result.data(), 0, penalized.data().length);
-    for (int k = 0; k < free(); k++) {
-      for (int j = 0; j < free.rows(); j++) {
-        result.set(j, v.columns() + k, whitened.get(k, j));
-      }
-    }
-    return result;
-  }
-
-  private static Matrix transposed(Matrix a) {
-    Matrix result = Matrix.zeros(a.columns(), a.rows());
-    for (int j = 0; j < a.columns(); j++) {
-      for (int i = 0; i < a.rows(); i++) {
-        result.set(j, i, a.get(i, j));
-      }
-    }
-    return result;
-  }
-
-  /** {@code v'N (N'GN)^-1 N'v} of every column: what the free directions add to its forms. */
-  double[] freeForms(Matrix v) {
+  /** {@code v'N (N'GN)^-1 N'v} of every column. */
+  @Override
+  public double[] freeForms(Matrix v) {
     Matrix w = freeFactor.whiten(Blas.transposedTimes(free, v));
-    double[] forms = new double[v.columns()];
-    for (int j = 0; j < forms.length; j++) {
-      for (int i = 0; i < w.rows(); i++) {
-        forms[j] += w.get(i, j) * w.get(i, j);
-      }
-    }
-    return forms;
+    return w.columnProducts(w);
+  }
+
+  /** {@code [T v, N L^-T]} with {@code LL' = N'GN}: d x (columns of v + k). */
+  @Override
+  public Matrix withFreeDirections(Matrix v) {
+    return Blas.times(transform, v).beside(freeFactor.whiten(free.transposed()).transposed());
+  }
+
+  /** {@code b0 + N t}. */
+  @Override
+  public Optional<Matrix> offset() {
+    return Optional.of(offset);
+  }
+
+  /** {@code b_z = b0 + N t + T v}. */
+  @Override
+  public Matrix coefficients(int target, Matrix v) {
+    return Blas.times(transform, v).map((j, l, value) -> value + offset.get(j, target));
+  }
+
+  /** {@code T v + N (N'GN)^-1 N'b}. */
+  @Override
+  public Matrix joined(Matrix v, Matrix b) {
+    Matrix t = freeFactor.solve(Blas.transposedTimes(free, b));
+    return Blas.times(transform, v).plus(Blas.times(free, t));
+  }
+
+  @Override
+  public FactorProblem transformed(FactorProblem problem) {
+    Matrix a = problem.inputs();
+    return new FactorProblem(
+        Blas.times(a, transform), problem.targets().minus(Blas.times(a, offset)));
   }
 }

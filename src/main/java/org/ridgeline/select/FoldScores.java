@@ -7,7 +7,7 @@ import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 
 /**
- * The held-out errors of one target: L lambdas, k folds.
+ * The held-out errors of one target: L lambdas, k folds, or splits of another kind.
  *
  * @param sumSquares L x k weighted sums of squared errors
  * @param weights k sums of weights
@@ -38,9 +38,7 @@ public record FoldScores(Matrix sumSquares, Vec weights) {
     int size = sumSquaresOfFolds.get(0).size();
     Matrix sums = Matrix.zeros(size, weights.length);
     for (int f = 0; f < weights.length; f++) {
-      for (int l = 0; l < size; l++) {
-        sums.set(l, f, sumSquaresOfFolds.get(f).get(l));
-      }
+      sums.setColumn(f, sumSquaresOfFolds.get(f).toArray());
     }
     return new FoldScores(sums, Vec.of(weights));
   }

@@ -2,7 +2,6 @@ package org.ridgeline.select;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.ridgeline.linalg.Vec;
@@ -68,15 +67,11 @@ public final class LeaveOneOutSums implements Serializable {
       int to = from + list.size();
       results.add(
           new LeaveOneOut(
-              slice(squares, from, to).map(sum -> sum / weightSum),
-              slice(maxLeverage, from, to),
-              slice(highLeverage, from, to)));
+              Vec.of(squares).slice(from, to).map(sum -> sum / weightSum),
+              Vec.of(maxLeverage).slice(from, to),
+              Vec.of(highLeverage).slice(from, to)));
       from = to;
     }
     return results;
-  }
-
-  private static Vec slice(double[] values, int from, int to) {
-    return Vec.owning(Arrays.copyOfRange(values, from, to));
   }
 }

@@ -54,8 +54,7 @@ public record TunedTarget(
     double[] intercepts = new double[tuned.size()];
     double[] lambdas = new double[tuned.size()];
     for (int t = 0; t < tuned.size(); t++) {
-      double[] slopes = tuned.get(t).coefficients().toArray();
-      System.arraycopy(slopes, 0, coefficients.data(), t * d, slopes.length);
+      coefficients.setColumn(t, tuned.get(t).coefficients().toArray());
       intercepts[t] = tuned.get(t).intercept();
       lambdas[t] = tuned.get(t).lambda();
     }

@@ -47,7 +47,7 @@ public record LeaveOneOutPass(
 
   /** The models of a tuning, ready to be left each row out of. */
   public static RotatedModels rotated(Tuned tuned) {
-    return system(tuned).rotated(lambdas(tuned));
+    return RotatedModels.of(system(tuned), lambdas(tuned));
   }
 
   private static List<Vec> lambdas(Tuned tuned) {

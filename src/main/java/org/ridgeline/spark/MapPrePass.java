@@ -20,7 +20,7 @@ import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.ColumnSpread;
 import org.ridgeline.plan.Planner;
 import org.ridgeline.plan.Workload;
-import org.ridgeline.ridge.RidgeProblem;
+import org.ridgeline.ridge.ColumnDiagnosis;
 import org.ridgeline.ridge.Scaling;
 
 /**
@@ -160,7 +160,7 @@ public final class MapPrePass {
     for (int j = 0; j < d; j++) {
       center[j] = spread.mean(j);
       boolean varies =
-          !RidgeProblem.isConstant(spread.squares(j) / spread.weightSum(), spread.mean(j));
+          !ColumnDiagnosis.isConstant(spread.squares(j) / spread.weightSum(), spread.mean(j));
       scale[j] = varies ? Math.sqrt(spread.squares(j) / divisor) : 1;
       if (!varies) {
         constant.add(Names.quoted(design.name(j)));

@@ -45,9 +45,8 @@ public final class PathModel implements Serializable {
         targets,
         center.size());
     int lambdas = slopes.columns() / targets;
-    Matrix map = Matrix.zeros(d + targets, slopes.columns());
+    Matrix map = slopes.above(Matrix.zeros(targets, slopes.columns()));
     for (int c = 0; c < slopes.columns(); c++) {
-      System.arraycopy(slopes.data(), c * d, map.data(), c * (d + targets), d);
       map.set(d + c / lambdas, c, -1);
     }
     return new PathModel(center.toArray(), map, targets);

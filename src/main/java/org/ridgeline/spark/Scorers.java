@@ -1,5 +1,6 @@
 package org.ridgeline.spark;
 
+import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class Scorers {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < intercepts.length; i++) {
       int t = targets.get(i);
-      System.arraycopy(model.coefficients().columnCopy(t), 0, coefficients.data(), i * d, d);
+      coefficients.setColumn(i, Arrays.copyOf(model.coefficients().columnCopy(t), d));
       intercepts[i] = model.intercepts().get(t);
       names.add(model.targets().get(t));
     }

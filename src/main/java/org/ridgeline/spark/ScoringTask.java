@@ -34,18 +34,7 @@ final class ScoringTask {
    */
   Matrix predict(RowChunk chunk) {
     Matrix own = predictOwn(chunk);
-    return rest.isPresent() ? stacked(own, rest.get().predict(chunk)) : own;
-  }
-
-  private static Matrix stacked(Matrix above, Matrix below) {
-    Matrix both = Matrix.zeros(above.rows() + below.rows(), above.columns());
-    for (int r = 0; r < above.columns(); r++) {
-      int at = r * both.rows();
-      System.arraycopy(above.data(), r * above.rows(), both.data(), at, above.rows());
-      at += above.rows();
-      System.arraycopy(below.data(), r * below.rows(), both.data(), at, below.rows());
-    }
-    return both;
+    return rest.isPresent() ? own.above(rest.get().predict(chunk)) : own;
   }
 
   private Matrix predictOwn(RowChunk chunk) {
@@ -55,12 +44,8 @@ final class ScoringTask {
     for (int r = 0; r < scored.rows(); r++) {
       System.arraycopy(scored.values(), r * scored.width(), x.data(), r * d, d);
     }
-    Matrix predictions = Blas.transposedTimes(coefficients, x);
-    for (int r = 0; r < scored.rows(); r++) {
-      for (int t = 0; t < intercepts.size(); t++) {
-        predictions.set(t, r, predictions.get(t, r) + intercepts.get(t));
-      }
-    }
+    Matrix predictions =
+        Blas.transposedTimes(coefficients, x).map((t, r, value) -> value + intercepts.get(t));
     return intervals.isEmpty() ? predictions : withEnds(x, predictions);
   }
 

@@ -23,7 +23,7 @@ final class IterativeRefinement {
               tuned.problem(),
               tuned.system(),
               Vec.of(lambdas),
-              RefinementJob.of(data.design()).run(data.rows(), model, data.meter()));
+              RefinementJob.of(data.design()).run(data.rows(), model, data.meter()).sums());
     }
     List<TunedTarget> targets = new ArrayList<>();
     for (int t = 0; t < lambdas.length; t++) {

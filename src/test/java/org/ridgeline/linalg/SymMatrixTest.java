@@ -28,6 +28,13 @@ class SymMatrixTest {
   }
 
   @Test
+  void rowsAndColumnsAreTakenInTheGivenOrder() {
+    SymMatrix a = random();
+    int[] positions = {12, 3, 69};
+    assertEquals(a.toFull(0, P).at(positions, positions), a.at(positions).toFull(0, 3));
+  }
+
+  @Test
   void squaresAndRectanglesAgreeWithTheElements() {
     SymMatrix a = random();
     Matrix full = a.toFull(3, P);

@@ -110,7 +110,7 @@ class DualSystemTest extends RidgeSystemContract {
     RidgeSpec spec = DUAL.with(Intercept.NONE).with(Scaling.NONE);
     EigenSystem system = EigenSystem.ofFactor(RidgeProblem.of(moments(rows), spec));
     for (double lambda : new double[] {0, 1e-10, 0.3}) {
-      RotatedModels models = system.rotated(List.of(Vec.of(lambda)));
+      RotatedModels models = RotatedModels.of(system, List.of(Vec.of(lambda)));
       for (int i = 0; i < 7; i++) {
         int out = i;
         Rows rest = rows.where(r -> r != out);

@@ -31,7 +31,7 @@ class HardCasesTest {
     RefinedModel model =
         RefinedModel.of(problem, List.of(Vec.owning(path.coefficients().matrix().columnCopy(0))));
     for (int step = 0; step < refinements; step++) {
-      model = model.improved(problem, system, Vec.of(0), gradient(rows, model));
+      model = model.improved(problem, system, Vec.of(0), gradient(rows, model).sums());
     }
     double intercept =
         refinements == 0 ? path.coefficients().intercepts().get(0) : model.intercept(0);
@@ -96,7 +96,7 @@ class HardCasesTest {
     RidgeSystem system = SolverTable.solver(problem, 1, 0);
     RefinedModel model = RefinedModel.of(problem, List.of(Vec.of(1, 2, 3, 4), Vec.of(0, 0, 0, 0)));
     for (int step = 0; step < 2; step++) { // from far away, at two lambdas
-      model = model.improved(problem, system, Vec.of(3, 7), gradient(rows, model));
+      model = model.improved(problem, system, Vec.of(3, 7), gradient(rows, model).sums());
     }
     for (int t = 0; t < 2; t++) {
       ExactRidge exact = ExactRidge.fit(rows, spec, t == 0 ? 3 : 7);

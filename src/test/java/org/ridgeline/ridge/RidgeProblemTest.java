@@ -48,7 +48,7 @@ class RidgeProblemTest {
     for (int i = 0; i < 3; i++) {
       x[i][0] = column[i];
     }
-    return RidgeProblem.isConstant(Rows.of(x, 0, 0, 0).moments(), 0);
+    return ColumnDiagnosis.isConstant(Rows.of(x, 0, 0, 0).moments(), 0);
   }
 
   @Test

@@ -159,7 +159,7 @@ abstract class RidgeSystemContract {
     for (int j = 0; j < 3; j++) {
       double scaled = problem.scales().get(j) * b[j];
       missing += 0.09 * scaled * scaled;
-      double c = problem.crossProducts().get(j, 0);
+      double c = problem.coordinates().right().get(j, 0);
       norm += c * c;
     }
     double expected = Math.sqrt(missing / norm);

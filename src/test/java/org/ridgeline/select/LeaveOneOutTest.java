@@ -33,7 +33,9 @@ class LeaveOneOutTest {
 
   static List<LeaveOneOut> of(Rows rows, RidgeSpec spec, List<Vec> lambdas) {
     return of(
-        rows, EigenSystem.of(RidgeProblem.of(rows.moments(), spec)).rotated(lambdas), lambdas);
+        rows,
+        RotatedModels.of(EigenSystem.of(RidgeProblem.of(rows.moments(), spec)), lambdas),
+        lambdas);
   }
 
   /** The results of all targets, rows scored in blocks of 5 that are merged. */
@@ -211,7 +213,7 @@ class LeaveOneOutTest {
       RidgeProblem problem = RidgeProblem.of(rows.factoredMoments(), spec.with(SolverKind.TSQR));
       EigenSystem system = (EigenSystem) SolverTable.solver(problem, 3, 1e-3);
       List<LeaveOneOut> expected = of(rows, spec, lambdas);
-      List<LeaveOneOut> actual = of(rows, system.rotated(lambdas), lambdas);
+      List<LeaveOneOut> actual = of(rows, RotatedModels.of(system, lambdas), lambdas);
       for (int l = 0; l < LAMBDAS.size(); l++) {
         double value = expected.get(1).meanSquare().get(l);
         assertEquals(value, actual.get(1).meanSquare().get(l), 1e-11 * value);

@@ -29,7 +29,7 @@ final class LeaveOneOutJobTest {
   private static RotatedModels models(Design design, Dataset<Row> rows, PassMeter meter) {
     Collected first = MomentsJob.of(design, OnInvalid.DROP).run(rows, meter);
     RidgeProblem problem = RidgeProblem.of(first.moments().total(), RidgeSpec.standard());
-    return EigenSystem.of(problem).rotated(LAMBDAS);
+    return RotatedModels.of(EigenSystem.of(problem), LAMBDAS);
   }
 
   @ParameterizedTest
@@ -86,7 +86,7 @@ final class LeaveOneOutJobTest {
       Collected first = MomentsJob.of(design, OnInvalid.DROP).run(rows, meter);
       RidgeProblem problem = RidgeProblem.of(first.moments().total(), RidgeSpec.standard());
       List<Vec> lambdas = List.of(Vec.of(1));
-      RotatedModels models = EigenSystem.of(problem).rotated(lambdas);
+      RotatedModels models = RotatedModels.of(EigenSystem.of(problem), lambdas);
       double expected =
           LeaveOneOutJob.of(design, OnInvalid.ERROR)
               .run(clean, LeftOutModels.of(models), meter)
