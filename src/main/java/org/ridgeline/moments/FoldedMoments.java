@@ -3,17 +3,14 @@ package org.ridgeline.moments;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import org.ridgeline.base.Check;
 
 /**
- * One set of moments per fold: everything that cross-validation of any number of lambdas needs.
- *
- * <p>The training moments of a fold are the merge of the others, never the total minus the fold,
- * which would lose digits.
+ * One set of moments per fold, or block of rows: everything that validation of any number of
+ * lambdas needs. What trains is the merge of some blocks, never the total minus the others, which
+ * would lose digits.
  */
 public final class FoldedMoments implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -61,54 +58,20 @@ public final class FoldedMoments implements Serializable {
     return folds.stream().mapToLong(Moments::rows).sum();
   }
 
-  /** The moments of all rows: the folds merged in order. */
+  /** Returns the moments of all rows: the folds merged in order. */
   public Moments total() {
-    return mergeForward(folds.size());
+    Moments total = emptyLike();
+    folds.forEach(total::merge);
+    return total;
   }
 
-  /**
-   * The moments of all rows outside fold {@code f}: the earlier folds merged forwards, the later
-   * ones backwards, then both. O(k) merges.
-   */
-  public Moments trainingOf(int f) {
-    Moments training = mergeForward(f);
-    training.merge(mergeBackward(f + 1));
-    return training;
-  }
-
-  /**
-   * The training moments of fold 0, 1, .., k - 1, equal to {@link #trainingOf} bit by bit, by
-   * prefix and suffix merges: O(k) merges in all, k - 1 further triangles in memory.
-   */
-  public Iterator<Moments> trainings() {
-    List<Moments> suffixes = new ArrayList<>();
-    Moments suffix = emptyLike();
-    for (int f = folds.size() - 1; f > 0; f--) {
-      suffix = suffix.copy();
-      suffix.merge(folds.get(f));
-      suffixes.add(suffix);
+  /** Returns the moments of the rows of some folds, merged in this order. */
+  public Moments merged(int... order) {
+    Moments merged = emptyLike();
+    for (int f : order) {
+      merged.merge(folds.get(f));
     }
-    suffixes.add(0, emptyLike());
-    return new Iterator<>() {
-      private final Moments prefix = emptyLike();
-      private int next;
-
-      @Override
-      public boolean hasNext() {
-        return next < folds.size();
-      }
-
-      @Override
-      public Moments next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException("There are only " + folds.size() + " folds");
-        }
-        Moments training = prefix.copy();
-        training.merge(suffixes.remove(suffixes.size() - 1));
-        prefix.merge(folds.get(next++));
-        return training;
-      }
-    };
+    return merged;
   }
 
   /**
@@ -147,22 +110,6 @@ public final class FoldedMoments implements Serializable {
       merged.computeIfAbsent(other.labels.get(f), label -> emptyLike()).merge(other.folds.get(f));
     }
     return new FoldedMoments(new ArrayList<>(merged.keySet()), new ArrayList<>(merged.values()));
-  }
-
-  private Moments mergeForward(int end) {
-    Moments merged = emptyLike();
-    for (int f = 0; f < end; f++) {
-      merged.merge(folds.get(f));
-    }
-    return merged;
-  }
-
-  private Moments mergeBackward(int begin) {
-    Moments merged = emptyLike();
-    for (int f = folds.size() - 1; f >= begin; f--) {
-      merged.merge(folds.get(f));
-    }
-    return merged;
   }
 
   private Moments emptyLike() {

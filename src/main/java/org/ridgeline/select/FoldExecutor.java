@@ -7,33 +7,38 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.ridge.RidgeSpec;
 
-/** Where the folds are solved. The result does not depend on it. */
+/** Where the splits are solved. The result does not depend on it. */
 @FunctionalInterface
 public interface FoldExecutor {
   /**
-   * Fits and scores every fold.
+   * Fits and scores every split.
    *
+   * @param moments the blocks
    * @param lambdas one list per target
-   * @return one result per fold, in order
+   * @return one result per split, in order
    */
-  List<FoldFit> fit(FoldedMoments moments, RidgeSpec spec, List<Vec> lambdas);
+  List<FoldFit> fit(FoldedMoments moments, Splits splits, RidgeSpec spec, List<Vec> lambdas);
 
   /**
-   * Solves on this machine, {@code threads} folds at a time. The memory needed at once is the
+   * Solves on this machine, {@code threads} splits at a time. The memory needed at once is the
    * moments twice, and for each thread about {@code 4 d^2} doubles.
    */
   static FoldExecutor inParallel(int threads) {
     Check.that(threads > 0, "Cannot solve with %d threads: at least 1 is needed", threads);
-    return (moments, spec, lambdas) -> {
-      ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, moments.folds()));
+    return (moments, splits, spec, lambdas) -> {
+      ExecutorService pool =
+          Executors.newFixedThreadPool(Math.max(1, Math.min(threads, splits.size())));
       try {
-        return collect(pool, threads, moments, spec, lambdas);
+        BiFunction<Moments, Moments, Future<FoldFit>> solver =
+            (training, heldOut) -> pool.submit(() -> FoldFit.of(training, heldOut, spec, lambdas));
+        return collect(solver, threads, moments, splits);
       } finally {
         pool.shutdownNow();
       }
@@ -41,16 +46,17 @@ public interface FoldExecutor {
   }
 
   private static List<FoldFit> collect(
-      ExecutorService pool, int threads, FoldedMoments moments, RidgeSpec spec, List<Vec> lambdas) {
-    Iterator<Moments> trainings = moments.trainings();
+      BiFunction<Moments, Moments, Future<FoldFit>> solver,
+      int threads,
+      FoldedMoments moments,
+      Splits splits) {
+    Iterator<Moments> trainings = splits.trainings(moments);
     List<Future<FoldFit>> running = new ArrayList<>();
-    for (int f = 0; f < moments.folds(); f++) {
-      if (f >= threads) {
-        await(running.get(f - threads)); // bounds the training moments held at once
+    for (int i = 0; i < splits.size(); i++) {
+      if (i >= threads) {
+        await(running.get(i - threads)); // bounds the training moments held at once
       }
-      Moments training = trainings.next();
-      Moments heldOut = moments.fold(f);
-      running.add(pool.submit(() -> FoldFit.of(training, heldOut, spec, lambdas)));
+      running.add(solver.apply(trainings.next(), splits.get(i).heldOut(moments)));
     }
     List<FoldFit> fits = new ArrayList<>();
     for (Future<FoldFit> future : running) {
@@ -64,7 +70,7 @@ public interface FoldExecutor {
       return future.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while the folds were being solved", e);
+      throw new IllegalStateException("Interrupted while the splits were being solved", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -72,7 +78,7 @@ public interface FoldExecutor {
       if (e.getCause() instanceof Error cause) {
         throw cause;
       }
-      throw new IllegalStateException("Cannot solve a fold: " + e.getCause(), e);
+      throw new IllegalStateException("Cannot solve a split: " + e.getCause(), e);
     }
   }
 }

@@ -13,7 +13,7 @@ import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.ridge.RidgeSystem;
 import org.ridgeline.ridge.SolverTable;
 
-/** The models trained without one fold, for every target and lambda, and their errors on it. */
+/** The models trained on one split, for every target and lambda, and their held-out errors. */
 public final class FoldFit implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -28,10 +28,10 @@ public final class FoldFit implements Serializable {
   }
 
   /**
-   * Fits and scores one fold. Standardisation is recomputed on the training rows.
+   * Fits and scores one split. The columns are standardized anew on the training rows.
    *
-   * @param training moments of the rows outside the fold
-   * @param heldOut moments of the fold
+   * @param training moments of the rows that train
+   * @param heldOut moments of the rows that are held out
    * @param spec what to fit
    * @param lambdas one list per target
    */
@@ -53,12 +53,12 @@ public final class FoldFit implements Serializable {
     return models.get(t);
   }
 
-  /** Weighted sums of squared errors on the fold, one per lambda of target {@code t}. */
+  /** Weighted sums of squared errors on the held-out rows, one per lambda of target {@code t}. */
   public Vec sumSquares(int t) {
     return sumSquares.get(t);
   }
 
-  /** The fold's sum of weights. */
+  /** The sum of weights of the held-out rows. */
   public double weight() {
     return weight;
   }

@@ -22,15 +22,17 @@ final class Refinement {
 
   private final Tuned tuned;
   private final FoldedMoments moments;
+  private final Splits splits;
   private final FoldExecutor executor;
   private final Rule rule;
   private final double[] low;
   private final double[] high;
   private final double[] found; // NaN until it is
 
-  Refinement(Tuned tuned, FoldedMoments moments, FoldExecutor executor) {
+  Refinement(Tuned tuned, FoldedMoments moments, Splits splits, FoldExecutor executor) {
     this.tuned = tuned;
     this.moments = moments;
+    this.splits = splits;
     this.executor = executor;
     this.rule = tuned.target(0).selection().rule();
     this.low = new double[tuned.targets().size()];
@@ -105,7 +107,7 @@ final class Refinement {
   private List<Vec> scores(List<Vec> lambdas) {
     List<Vec> scores = new ArrayList<>();
     if (rule.needsFolds()) {
-      List<FoldFit> folds = executor.fit(moments, tuned.problem().spec(), lambdas);
+      List<FoldFit> folds = executor.fit(moments, splits, tuned.problem().spec(), lambdas);
       for (int t = 0; t < lambdas.size(); t++) {
         scores.add(Vec.owning(FoldScores.of(folds, t).means()));
       }
@@ -135,7 +137,7 @@ final class Refinement {
     List<FoldFit> folds =
         tuned.folds().isEmpty()
             ? List.of()
-            : executor.fit(moments, tuned.problem().spec(), lambdas);
+            : executor.fit(moments, splits, tuned.problem().spec(), lambdas);
     List<TunedTarget> targets = new ArrayList<>();
     for (int t = 0; t < found.length; t++) {
       Optional<FoldScores> scores =

@@ -1,10 +1,12 @@
 package org.ridgeline.select;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.FoldedMoments;
@@ -21,27 +23,33 @@ public final class Tuning {
   private Tuning() {}
 
   /**
-   * Fits the path to all rows, scores it on every fold when there are at least two, and chooses.
-   * {@link Rule#LOO} chooses by {@link #withLeaveOneOut}; until then the first lambda stands in.
+   * Tunes by k-fold cross-validation where there are at least two folds.
    *
-   * @param moments one set of moments per fold; a single one when there is no cross-validation
-   * @param spec what to tune
-   * @param executor where the folds are solved
-   * @throws IllegalArgumentException when the rule needs folds and there are none, or when a fold
-   *     has no weight
+   * @see #run(FoldedMoments, Splits, TuningSpec, FoldExecutor)
    */
   public static Tuned run(FoldedMoments moments, TuningSpec spec, FoldExecutor executor) {
-    boolean folded = moments.folds() > 1;
+    return run(moments, Splits.kFoldOf(moments), spec, executor);
+  }
+
+  /**
+   * Fits the path to all rows, scores it on every split, and chooses. {@link Rule#LOO} chooses by
+   * {@link #withLeaveOneOut}; until then the first lambda stands in.
+   *
+   * @param moments one set of moments per block of rows
+   * @param splits how to validate; may be empty
+   * @param spec what to tune
+   * @param executor where the splits are solved
+   * @throws IllegalArgumentException when the rule needs folds and there are no splits, or when no
+   *     weight is held out by one
+   */
+  public static Tuned run(
+      FoldedMoments moments, Splits splits, TuningSpec spec, FoldExecutor executor) {
+    boolean folded = !splits.isEmpty();
     Check.that(
         folded || !spec.rule().needsFolds(),
         "Cannot choose lambda by %s: it needs at least 2 folds",
         spec.rule().label());
-    for (int f = 0; f < moments.folds() && folded; f++) {
-      Check.that(
-          moments.fold(f).weightSum() > 0,
-          "Cannot cross-validate: fold %s has no rows of positive weight; use fewer folds",
-          moments.label(f));
-    }
+    splits.forEach(split -> requireWeight(moments, split));
     RidgeProblem problem = RidgeProblem.of(moments.total(), spec.ridge());
     Optional<List<Vec>> given = given(problem, spec.lambdas());
     RidgeSystem system =
@@ -54,10 +62,11 @@ public final class Tuning {
             .orElseGet(
                 () ->
                     Collections.nCopies(
-                        problem.targets(), LambdaGrid.automatic(range(system, moments, spec))));
+                        problem.targets(),
+                        LambdaGrid.automatic(range(system, moments, splits, spec))));
     List<Vec> lambdas = grids.stream().map(LambdaGrid::lambdas).toList();
     List<RidgePath> paths = system.paths(lambdas);
-    List<FoldFit> folds = folded ? executor.fit(moments, spec.ridge(), lambdas) : List.of();
+    List<FoldFit> folds = folded ? executor.fit(moments, splits, spec.ridge(), lambdas) : List.of();
     List<Optional<FoldScores>> scores = new ArrayList<>();
     for (int t = 0; t < paths.size(); t++) {
       scores.add(folded ? Optional.of(FoldScores.of(folds, t)) : Optional.empty());
@@ -66,19 +75,28 @@ public final class Tuning {
     List<TunedTarget> targets = select(problem, rule, grids, paths, scores);
     Tuned tuned = new Tuned(problem, system, targets, folds);
     return spec.search() == TuningSpec.Search.REFINED
-        ? new Refinement(tuned, moments, executor).run()
+        ? new Refinement(tuned, moments, splits, executor).run()
         : tuned;
   }
 
+  private static void requireWeight(FoldedMoments moments, Split split) {
+    int[] heldOut = split.heldOut();
+    Check.that(
+        Arrays.stream(heldOut).anyMatch(b -> moments.fold(b).weightSum() > 0),
+        "Cannot cross-validate: fold %s has no rows of positive weight; use fewer folds",
+        Arrays.stream(heldOut).mapToObj(moments::label).collect(Collectors.joining(", ")));
+  }
+
   /**
-   * The range of all rows; for Cholesky, only as far down as every fold's training rows can be
+   * The range of all rows; for Cholesky, only as far down as every split's training rows can be
    * solved, because columns may be collinear in these alone. (The floor of the eigen solver leaves
    * room for that.)
    */
-  private static LambdaRange range(RidgeSystem system, FoldedMoments moments, TuningSpec spec) {
+  private static LambdaRange range(
+      RidgeSystem system, FoldedMoments moments, Splits splits, TuningSpec spec) {
     LambdaRange range = system.range();
-    if (moments.folds() > 1 && system.kind() == SolverKind.CHOLESKY) {
-      Iterator<Moments> trainings = moments.trainings();
+    if (system.kind() == SolverKind.CHOLESKY) {
+      Iterator<Moments> trainings = splits.trainings(moments);
       while (trainings.hasNext()) {
         RidgeProblem training = RidgeProblem.of(trainings.next(), spec.ridge());
         RidgeSystem fold = SolverTable.solver(training, LambdaGrid.POINTS, Double.MAX_VALUE);

@@ -10,9 +10,11 @@ import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.select.FoldFit;
+import org.ridgeline.select.Split;
+import org.ridgeline.select.Splits;
 
 /**
- * Solves every fold in a Spark task of its own: for many columns, when the cluster has more cores
+ * Solves every split in a Spark task of its own: for many columns, when the cluster has more cores
  * than the driver can use. It reads no data; the moments travel to the executors once.
  */
 public final class SparkFoldExecutor implements FoldExecutor {
@@ -28,18 +30,21 @@ public final class SparkFoldExecutor implements FoldExecutor {
   }
 
   @Override
-  public List<FoldFit> fit(FoldedMoments moments, RidgeSpec spec, List<Vec> lambdas) {
+  public List<FoldFit> fit(
+      FoldedMoments moments, Splits splits, RidgeSpec spec, List<Vec> lambdas) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
-    List<Integer> folds = new ArrayList<>();
-    for (int f = 0; f < moments.folds(); f++) {
-      folds.add(f);
-    }
+    List<Split> list = new ArrayList<>();
+    splits.forEach(list::add);
     Broadcast<FoldedMoments> shared = context.broadcast(moments);
-    context.setJobDescription("ridgeline: solving " + folds.size() + " folds");
+    context.setJobDescription("ridgeline: solving " + list.size() + " splits");
     try {
       return context
-          .parallelize(folds, folds.size())
-          .map(f -> FoldFit.of(shared.value().trainingOf(f), shared.value().fold(f), spec, lambdas))
+          .parallelize(list, Math.max(1, list.size()))
+          .map(
+              split -> {
+                FoldedMoments blocks = shared.value();
+                return FoldFit.of(split.training(blocks), split.heldOut(blocks), spec, lambdas);
+              })
           .collect();
     } finally {
       context.setJobDescription(null);

@@ -17,10 +17,11 @@ import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
-import org.ridgeline.ridge.PathCoefficients;
 import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.ridge.WeightKind;
 import org.ridgeline.select.FoldFit;
+import org.ridgeline.select.Split;
+import org.ridgeline.select.Splits;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.HeldOutJob;
 import org.ridgeline.spark.HeldOutSums;
@@ -80,8 +81,8 @@ public final class CvPlusIntervals {
     Vec lambda = Vec.of(run.model().model().lambdas().get(t));
     List<Vec> lambdas = Collections.nCopies(moments.fold(0).targets(), lambda);
     List<FoldFit> folds = new ArrayList<>();
-    for (int f = 0; f < moments.folds(); f++) {
-      folds.add(FoldFit.of(moments.trainingOf(f), moments.fold(f), spec, lambdas));
+    for (Split split : Splits.kFold(moments.folds())) {
+      folds.add(FoldFit.of(split.training(moments), split.heldOut(moments), spec, lambdas));
     }
     fits.add(folds);
   }
@@ -90,8 +91,7 @@ public final class CvPlusIntervals {
     int d = run.moments(t).fold(0).inputs();
     Matrix models = Matrix.zeros(d, fits.get(t).size());
     for (int f = 0; f < models.columns(); f++) {
-      PathCoefficients fold = fits.get(t).get(f).models(t);
-      System.arraycopy(fold.matrix().data(), 0, models.data(), f * d, d);
+      models.setColumns(f, fits.get(t).get(f).models(t).matrix());
     }
     return models;
   }

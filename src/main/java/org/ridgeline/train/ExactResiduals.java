@@ -12,6 +12,7 @@ import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.ridge.Intercept;
 import org.ridgeline.ridge.PathCoefficients;
+import org.ridgeline.select.Splits;
 import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
 import org.ridgeline.spark.PathModel;
@@ -46,7 +47,8 @@ final class ExactResiduals {
       for (int t = 0; t < targets; t++) {
         models.add(tuned.folds().get(f).models(t));
       }
-      folds.add(pathModel(models, moments.trainingOf(f), intercept));
+      folds.add(
+          pathModel(models, Splits.kFold(moments.folds()).get(f).training(moments), intercept));
     }
     PathModel all = pathModel(full, tuned.problem().moments(), intercept);
     Residuals residuals =
@@ -83,14 +85,12 @@ final class ExactResiduals {
       Arrays.setAll(center, training::mean);
     }
     int columns = models.stream().mapToInt(model -> model.matrix().columns()).sum();
-    double[] slopes = new double[training.inputs() * columns];
+    Matrix slopes = Matrix.zeros(training.inputs(), columns);
     int at = 0;
     for (PathCoefficients model : models) {
-      double[] block = model.matrix().data();
-      System.arraycopy(block, 0, slopes, at, block.length);
-      at += block.length;
+      slopes.setColumns(at, model.matrix());
+      at += model.matrix().columns();
     }
-    return PathModel.of(
-        Vec.owning(center), Matrix.owning(training.inputs(), columns, slopes), training.targets());
+    return PathModel.of(Vec.owning(center), slopes, training.targets());
   }
 }

@@ -22,6 +22,7 @@ import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.select.FoldFit;
 import org.ridgeline.select.MapSetting;
 import org.ridgeline.select.Rule;
+import org.ridgeline.select.Splits;
 import org.ridgeline.select.Surface;
 import org.ridgeline.select.Tuned;
 import org.ridgeline.select.TunedTarget;
@@ -109,7 +110,7 @@ record MapTraining(
       Optional<Vec> spectrum = known.isPresent() ? known : Inference.eigenvalues(system, problem);
       inference.add(Optional.of(Inference.of(system, problem, path, 0, spectrum)));
       if (data.isPresent()) {
-        List<FoldFit> folds = folded.folds() > 1 ? executor.fit(folded, ridge, lambdas) : List.of();
+        List<FoldFit> folds = executor.fit(folded, Splits.kFoldOf(folded), ridge, lambdas);
         SampledResiduals.Chosen chosen =
             new SampledResiduals.Chosen(system, problem, target, folds, 0, folded);
         Optional<FeatureMap> map = Optional.of(FeatureMap.of(maps.description(setting)));

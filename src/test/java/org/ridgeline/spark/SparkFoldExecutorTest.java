@@ -18,11 +18,21 @@ import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.select.FoldFit;
+import org.ridgeline.select.Split;
+import org.ridgeline.select.Splits;
 import scala.reflect.ClassTag$;
 
 @Tag("spark")
 class SparkFoldExecutorTest {
   private static final List<Vec> LAMBDAS = List.of(Vec.of(0.1, 1, 10));
+
+  /** Two splits of four folds, and a split that leaves one out and holds out two. */
+  private static final Splits SPLITS =
+      Splits.of(
+          List.of(
+              Splits.kFold(4).get(0),
+              Splits.kFold(4).get(2),
+              Split.of(new int[] {3}, new int[] {1, 0})));
 
   private static FoldedMoments moments() {
     ColumnRoles columns = ColumnRoles.of("y").withFolds(FoldRule.hashed(4, 3));
@@ -41,8 +51,9 @@ class SparkFoldExecutorTest {
   void sparkTasksGiveTheBitsOfTheDriver() {
     FoldedMoments moments = moments();
     RidgeSpec spec = RidgeSpec.standard();
-    List<FoldFit> onDriver = FoldExecutor.inParallel(2).fit(moments, spec, LAMBDAS);
-    List<FoldFit> inTasks = SparkFoldExecutor.on(SparkTest.session()).fit(moments, spec, LAMBDAS);
+    List<FoldFit> onDriver = FoldExecutor.inParallel(2).fit(moments, SPLITS, spec, LAMBDAS);
+    List<FoldFit> inTasks =
+        SparkFoldExecutor.on(SparkTest.session()).fit(moments, SPLITS, spec, LAMBDAS);
     assertEquals(onDriver.size(), inTasks.size());
     for (int f = 0; f < onDriver.size(); f++) {
       assertSame(onDriver.get(f), inTasks.get(f));
@@ -57,7 +68,9 @@ class SparkFoldExecutorTest {
       SerializerInstance instance = serializer.newInstance();
       FoldedMoments arrived = roundTrip(instance, moments);
       assertEquals(moments.total(), arrived.total());
-      FoldFit fit = FoldExecutor.inParallel(1).fit(moments, RidgeSpec.standard(), LAMBDAS).get(0);
+      assertEquals(SPLITS.get(2), roundTrip(instance, SPLITS.get(2)));
+      FoldFit fit =
+          FoldExecutor.inParallel(1).fit(moments, SPLITS, RidgeSpec.standard(), LAMBDAS).get(0);
       assertSame(fit, roundTrip(instance, fit));
     }
   }
