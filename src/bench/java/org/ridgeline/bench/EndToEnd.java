@@ -43,8 +43,8 @@ import org.ridgeline.ridge.RotatedModels;
 import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
-import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
+import org.ridgeline.select.TuningResult;
 import org.ridgeline.select.TuningSpec;
 import org.ridgeline.spark.ConfiguredMachine;
 import org.ridgeline.spark.DataSource;
@@ -164,7 +164,7 @@ public final class EndToEnd {
     cached.unpersist();
   }
 
-  private Tuned tune(String path, String features, int lambdas) {
+  private TuningResult tune(String path, String features, int lambdas) {
     PassMeter meter = PassMeter.on(spark);
     Dataset<Row> data = DataSource.read(spark, ReadSpec.of(path), meter);
     ColumnRoles wanted =

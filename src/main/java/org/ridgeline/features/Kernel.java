@@ -1,5 +1,7 @@
 package org.ridgeline.features;
 
+import org.ridgeline.base.Words;
+
 /**
  * The kernels that the maps stand for, computed exactly.
  *
@@ -35,12 +37,18 @@ public enum Kernel {
 
   /** The word for it in options and files. */
   public String label() {
-    return Labels.of(this);
+    return Words.of(this);
   }
 
   /** Returns the kernel with this label. */
   public static Kernel of(String label) {
-    return Labels.find("kernel", label, values());
+    return Words.find(Kernel.class, label)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    String.format(
+                        "Cannot find the kernel '%s': expected one of %s",
+                        label, String.join(", ", Words.all(Kernel.class)))));
   }
 
   /** Whether it depends on the distance alone. */

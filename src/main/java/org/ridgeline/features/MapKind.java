@@ -1,5 +1,7 @@
 package org.ridgeline.features;
 
+import org.ridgeline.base.Words;
+
 /** The feature maps, each with the kernel that it approximates. */
 public enum MapKind {
   /** Cosine and sine of Gaussian frequencies (Rahimi and Recht 2007): the default. */
@@ -44,12 +46,18 @@ public enum MapKind {
 
   /** The word for it in options and files. */
   public String label() {
-    return Labels.of(this);
+    return Words.of(this);
   }
 
   /** Returns the kind with this label. */
   public static MapKind of(String label) {
-    return Labels.find("feature map", label, values());
+    return Words.find(MapKind.class, label)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    String.format(
+                        "Cannot find the feature map '%s': expected one of %s",
+                        label, String.join(", ", Words.all(MapKind.class)))));
   }
 
   /** The kernel it approximates; for Nystrom the default one. */

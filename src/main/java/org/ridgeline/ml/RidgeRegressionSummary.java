@@ -1,7 +1,6 @@
 package org.ridgeline.ml;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -10,8 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import org.ridgeline.infer.CoefficientErrors;
 import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.ridge.RidgeModel;
-import org.ridgeline.select.Tuned;
-import org.ridgeline.select.Tuning;
+import org.ridgeline.select.TuningResult;
 
 /**
  * What a fit says of itself, as small tables on the driver. The columns are those of the command
@@ -19,12 +17,12 @@ import org.ridgeline.select.Tuning;
  */
 public final class RidgeRegressionSummary {
   private final SparkSession session;
-  private final Tuned tuned;
+  private final TuningResult tuned;
   private final RidgeModel model;
   private final List<String> foldLabels;
 
   RidgeRegressionSummary(
-      SparkSession session, Tuned tuned, RidgeModel model, List<String> foldLabels) {
+      SparkSession session, TuningResult tuned, RidgeModel model, List<String> foldLabels) {
     this.session = session;
     this.tuned = tuned;
     this.model = model;
@@ -68,15 +66,8 @@ public final class RidgeRegressionSummary {
    * @param target its position
    */
   public Map<String, Double> lambdas(int target) {
-    double sd = Tuning.targetDeviation(tuned.problem().moments(), target);
-    Map<String, Double> lambdas = new LinkedHashMap<>();
-    for (LambdaConvention convention : LambdaConvention.values()) {
-      if (convention.isDefinedFor(sd)) {
-        double lambda = tuned.target(target).lambda();
-        lambdas.put(convention.label(), convention.fromSum(lambda, weightSum(), sd));
-      }
-    }
-    return lambdas;
+    double sd = tuned.problem().moments().targetDeviation(target);
+    return LambdaConvention.all(tuned.target(target).lambda(), weightSum(), sd);
   }
 
   /**

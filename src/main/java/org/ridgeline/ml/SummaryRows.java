@@ -1,21 +1,18 @@
 package org.ridgeline.ml;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.ridgeline.infer.CoefficientErrors;
 import org.ridgeline.linalg.Vec;
-import org.ridgeline.report.PathCsv;
+import org.ridgeline.report.PathRow;
 import org.ridgeline.ridge.RidgeModel;
-import org.ridgeline.ridge.RidgePath;
-import org.ridgeline.select.Criteria;
 import org.ridgeline.select.FoldScores;
-import org.ridgeline.select.TunedTarget;
+import org.ridgeline.select.TargetTuning;
 
 /** The rows of a summary's tables; null where a number was not computed. */
 final class SummaryRows {
@@ -42,52 +39,30 @@ final class SummaryRows {
 
   private static StructType pathSchema() {
     StructType schema = new StructType().add("target", DataTypes.StringType, false);
-    for (String name : PathCsv.NUMBERS) {
+    for (String name : PathRow.NUMBERS) {
       schema = schema.add(name, DataTypes.DoubleType, true);
     }
-    for (String name : PathCsv.MARKS) {
+    for (String name : PathRow.MARKS) {
       schema = schema.add(name, DataTypes.BooleanType, true);
     }
     return schema;
   }
 
   /** Returns the path of one target. */
-  static List<Row> path(String target, TunedTarget tuned, double weightSum) {
+  static List<Row> path(String target, TargetTuning tuned, double weightSum) {
     List<Row> rows = new ArrayList<>();
-    RidgePath path = tuned.path();
-    Criteria criteria = tuned.criteria();
-    Optional<FoldScores> scores = tuned.scores();
     for (int l = tuned.grid().from(); l < tuned.grid().to(); l++) {
-      int at = l;
-      rows.add(
-          RowFactory.create(
-              target,
-              path.lambdas().get(l),
-              number(path.df().get(l)),
-              number(path.rss().get(l)),
-              number(path.rss().get(l) / weightSum),
-              number(criteria.gcv().get(l)),
-              tuned.leaveOneOut().map(loo -> number(loo.meanSquare().get(at))).orElse(null),
-              number(criteria.aic().get(l)),
-              number(criteria.bic().get(l)),
-              number(criteria.sure().get(l)),
-              number(criteria.logEvidence().get(l)),
-              scores.map(s -> number(s.mean(at))).orElse(null),
-              scores.map(s -> number(s.standardError(at))).orElse(null),
-              scores.map(s -> number(s.pooled(at))).orElse(null),
-              mark(tuned.selection().minimum(), l),
-              mark(tuned.selection().oneStandardError(), l),
-              l == tuned.selection().chosen()));
+      PathRow row = new PathRow(tuned, weightSum, l);
+      List<Object> cells = new ArrayList<>(List.of(target));
+      Arrays.stream(row.numbers()).forEach(number -> cells.add(number(number)));
+      row.marks().forEach(mark -> cells.add(mark.orElse(null)));
+      rows.add(RowFactory.create(cells.toArray()));
     }
     return rows;
   }
 
-  private static Boolean mark(OptionalInt marked, int l) {
-    return marked.isPresent() ? marked.getAsInt() == l : null;
-  }
-
   /** Returns the errors of every fold of one target. */
-  static List<Row> folds(String target, TunedTarget tuned, List<String> labels) {
+  static List<Row> folds(String target, TargetTuning tuned, List<String> labels) {
     List<Row> rows = new ArrayList<>();
     if (tuned.scores().isEmpty()) {
       return rows;

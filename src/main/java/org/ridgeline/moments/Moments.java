@@ -113,6 +113,11 @@ public final class Moments implements Serializable {
     return means.get(j);
   }
 
+  /** The population standard deviation of target {@code t}: weighted, divisor W. */
+  public double targetDeviation(int t) {
+    return Math.sqrt(scatter.get(inputs + t, inputs + t) / weightSum);
+  }
+
   /** The mean of column {@code j} before rounding, less {@code mean(j)}. */
   public double meanRemainder(int j) {
     return means.remainder(j);

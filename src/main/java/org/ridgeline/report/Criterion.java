@@ -1,31 +1,25 @@
 package org.ridgeline.report;
 
 import java.util.OptionalInt;
+import org.ridgeline.base.Words;
 
 /** A rule that chooses lambda, as the report shows it. */
 enum Criterion {
-  CV_MIN("cv-min", "cv_mse", 1, "Cross-validation", "smallest cross-validated error"),
-  CV_1SE(
-      "cv-1se",
-      "cv_mse",
-      1,
-      "",
-      "largest λ whose error is within one standard error of the smallest"),
-  LOO("loo", "loo_mse", 1, "Leave-one-out", "smallest leave-one-out error"),
-  GCV("gcv", "gcv", 1, "GCV", "smallest generalised cross-validation score"),
-  EVIDENCE("evidence", "log_evidence", -1, "−log evidence", "largest marginal likelihood"),
-  AIC("aic", "aic", 1, "AIC", "smallest Akaike information criterion"),
-  BIC("bic", "bic", 1, "BIC", "smallest Bayesian information criterion"),
-  SURE("sure", "sure", 1, "SURE", "smallest unbiased estimate of the error of the fitted values");
+  CV_MIN("cv_mse", 1, "Cross-validation", "smallest cross-validated error"),
+  CV_1SE("cv_mse", 1, "", "largest λ whose error is within one standard error of the smallest"),
+  LOO("loo_mse", 1, "Leave-one-out", "smallest leave-one-out error"),
+  GCV("gcv", 1, "GCV", "smallest generalised cross-validation score"),
+  EVIDENCE("log_evidence", -1, "−log evidence", "largest marginal likelihood"),
+  AIC("aic", 1, "AIC", "smallest Akaike information criterion"),
+  BIC("bic", 1, "BIC", "smallest Bayesian information criterion"),
+  SURE("sure", 1, "SURE", "smallest unbiased estimate of the error of the fitted values");
 
-  private final String rule;
   private final String column;
   private final int sign;
   private final String curve;
   private final String words;
 
-  Criterion(String rule, String column, int sign, String curve, String words) {
-    this.rule = rule;
+  Criterion(String column, int sign, String curve, String words) {
     this.column = column;
     this.sign = sign;
     this.curve = curve;
@@ -34,7 +28,7 @@ enum Criterion {
 
   /** Returns the word of {@code --select}. */
   String rule() {
-    return rule;
+    return Words.of(this);
   }
 
   /** Its column in {@code path.csv}. */
@@ -69,7 +63,7 @@ enum Criterion {
   /** Returns the words for a rule of {@code report.json}; the rule itself when it is not known. */
   static String words(String rule) {
     for (Criterion criterion : values()) {
-      if (criterion.rule.equals(rule)) {
+      if (criterion.rule().equals(rule)) {
         return criterion.words;
       }
     }

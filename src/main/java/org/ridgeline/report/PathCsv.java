@@ -2,16 +2,14 @@ package org.ridgeline.report;
 
 import static java.lang.Double.NaN;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import org.ridgeline.ridge.RidgePath;
 import org.ridgeline.select.FoldScores;
 import org.ridgeline.select.MapSetting;
-import org.ridgeline.select.Selection;
 import org.ridgeline.select.Surface;
 import org.ridgeline.select.SurfacePoint;
-import org.ridgeline.select.TunedTarget;
+import org.ridgeline.select.TargetTuning;
 
 /**
  * {@code path.csv}: a row per target and lambda shown, in grid order; with a feature map, per
@@ -19,26 +17,6 @@ import org.ridgeline.select.TunedTarget;
  */
 public final class PathCsv {
   private static final List<String> MAP = List.of("map", "width", "length_scale");
-
-  /** The columns of numbers that every path has, in order. */
-  public static final List<String> NUMBERS =
-      List.of(
-          "lambda",
-          "df",
-          "rss",
-          "train_mse",
-          "gcv",
-          "loo_mse",
-          "aic",
-          "bic",
-          "sure",
-          "log_evidence",
-          "cv_mse",
-          "cv_se",
-          "cv_mse_pooled");
-
-  /** The columns of marks. */
-  public static final List<String> MARKS = List.of("is_min", "is_1se", "selected");
 
   private PathCsv() {}
 
@@ -53,11 +31,11 @@ public final class PathCsv {
             .orElse(0);
     CsvText csv = new CsvText().text("target");
     run.map().ifPresent(map -> csv.texts(MAP));
-    csv.texts(NUMBERS);
+    csv.texts(PathRow.NUMBERS);
     for (int f = 0; f < folds; f++) {
       csv.text("fold_" + f);
     }
-    csv.texts(MARKS).end();
+    csv.texts(PathRow.MARKS).end();
     for (int t = 0; t < run.targets().size(); t++) {
       TargetResult target = run.targets().get(t);
       if (run.map().isPresent()) {
@@ -80,7 +58,7 @@ public final class PathCsv {
   }
 
   /** The rows of one target at one map setting, or without a map. */
-  private record Rows(TargetResult result, TunedTarget tuned, Optional<MapSetting> setting) {
+  private record Rows(TargetResult result, TargetTuning tuned, Optional<MapSetting> setting) {
 
     /**
      * Adds them.
@@ -89,51 +67,34 @@ public final class PathCsv {
      * @param holdsChosen whether the selected model is here
      */
     void add(CsvText csv, boolean holdsMinimum, boolean holdsChosen) {
-      Selection selection = tuned.selection();
       for (int l = tuned.grid().from(); l < tuned.grid().to(); l++) {
-        front(csv, l);
-        scores(csv, l);
-        mark(csv, selection.minimum(), l, holdsMinimum);
-        mark(csv, selection.oneStandardError(), l, holdsMinimum);
-        csv.flag(holdsChosen && l == selection.chosen()).end();
+        PathRow row = new PathRow(tuned, result.weightSum(), l);
+        csv.text(result.name());
+        setting.ifPresent(map -> front(csv, map));
+        Arrays.stream(row.numbers()).forEach(csv::number);
+        folds(csv, l);
+        List<Optional<Boolean>> marks = row.marks();
+        mark(csv, marks.get(0), holdsMinimum);
+        mark(csv, marks.get(1), holdsMinimum);
+        mark(csv, marks.get(2), holdsChosen);
+        csv.end();
       }
     }
 
-    private void front(CsvText csv, int l) {
-      csv.text(result.name());
-      setting.ifPresent(
-          map -> {
-            csv.text(map.map()).text(Integer.toString(map.width()));
-            csv.number(map.lengthScale().orElse(NaN));
-          });
-      RidgePath path = tuned.path();
-      csv.number(path.lambdas().get(l))
-          .number(path.df().get(l))
-          .number(path.rss().get(l))
-          .number(path.rss().get(l) / result.weightSum())
-          .number(tuned.criteria().gcv().get(l))
-          .number(tuned.leaveOneOut().map(loo -> loo.meanSquare().get(l)).orElse(NaN))
-          .number(tuned.criteria().aic().get(l))
-          .number(tuned.criteria().bic().get(l))
-          .number(tuned.criteria().sure().get(l))
-          .number(tuned.criteria().logEvidence().get(l));
+    private static void front(CsvText csv, MapSetting map) {
+      csv.text(map.map()).text(Integer.toString(map.width()));
+      csv.number(map.lengthScale().orElse(NaN));
     }
 
-    private void scores(CsvText csv, int l) {
-      if (tuned.scores().isEmpty()) {
-        csv.empty(3);
-        return;
-      }
-      FoldScores scores = tuned.scores().get();
-      csv.number(scores.mean(l)).number(scores.standardError(l)).number(scores.pooled(l));
-      for (int f = 0; f < scores.folds(); f++) {
-        csv.number(scores.meanSquare(l, f));
+    private void folds(CsvText csv, int l) {
+      for (int f = 0; f < tuned.scores().map(FoldScores::folds).orElse(0); f++) {
+        csv.number(tuned.scores().get().meanSquare(l, f));
       }
     }
 
-    private static void mark(CsvText csv, OptionalInt marked, int l, boolean isHere) {
+    private static void mark(CsvText csv, Optional<Boolean> marked, boolean isHere) {
       if (marked.isPresent()) {
-        csv.flag(isHere && marked.getAsInt() == l);
+        csv.flag(isHere && marked.get());
       } else {
         csv.empty(1);
       }

@@ -11,7 +11,7 @@ import org.ridgeline.ridge.RidgePath;
 import org.ridgeline.select.Choices;
 import org.ridgeline.select.FoldScores;
 import org.ridgeline.select.Rule;
-import org.ridgeline.select.TunedTarget;
+import org.ridgeline.select.TargetTuning;
 
 /**
  * The result of one target.
@@ -26,7 +26,7 @@ import org.ridgeline.select.TunedTarget;
  */
 public record TargetResult(
     String name,
-    TunedTarget tuned,
+    TargetTuning tuned,
     Vec scales,
     double weightSum,
     double targetSd,
@@ -61,13 +61,7 @@ public record TargetResult(
 
   /** Returns the chosen lambda as each convention calls it. */
   Map<String, Double> lambdas() {
-    Map<String, Double> result = new LinkedHashMap<>();
-    for (LambdaConvention convention : LambdaConvention.values()) {
-      if (convention.isDefinedFor(targetSd)) {
-        result.put(convention.label(), convention.fromSum(tuned.lambda(), weightSum, targetSd));
-      }
-    }
-    return result;
+    return LambdaConvention.all(tuned.lambda(), weightSum, targetSd);
   }
 
   /**

@@ -1,6 +1,8 @@
 package org.ridgeline.ridge;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.ridgeline.base.Check;
 
 /**
@@ -63,6 +65,20 @@ public enum LambdaConvention {
    */
   public double toSum(double value, double weightSum, double targetSd) {
     return value * factor(weightSum, targetSd);
+  }
+
+  /**
+   * Returns what each convention that is defined for such a target calls the sum-convention {@code
+   * lambda}, by label.
+   */
+  public static Map<String, Double> all(double lambda, double weightSum, double targetSd) {
+    Map<String, Double> all = new LinkedHashMap<>();
+    for (LambdaConvention convention : values()) {
+      if (convention.isDefinedFor(targetSd)) {
+        all.put(convention.label, convention.fromSum(lambda, weightSum, targetSd));
+      }
+    }
+    return all;
   }
 
   /** Whether this convention says anything of such a target: some divide by its deviation. */

@@ -1,6 +1,6 @@
 package org.ridgeline.ridge;
 
-import java.util.Locale;
+import org.ridgeline.base.Words;
 
 /** How the systems {@code (G + lambda I) b = c} are solved. */
 public enum SolverKind {
@@ -17,6 +17,6 @@ public enum SolverKind {
 
   /** The name used in options and reports, in lower case. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return Words.of(this);
   }
 }

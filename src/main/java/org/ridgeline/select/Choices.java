@@ -22,7 +22,7 @@ public record Choices(Map<Rule, Double> lambdas) {
   }
 
   /** Applies every rule. */
-  public static Choices of(TunedTarget target) {
+  public static Choices of(TargetTuning target) {
     Map<Rule, Double> lambdas = new EnumMap<>(Rule.class);
     put(lambdas, Rule.CV_MIN, target, target.selection().minimum());
     put(lambdas, Rule.CV_1SE, target, target.selection().oneStandardError());
@@ -35,13 +35,13 @@ public record Choices(Map<Rule, Double> lambdas) {
     return new Choices(lambdas);
   }
 
-  private static OptionalInt best(TunedTarget target, Vec scores) {
+  private static OptionalInt best(TargetTuning target, Vec scores) {
     int best = Selector.best(target.grid(), scores.toArray());
     return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
   }
 
   private static void put(
-      Map<Rule, Double> lambdas, Rule rule, TunedTarget target, OptionalInt chosen) {
+      Map<Rule, Double> lambdas, Rule rule, TargetTuning target, OptionalInt chosen) {
     chosen.ifPresent(l -> lambdas.put(rule, target.grid().lambdas().get(l)));
   }
 

@@ -1,6 +1,6 @@
 package org.ridgeline.select;
 
-import java.util.Locale;
+import org.ridgeline.base.Words;
 
 /** The rule that chooses lambda. */
 public enum Rule {
@@ -27,7 +27,7 @@ public enum Rule {
 
   /** The name used in options and reports, such as {@code cv-1se}. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Words.of(this);
   }
 
   /** Whether the rule has a score between the points of a grid, from the moments alone. */

@@ -28,7 +28,7 @@ public record Surface(List<SurfacePoint> points, List<Choice> choices) {
    * @param minimum the position of the setting of the smallest {@code cv_mse}, if there were folds
    * @param solved how the chosen model was solved
    */
-  public record Choice(int setting, OptionalInt minimum, Solved solved) {}
+  public record Choice(int setting, OptionalInt minimum, SolverReport solved) {}
 
   /**
    * Solves one setting after the other. Of each, paths and scores are kept; coefficients only of
@@ -37,12 +37,12 @@ public record Surface(List<SurfacePoint> points, List<Choice> choices) {
    * @param settings what to try
    * @param solver tunes the setting of this number
    */
-  public static Surface search(List<MapSetting> settings, IntFunction<Tuned> solver) {
+  public static Surface search(List<MapSetting> settings, IntFunction<TuningResult> solver) {
     Check.that(!settings.isEmpty(), "Cannot search a surface: there is no map setting");
     List<SurfacePoint> points = new ArrayList<>();
     List<Choice> choices = new ArrayList<>();
     for (int i = 0; i < settings.size(); i++) {
-      Tuned tuned = solver.apply(i);
+      TuningResult tuned = solver.apply(i);
       points.add(new SurfacePoint(settings.get(i), tuned.targets()));
       for (int t = 0; t < tuned.targets().size(); t++) {
         if (i == 0) {
@@ -61,16 +61,16 @@ public record Surface(List<SurfacePoint> points, List<Choice> choices) {
    *
    * @param solver tunes the setting of this number; asked once for each that is chosen
    */
-  public Surface refined(IntFunction<Tuned> solver) {
+  public Surface refined(IntFunction<TuningResult> solver) {
     List<SurfacePoint> finer = new ArrayList<>(points);
     List<Choice> same = new ArrayList<>(choices);
     for (int i : choices.stream().map(Choice::setting).distinct().toList()) {
-      Tuned tuned = solver.apply(i);
-      List<TunedTarget> targets = new ArrayList<>(points.get(i).targets());
+      TuningResult tuned = solver.apply(i);
+      List<TargetTuning> targets = new ArrayList<>(points.get(i).targets());
       for (int t = 0; t < targets.size(); t++) {
         if (choices.get(t).setting() == i) {
           targets.set(t, tuned.target(t));
-          same.set(t, new Choice(i, choices.get(t).minimum(), Solved.of(tuned, t)));
+          same.set(t, new Choice(i, choices.get(t).minimum(), SolverReport.of(tuned, t)));
         }
       }
       finer.set(i, new SurfacePoint(points.get(i).setting(), targets));
@@ -78,15 +78,15 @@ public record Surface(List<SurfacePoint> points, List<Choice> choices) {
     return new Surface(finer, same);
   }
 
-  private static Choice first(SurfacePoint point, Tuned tuned, int t) {
+  private static Choice first(SurfacePoint point, TuningResult tuned, int t) {
     return new Choice(
         0,
         point.heldOut(t).isPresent() ? OptionalInt.of(0) : OptionalInt.empty(),
-        Solved.of(tuned, t));
+        SolverReport.of(tuned, t));
   }
 
   /** The choice among all points, given that among all but the last. Among equals the earlier. */
-  private static Choice better(List<SurfacePoint> points, Choice best, Tuned tuned, int t) {
+  private static Choice better(List<SurfacePoint> points, Choice best, TuningResult tuned, int t) {
     int last = points.size() - 1;
     SurfacePoint point = points.get(last);
     OptionalInt minimum = best.minimum();
@@ -98,15 +98,15 @@ public record Surface(List<SurfacePoint> points, List<Choice> choices) {
     double old = points.get(best.setting()).score(t);
     boolean wins = point.score(t) < old || (Double.isNaN(old) && !Double.isNaN(point.score(t)));
     return wins
-        ? new Choice(last, minimum, Solved.of(tuned, t))
+        ? new Choice(last, minimum, SolverReport.of(tuned, t))
         : new Choice(best.setting(), minimum, best.solved());
   }
 
   private static void dropCoefficients(List<SurfacePoint> points, List<Choice> choices) {
     for (int i = 0; i < points.size(); i++) {
-      List<TunedTarget> kept = new ArrayList<>();
+      List<TargetTuning> kept = new ArrayList<>();
       for (int t = 0; t < choices.size(); t++) {
-        TunedTarget target = points.get(i).target(t);
+        TargetTuning target = points.get(i).target(t);
         kept.add(choices.get(t).setting() == i ? target : target.withoutCoefficients());
       }
       points.set(i, new SurfacePoint(points.get(i).setting(), kept));
@@ -119,8 +119,8 @@ public record Surface(List<SurfacePoint> points, List<Choice> choices) {
   }
 
   /** The chosen model of each target, with its path. */
-  public List<TunedTarget> targets() {
-    List<TunedTarget> targets = new ArrayList<>();
+  public List<TargetTuning> targets() {
+    List<TargetTuning> targets = new ArrayList<>();
     for (int t = 0; t < choices.size(); t++) {
       targets.add(chosen(t).target(t));
     }

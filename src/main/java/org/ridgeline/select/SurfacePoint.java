@@ -11,20 +11,20 @@ import org.ridgeline.linalg.Vec;
  * @param targets path, scores and choice of each target within this setting; coefficients only
  *     where the target's model is the chosen one
  */
-public record SurfacePoint(MapSetting setting, List<TunedTarget> targets) {
+public record SurfacePoint(MapSetting setting, List<TargetTuning> targets) {
   /** Copies the list. */
   public SurfacePoint {
     targets = List.copyOf(targets);
   }
 
   /** The result of target {@code t}. */
-  public TunedTarget target(int t) {
+  public TargetTuning target(int t) {
     return targets.get(t);
   }
 
   /** The smallest {@code cv_mse} of target {@code t}, if there were folds. */
   public OptionalDouble heldOut(int t) {
-    TunedTarget target = targets.get(t);
+    TargetTuning target = targets.get(t);
     return target.scores().isPresent()
         ? OptionalDouble.of(target.scores().get().mean(target.selection().minimum().orElseThrow()))
         : OptionalDouble.empty();
@@ -36,7 +36,7 @@ public record SurfacePoint(MapSetting setting, List<TunedTarget> targets) {
    * setting); for one given lambda {@code cv_mse}, or without folds the GCV score.
    */
   public double score(int t) {
-    TunedTarget target = targets.get(t);
+    TargetTuning target = targets.get(t);
     Selection selection = target.selection();
     boolean byFolds =
         selection.rule().needsFolds()

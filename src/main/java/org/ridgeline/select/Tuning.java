@@ -27,7 +27,7 @@ public final class Tuning {
    *
    * @see #run(FoldedMoments, Splits, TuningSpec, FoldExecutor)
    */
-  public static Tuned run(FoldedMoments moments, TuningSpec spec, FoldExecutor executor) {
+  public static TuningResult run(FoldedMoments moments, TuningSpec spec, FoldExecutor executor) {
     return run(moments, Splits.kFoldOf(moments), spec, executor);
   }
 
@@ -42,7 +42,7 @@ public final class Tuning {
    * @throws IllegalArgumentException when the rule needs folds and there are no splits, or when no
    *     weight is held out by one
    */
-  public static Tuned run(
+  public static TuningResult run(
       FoldedMoments moments, Splits splits, TuningSpec spec, FoldExecutor executor) {
     boolean folded = !splits.isEmpty();
     Check.that(
@@ -72,10 +72,10 @@ public final class Tuning {
       scores.add(folded ? Optional.of(FoldScores.of(folds, t)) : Optional.empty());
     }
     Rule rule = spec.rule() == Rule.LOO ? Rule.GIVEN : spec.rule();
-    List<TunedTarget> targets = select(problem, rule, grids, paths, scores);
-    Tuned tuned = new Tuned(problem, system, targets, folds);
+    List<TargetTuning> targets = select(problem, rule, grids, paths, scores);
+    TuningResult tuned = new TuningResult(problem, system, targets, folds);
     return spec.search() == TuningSpec.Search.REFINED
-        ? new Refinement(tuned, moments, splits, executor).run()
+        ? new LambdaSearch(tuned, moments, splits, executor).run()
         : tuned;
   }
 
@@ -114,13 +114,13 @@ public final class Tuning {
    * @param foldSums for each target, for each fold, the same on the fold, of the models trained
    *     without it; empty lists when there are no folds
    */
-  public static Tuned rescored(Tuned tuned, List<Vec> rss, List<List<Vec>> foldSums) {
+  public static TuningResult rescored(TuningResult tuned, List<Vec> rss, List<List<Vec>> foldSums) {
     List<LambdaGrid> grids = new ArrayList<>();
     List<RidgePath> paths = new ArrayList<>();
     List<Optional<FoldScores>> scores = new ArrayList<>();
     double[] weights = tuned.folds().stream().mapToDouble(FoldFit::weight).toArray();
     for (int t = 0; t < tuned.targets().size(); t++) {
-      TunedTarget target = tuned.target(t);
+      TargetTuning target = tuned.target(t);
       RidgePath path = target.path();
       grids.add(target.grid());
       paths.add(path.withRss(rss.get(t)));
@@ -130,8 +130,8 @@ public final class Tuning {
               : Optional.empty());
     }
     Rule rule = tuned.target(0).selection().rule();
-    List<TunedTarget> targets = select(tuned.problem(), rule, grids, paths, scores);
-    return new Tuned(tuned.problem(), tuned.system(), targets, tuned.folds());
+    List<TargetTuning> targets = select(tuned.problem(), rule, grids, paths, scores);
+    return new TuningResult(tuned.problem(), tuned.system(), targets, tuned.folds());
   }
 
   /**
@@ -139,12 +139,12 @@ public final class Tuning {
    *
    * @param scores those of each target, over all lambdas of its grid
    */
-  public static Tuned withLeaveOneOut(Tuned tuned, List<LeaveOneOut> scores) {
-    List<TunedTarget> targets = new ArrayList<>();
+  public static TuningResult withLeaveOneOut(TuningResult tuned, List<LeaveOneOut> scores) {
+    List<TargetTuning> targets = new ArrayList<>();
     for (int t = 0; t < tuned.targets().size(); t++) {
-      TunedTarget target = tuned.target(t);
+      TargetTuning target = tuned.target(t);
       targets.add(
-          TunedTarget.of(
+          TargetTuning.of(
               Rule.LOO,
               target.grid(),
               target.path(),
@@ -152,20 +152,20 @@ public final class Tuning {
               target.criteria(),
               Optional.of(scores.get(t))));
     }
-    return new Tuned(tuned.problem(), tuned.system(), targets, tuned.folds());
+    return new TuningResult(tuned.problem(), tuned.system(), targets, tuned.folds());
   }
 
-  private static List<TunedTarget> select(
+  private static List<TargetTuning> select(
       RidgeProblem problem,
       Rule rule,
       List<LambdaGrid> grids,
       List<RidgePath> paths,
       List<Optional<FoldScores>> scores) {
-    List<TunedTarget> targets = new ArrayList<>();
+    List<TargetTuning> targets = new ArrayList<>();
     for (int t = 0; t < paths.size(); t++) {
       Criteria criteria = Criteria.of(problem, paths.get(t));
       targets.add(
-          TunedTarget.of(
+          TargetTuning.of(
               rule, grids.get(t), paths.get(t), scores.get(t), criteria, Optional.empty()));
     }
     return targets;
@@ -192,16 +192,10 @@ public final class Tuning {
   private static Vec toSum(RidgeProblem problem, int t, LambdaRequest request) {
     double weightSum = problem.moments().weightSum();
     double[] lambdas = request.values().orElseThrow().toArray();
-    double sd = targetDeviation(problem.moments(), t);
+    double sd = problem.moments().targetDeviation(t);
     for (int l = 0; l < lambdas.length; l++) {
       lambdas[l] = request.convention().toSum(lambdas[l], weightSum, sd);
     }
     return Vec.owning(lambdas);
-  }
-
-  /** The population standard deviation of target {@code t}. */
-  public static double targetDeviation(Moments moments, int t) {
-    int at = moments.inputs() + t;
-    return Math.sqrt(moments.scatter().get(at, at) / moments.weightSum());
   }
 }

@@ -8,7 +8,7 @@
  *
  * <pre>{@code
  * TuningSpec spec = TuningSpec.of(RidgeSpec.standard(), LambdaRequest.automatic(), Rule.CV_MIN);
- * Tuned tuned = Tuning.run(moments, spec, FoldExecutor.inParallel(2));
+ * TuningResult tuned = Tuning.run(moments, spec, FoldExecutor.inParallel(2));
  * Selection selection = tuned.target(0).selection();
  * double lambda = selection.lambda();
  * }</pre>

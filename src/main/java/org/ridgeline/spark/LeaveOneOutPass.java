@@ -11,8 +11,8 @@ import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.ridge.RotatedModels;
 import org.ridgeline.ridge.SolverTable;
 import org.ridgeline.select.LeaveOneOutSums;
-import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
+import org.ridgeline.select.TuningResult;
 
 /**
  * The second pass of {@code --select loo}: every row left out of every model of a tuning.
@@ -31,7 +31,7 @@ public record LeaveOneOutPass(
    * @throws IllegalArgumentException when unscaled columns differ too much in size for the
    *     eigenvectors that this takes
    */
-  public Tuned choose(Tuned tuned) {
+  public TuningResult choose(TuningResult tuned) {
     return choose(tuned, run(LeftOutModels.of(rotated(tuned))).get(0));
   }
 
@@ -41,20 +41,20 @@ public record LeaveOneOutPass(
   }
 
   /** Chooses by what a pass has summed up. */
-  public static Tuned choose(Tuned tuned, LeaveOneOutSums sums) {
+  public static TuningResult choose(TuningResult tuned, LeaveOneOutSums sums) {
     return Tuning.withLeaveOneOut(tuned, sums.results(lambdas(tuned)));
   }
 
   /** The models of a tuning, ready to be left each row out of. */
-  public static RotatedModels rotated(Tuned tuned) {
+  public static RotatedModels rotated(TuningResult tuned) {
     return RotatedModels.of(system(tuned), lambdas(tuned));
   }
 
-  private static List<Vec> lambdas(Tuned tuned) {
+  private static List<Vec> lambdas(TuningResult tuned) {
     return tuned.targets().stream().map(target -> target.path().lambdas()).toList();
   }
 
-  private static EigenSystem system(Tuned tuned) {
+  private static EigenSystem system(TuningResult tuned) {
     if (tuned.system() instanceof EigenSystem eigen) {
       return eigen;
     }

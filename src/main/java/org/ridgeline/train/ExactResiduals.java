@@ -13,8 +13,8 @@ import org.ridgeline.moments.Moments;
 import org.ridgeline.ridge.Intercept;
 import org.ridgeline.ridge.PathCoefficients;
 import org.ridgeline.select.Splits;
-import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
+import org.ridgeline.select.TuningResult;
 import org.ridgeline.spark.PathModel;
 import org.ridgeline.spark.ResidualJob;
 import org.ridgeline.spark.Residuals;
@@ -36,7 +36,7 @@ final class ExactResiduals {
   }
 
   /** Reads the rows again and chooses by their residuals. */
-  Tuned rescore(Tuned tuned, FoldedMoments moments) {
+  TuningResult rescore(TuningResult tuned, FoldedMoments moments) {
     int targets = tuned.targets().size();
     Intercept intercept = tuned.problem().spec().intercept();
     List<PathCoefficients> full =

@@ -10,9 +10,9 @@ import org.ridgeline.linalg.Vec;
 import org.ridgeline.report.ResidualRow;
 import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.select.Rule;
-import org.ridgeline.select.Tuned;
-import org.ridgeline.select.TunedTarget;
+import org.ridgeline.select.TargetTuning;
 import org.ridgeline.select.Tuning;
+import org.ridgeline.select.TuningResult;
 
 /**
  * A training on the columns of the moments: everything from these, then the further passes that
@@ -27,12 +27,12 @@ record LinearTraining(
     TrainSpec spec, MomentsSet moments, Optional<TrainingRows> data, Journal journal) {
 
   TrainingResult run(FoldExecutor executor) {
-    Tuned chosen = refined(leaveOneOut(exact(tuned(executor))));
+    TuningResult chosen = refined(leaveOneOut(exact(tuned(executor))));
     return TrainingResult.of(
         spec, moments, chosen, () -> journal.time("inference", () -> errors(chosen)));
   }
 
-  private Tuned tuned(FoldExecutor executor) {
+  private TuningResult tuned(FoldExecutor executor) {
     return journal.time(
         "solve",
         () ->
@@ -40,7 +40,7 @@ record LinearTraining(
                 moments.moments(), spec.solve().tuningOf(moments.columns(), journal), executor));
   }
 
-  private Tuned exact(Tuned tuned) {
+  private TuningResult exact(TuningResult tuned) {
     if (spec.solve().residuals() == SolveSpec.Residuals.MOMENTS) {
       return tuned;
     }
@@ -49,13 +49,13 @@ record LinearTraining(
     return journal.time("residuals", () -> exact.rescore(tuned, moments.moments()));
   }
 
-  private Tuned leaveOneOut(Tuned tuned) {
+  private TuningResult leaveOneOut(TuningResult tuned) {
     return spec.solve().tuning().rule() == Rule.LOO
         ? journal.time("leave one out", () -> data.orElseThrow().leaveOneOutPass().choose(tuned))
         : tuned;
   }
 
-  private Tuned refined(Tuned tuned) {
+  private TuningResult refined(TuningResult tuned) {
     int passes = spec.solve().refinements();
     return passes > 0
         ? journal.time(
@@ -63,12 +63,12 @@ record LinearTraining(
         : tuned;
   }
 
-  private ModelErrors errors(Tuned tuned) {
+  private ModelErrors errors(TuningResult tuned) {
     List<Optional<Inference>> inference = new ArrayList<>();
     List<ResidualRow> residuals = new ArrayList<>();
     Optional<Vec> eigenvalues = Inference.eigenvalues(tuned.system(), tuned.problem());
     for (int t = 0; t < tuned.targets().size(); t++) {
-      TunedTarget target = tuned.target(t);
+      TargetTuning target = tuned.target(t);
       int at = target.selection().chosen();
       inference.add(
           Optional.of(

@@ -9,7 +9,7 @@ import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.select.LeaveOneOutSums;
 import org.ridgeline.select.MapSetting;
-import org.ridgeline.select.Tuned;
+import org.ridgeline.select.TuningResult;
 import org.ridgeline.spark.LeaveOneOutPass;
 import org.ridgeline.spark.LeftOutModels;
 
@@ -17,20 +17,20 @@ import org.ridgeline.spark.LeftOutModels;
  * The second pass of leave-one-out with a map: one pass for as many settings as have eigenvectors
  * of 128 MB together, {@code 8 D^2} bytes each. Settings are requested in order.
  */
-final class MapLeaveOneOut implements IntFunction<Tuned> {
+final class MapLeaveOneOut implements IntFunction<TuningResult> {
   private static final long MOST_BYTES = 1L << 27;
 
   private final LeaveOneOutPass pass;
   private final MomentsSet.Maps maps;
-  private final IntFunction<Tuned> solver;
-  private final Deque<Tuned> ready = new ArrayDeque<>();
+  private final IntFunction<TuningResult> solver;
+  private final Deque<TuningResult> ready = new ArrayDeque<>();
 
   /**
    * Prepares the search.
    *
    * @param solver tunes the setting of this number by the moments
    */
-  MapLeaveOneOut(LeaveOneOutPass pass, MomentsSet.Maps maps, IntFunction<Tuned> solver) {
+  MapLeaveOneOut(LeaveOneOutPass pass, MomentsSet.Maps maps, IntFunction<TuningResult> solver) {
     this.pass = pass;
     this.maps = maps;
     this.solver = solver;
@@ -60,7 +60,7 @@ final class MapLeaveOneOut implements IntFunction<Tuned> {
   }
 
   @Override
-  public Tuned apply(int i) {
+  public TuningResult apply(int i) {
     if (ready.isEmpty()) {
       List<Integer> widths = maps.grid().settings().stream().map(MapSetting::width).toList();
       leaveOut(i, end(widths, i));
@@ -71,13 +71,13 @@ final class MapLeaveOneOut implements IntFunction<Tuned> {
   private void leaveOut(int from, int to) {
     List<FeatureMap> widest = widest(from, to);
     LeftOutModels models = LeftOutModels.ofMaps(widest);
-    List<Tuned> tuned = new ArrayList<>();
+    List<TuningResult> tuned = new ArrayList<>();
     for (int i = from; i < to; i++) {
       int scale = (i - from) % widest.size();
       FeatureMap wide = widest.get(scale);
       double factor =
           wide.description().spec().nestedFactor(maps.grid().spec(i).width(), wide.inputs());
-      Tuned setting = solver.apply(i);
+      TuningResult setting = solver.apply(i);
       tuned.add(setting);
       models.add(scale, LeaveOneOutPass.rotated(setting).leadingOf(wide.outputs(), factor));
     }

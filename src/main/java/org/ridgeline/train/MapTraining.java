@@ -24,9 +24,9 @@ import org.ridgeline.select.MapSetting;
 import org.ridgeline.select.Rule;
 import org.ridgeline.select.Splits;
 import org.ridgeline.select.Surface;
-import org.ridgeline.select.Tuned;
-import org.ridgeline.select.TunedTarget;
+import org.ridgeline.select.TargetTuning;
 import org.ridgeline.select.Tuning;
+import org.ridgeline.select.TuningResult;
 import org.ridgeline.select.TuningSpec;
 
 /**
@@ -59,7 +59,7 @@ record MapTraining(
       return Surface.search(settings, i -> tune(i, maps, tuning.onGrid(), executor))
           .refined(i -> tune(i, maps, tuning, executor));
     }
-    IntFunction<Tuned> each = i -> tune(i, maps, tuning, executor);
+    IntFunction<TuningResult> each = i -> tune(i, maps, tuning, executor);
     return Surface.search(
         settings,
         tuning.rule() == Rule.LOO
@@ -67,9 +67,9 @@ record MapTraining(
             : each);
   }
 
-  private Tuned tune(int i, MomentsSet.Maps maps, TuningSpec tuning, FoldExecutor executor) {
+  private TuningResult tune(int i, MomentsSet.Maps maps, TuningSpec tuning, FoldExecutor executor) {
     FoldedMoments folded = maps.grid().moments(i, moments.sums());
-    Tuned tuned = Tuning.run(folded, tuning, executor);
+    TuningResult tuned = Tuning.run(folded, tuning, executor);
     if (spec.solve().residuals() == SolveSpec.Residuals.MOMENTS) {
       return tuned;
     }
@@ -99,7 +99,7 @@ record MapTraining(
     List<ResidualRow> residuals = new ArrayList<>();
     for (int t = 0; t < surface.choices().size(); t++) {
       int setting = surface.choices().get(t).setting();
-      TunedTarget target = surface.targets().get(t);
+      TargetTuning target = surface.targets().get(t);
       FoldedMoments folded = maps.grid().moments(setting, moments.sums());
       RidgeProblem problem = RidgeProblem.of(folded.total(), ridge);
       Vec lambda = Vec.of(target.lambda());

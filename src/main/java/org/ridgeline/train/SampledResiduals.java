@@ -16,7 +16,7 @@ import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.ridge.RidgeSystem;
 import org.ridgeline.ridge.WeightKind;
 import org.ridgeline.select.FoldFit;
-import org.ridgeline.select.TunedTarget;
+import org.ridgeline.select.TargetTuning;
 import org.ridgeline.spark.SampledRows;
 
 /** The residuals of a sample of rows under the chosen models. */
@@ -61,7 +61,7 @@ final class SampledResiduals {
   record Chosen(
       RidgeSystem system,
       RidgeProblem problem,
-      TunedTarget target,
+      TargetTuning target,
       List<FoldFit> folds,
       int at,
       FoldedMoments moments) {}
@@ -72,7 +72,7 @@ final class SampledResiduals {
    */
   List<ResidualRow> of(int t, Chosen chosen, Optional<FeatureMap> map) {
     Matrix features = features(map);
-    TunedTarget target = chosen.target();
+    TargetTuning target = chosen.target();
     double[] fitted = predict(features, target.coefficients(), target.intercept());
     Vec leverage = Leverage.of(chosen.system(), chosen.problem(), target.lambda(), features);
     double[][] without = new double[chosen.folds().size()][];

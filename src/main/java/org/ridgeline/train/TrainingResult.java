@@ -24,11 +24,10 @@ import org.ridgeline.report.RunReport;
 import org.ridgeline.report.TargetResult;
 import org.ridgeline.ridge.RidgeModel;
 import org.ridgeline.ridge.RidgeSpec;
-import org.ridgeline.select.Solved;
+import org.ridgeline.select.SolverReport;
 import org.ridgeline.select.Surface;
-import org.ridgeline.select.Tuned;
-import org.ridgeline.select.TunedTarget;
-import org.ridgeline.select.Tuning;
+import org.ridgeline.select.TargetTuning;
+import org.ridgeline.select.TuningResult;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.Scorers;
 import org.ridgeline.spark.ScoringJob;
@@ -38,7 +37,7 @@ public final class TrainingResult {
   private final TrainSpec spec;
   private final MomentsSet moments;
   private final Choice choice;
-  private final Optional<Tuned> tuning;
+  private final Optional<TuningResult> tuning;
   private final Optional<MapReport> map;
   private final Supplier<ModelErrors> computation;
   private ModelErrors errors; // null until they are asked for
@@ -47,7 +46,7 @@ public final class TrainingResult {
       TrainSpec spec,
       MomentsSet moments,
       Choice choice,
-      Optional<Tuned> tuning,
+      Optional<TuningResult> tuning,
       Optional<MapReport> map,
       Supplier<ModelErrors> computation) {
     this.spec = spec;
@@ -65,14 +64,14 @@ public final class TrainingResult {
    * @param targets path, scores and choice of each target
    * @param solved how the chosen model of each target was solved
    */
-  private record Choice(RidgeSpec ridge, List<TunedTarget> targets, List<Solved> solved) {}
+  private record Choice(RidgeSpec ridge, List<TargetTuning> targets, List<SolverReport> solved) {}
 
   /** Returns the result of a training on the columns themselves. */
   static TrainingResult of(
-      TrainSpec spec, MomentsSet moments, Tuned tuned, Supplier<ModelErrors> errors) {
-    List<Solved> solved = new ArrayList<>();
+      TrainSpec spec, MomentsSet moments, TuningResult tuned, Supplier<ModelErrors> errors) {
+    List<SolverReport> solved = new ArrayList<>();
     for (int t = 0; t < tuned.targets().size(); t++) {
-      solved.add(Solved.of(tuned, t));
+      solved.add(SolverReport.of(tuned, t));
     }
     Choice choice = new Choice(tuned.problem().spec(), tuned.targets(), solved);
     return new TrainingResult(spec, moments, choice, Optional.of(tuned), Optional.empty(), errors);
@@ -100,17 +99,17 @@ public final class TrainingResult {
   }
 
   /** Path, scores and choice of target {@code t}, at its map setting if there is a map. */
-  public TunedTarget target(int t) {
+  public TargetTuning target(int t) {
     return choice.targets().get(t);
   }
 
   /** Returns how the chosen model of target {@code t} was solved. */
-  public Solved solved(int t) {
+  public SolverReport solved(int t) {
     return choice.solved().get(t);
   }
 
   /** Returns the whole tuning with its systems; empty for a training with a feature map. */
-  public Optional<Tuned> tuning() {
+  public Optional<TuningResult> tuning() {
     return tuning;
   }
 
@@ -139,11 +138,11 @@ public final class TrainingResult {
 
   /** Returns the model. */
   public FittedModel model() {
-    List<TunedTarget> targets = choice.targets();
+    List<TargetTuning> targets = choice.targets();
     List<MapDescription> maps = map.map(MapReport::maps).orElse(List.of());
     int d = targets.stream().mapToInt(t -> t.coefficients().size()).max().orElseThrow();
     RidgeModel model =
-        TunedTarget.model(
+        TargetTuning.model(
             targets, maps.isEmpty() ? featureNames() : FittedModel.mappedNames(d), targetNames());
     return new FittedModel(model, moments.columns().inputs(), maps);
   }
@@ -171,7 +170,7 @@ public final class TrainingResult {
   double digitsLost() {
     double lost = 0;
     if (spec.solve().residuals() == SolveSpec.Residuals.MOMENTS) {
-      for (TunedTarget target : choice.targets()) {
+      for (TargetTuning target : choice.targets()) {
         lost = Math.max(lost, target.path().digitsLost(target.selection().chosen()));
       }
     }
@@ -216,7 +215,7 @@ public final class TrainingResult {
               target(t),
               solved(t).scales(),
               total.weightSum(),
-              Tuning.targetDeviation(total, t),
+              total.targetDeviation(t),
               target(t).scores().isEmpty()
                   ? OptionalDouble.empty()
                   : OptionalDouble.of(MeanPredictor.cvMse(moments.moments(), t)),
@@ -227,7 +226,7 @@ public final class TrainingResult {
 
   /** Returns the smallest reciprocal condition number of the chosen systems. */
   double worstCondition() {
-    return choice.solved().stream().mapToDouble(Solved::rcond).min().orElseThrow();
+    return choice.solved().stream().mapToDouble(SolverReport::rcond).min().orElseThrow();
   }
 
   private Map<String, Vec> spectra() {
@@ -241,7 +240,7 @@ public final class TrainingResult {
 
   private RunReport.Numerics numerics() {
     double residual = 0;
-    for (Solved solved : choice.solved()) {
+    for (SolverReport solved : choice.solved()) {
       residual = Math.max(residual, solved.relativeResidual());
     }
     return new RunReport.Numerics(

@@ -10,7 +10,7 @@ import org.ridgeline.report.TargetResult;
 import org.ridgeline.ridge.ColumnDiagnosis;
 import org.ridgeline.ridge.SolverKind;
 import org.ridgeline.select.Choices;
-import org.ridgeline.select.TunedTarget;
+import org.ridgeline.select.TargetTuning;
 
 /** The warnings of a successful training. */
 public final class TrainingWarnings {
@@ -145,7 +145,7 @@ public final class TrainingWarnings {
     }
   }
 
-  private static void tellOfRules(Journal journal, String name, TunedTarget target) {
+  private static void tellOfRules(Journal journal, String name, TargetTuning target) {
     Choices choices = Choices.of(target);
     if (choices.disagree()) {
       List<String> each =
@@ -161,7 +161,7 @@ public final class TrainingWarnings {
   }
 
   private void tellOfEdge(Journal journal, TargetResult result) {
-    TunedTarget target = result.tuned();
+    TargetTuning target = result.tuned();
     if (!target.selection().atEdge() || result.needsNoPenalty()) {
       return;
     }

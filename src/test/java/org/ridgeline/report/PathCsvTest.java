@@ -8,8 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ridgeline.infer.CoefficientErrors;
 import org.ridgeline.select.FoldScores;
-import org.ridgeline.select.Tuned;
-import org.ridgeline.select.TunedTarget;
+import org.ridgeline.select.TargetTuning;
+import org.ridgeline.select.TuningResult;
 
 class PathCsvTest {
   private static List<String> lines(byte[] csv) {
@@ -24,8 +24,8 @@ class PathCsvTest {
             + "cv_mse_pooled,fold_0,fold_1,is_min,is_1se,selected",
         lines.get(0));
     assertEquals(5, lines.size());
-    Tuned tuned = TinyRun.tuned(2);
-    TunedTarget target = tuned.target(0);
+    TuningResult tuned = TinyRun.tuned(2);
+    TargetTuning target = tuned.target(0);
     FoldScores scores = target.scores().orElseThrow();
     for (int l = 0; l < 4; l++) {
       String[] cells = lines.get(l + 1).split(",", -1);
@@ -73,7 +73,7 @@ class PathCsvTest {
     List<String> lines = lines(CoefficientsCsv.of(TinyRun.report(2)));
     assertEquals(
         "target,feature,coefficient,standardized,posterior_sd,standard_error", lines.get(0));
-    TunedTarget target = TinyRun.tuned(2).target(0);
+    TargetTuning target = TinyRun.tuned(2).target(0);
     assertTrue(
         lines
             .get(1)

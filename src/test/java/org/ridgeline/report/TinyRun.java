@@ -18,8 +18,8 @@ import org.ridgeline.ridge.SolverKind;
 import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
-import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
+import org.ridgeline.select.TuningResult;
 import org.ridgeline.select.TuningSpec;
 
 /** Eight rows {@code y = 2 x0 - x1 + something}, tuned over four lambdas and two folds. */
@@ -53,7 +53,7 @@ final class TinyRun {
     return FoldedMoments.of(labels, moments);
   }
 
-  static Tuned tuned(int folds) {
+  static TuningResult tuned(int folds) {
     TuningSpec spec =
         new TuningSpec(
             RidgeSpec.standard().with(SolverKind.EIGEN),
@@ -68,7 +68,7 @@ final class TinyRun {
 
   /** With another name for the first feature. */
   static RunReport report(int folds, String feature) {
-    Tuned tuned = tuned(folds);
+    TuningResult tuned = tuned(folds);
     Moments total = tuned.problem().moments();
     TargetResult target =
         new TargetResult(
@@ -76,7 +76,7 @@ final class TinyRun {
             tuned.target(0),
             tuned.problem().scales(),
             total.weightSum(),
-            Tuning.targetDeviation(total, 0),
+            total.targetDeviation(0),
             folds > 1
                 ? OptionalDouble.of(MeanPredictor.cvMse(moments(folds), 0))
                 : OptionalDouble.empty(),

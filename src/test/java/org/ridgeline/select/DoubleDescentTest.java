@@ -81,7 +81,7 @@ class DoubleDescentTest {
               LambdaRequest.of(LambdaConvention.SUM, LAMBDAS),
               Rule.GCV);
       for (int i = 0; i < grid.size(); i++) {
-        Tuned tuned =
+        TuningResult tuned =
             Tuning.run(grid.moments(i, List.of(moments)), spec, FoldExecutor.inParallel(1));
         double factor = widest.nestedFactor(WIDTHS.get(i), D);
         for (int l = 0; l < 2; l++) {

@@ -267,11 +267,11 @@ class LeaveOneOutTest {
   void theRuleChoosesTheSmallestOfTheGrid() {
     Rows rows = Rows.normal(35, 30, 6, 2).mapTargets(y -> y + 3 * Math.sin(50 * y));
     TuningSpec spec = new TuningSpec(RidgeSpec.standard(), LambdaRequest.automatic(), Rule.LOO);
-    Tuned tuned = Tuning.run(rows.folded(1, i -> 0), spec, FoldExecutor.inParallel(1));
+    TuningResult tuned = Tuning.run(rows.folded(1, i -> 0), spec, FoldExecutor.inParallel(1));
     List<Vec> lambdas = new ArrayList<>();
     tuned.targets().forEach(t -> lambdas.add(t.path().lambdas()));
-    Tuned chosen = Tuning.withLeaveOneOut(tuned, of(rows, RidgeSpec.standard(), lambdas));
-    for (TunedTarget target : chosen.targets()) {
+    TuningResult chosen = Tuning.withLeaveOneOut(tuned, of(rows, RidgeSpec.standard(), lambdas));
+    for (TargetTuning target : chosen.targets()) {
       Vec scores = target.leaveOneOut().orElseThrow().meanSquare();
       double best = Arrays.stream(scores.toArray()).min().orElseThrow();
       assertEquals(best, scores.get(target.selection().chosen()));
@@ -286,7 +286,7 @@ class LeaveOneOutTest {
     for (double df : new double[] {0.01, 2.5, 7.99}) {
       TuningSpec spec =
           new TuningSpec(RidgeSpec.standard(), LambdaRequest.degreesOfFreedom(df), Rule.GIVEN);
-      Tuned tuned = Tuning.run(rows.folded(2, i -> i % 2), spec, FoldExecutor.inParallel(1));
+      TuningResult tuned = Tuning.run(rows.folded(2, i -> i % 2), spec, FoldExecutor.inParallel(1));
       assertEquals(df, tuned.target(1).path().df().get(0), 1e-10 * df);
     }
     TuningSpec none =
@@ -312,8 +312,9 @@ class LeaveOneOutTest {
                 LambdaRequest.of(LambdaConvention.SUM, grid),
                 rule,
                 TuningSpec.Search.REFINED);
-        Tuned tuned = Tuning.run(rows.folded(4, i -> i % 4), spec, FoldExecutor.inParallel(1));
-        TunedTarget target = tuned.target(0);
+        TuningResult tuned =
+            Tuning.run(rows.folded(4, i -> i % 4), spec, FoldExecutor.inParallel(1));
+        TargetTuning target = tuned.target(0);
         List<Double> rest = new ArrayList<>();
         for (double lambda : target.grid().lambdas().toArray()) {
           rest.add(lambda);
@@ -327,13 +328,13 @@ class LeaveOneOutTest {
   }
 
   /** A finer grid about the chosen lambda has nothing better. */
-  private static void assertIsMinimum(Rows rows, Tuned tuned, Rule rule) {
+  private static void assertIsMinimum(Rows rows, TuningResult tuned, Rule rule) {
     double best = tuned.target(0).lambda();
     double[] near = {best * 0.99, best * 0.999, best, best * 1.001, best * 1.01};
     TuningSpec spec =
         new TuningSpec(
             RidgeSpec.standard(), LambdaRequest.of(LambdaConvention.SUM, near), Rule.GCV);
-    TunedTarget target =
+    TargetTuning target =
         Tuning.run(rows.folded(4, i -> i % 4), spec, FoldExecutor.inParallel(1)).target(0);
     double variance = tuned.target(0).criteria().sureVariance();
     for (int l = 0; l < near.length; l++) {

@@ -72,13 +72,13 @@ class ReferenceCasesTest {
             reference.spec(solver),
             LambdaRequest.of(LambdaConvention.SUM, reference.lambdas()),
             reference.hasFoldErrors() ? Rule.CV_1SE : Rule.GCV);
-    Tuned tuned = Tuning.run(moments(reference, solver), spec, FoldExecutor.inParallel(2));
+    TuningResult tuned = Tuning.run(moments(reference, solver), spec, FoldExecutor.inParallel(2));
     JsonNode path = reference.expected().get("path");
     for (int l = 0; l < path.size(); l++) {
       JsonNode step = path.get(l);
       for (int t = 0; t < step.get("targets").size(); t++) {
         String at = reference.name() + " lambda " + step.get("lambda") + " target " + t + ": ";
-        TunedTarget target = tuned.target(t);
+        TargetTuning target = tuned.target(t);
         checkPath(at, tolerance, step, t, tuned, l);
         if (!reference.weighted() && solver != SolverKind.CHOLESKY) {
           checkInference(at, tolerance, step.get("targets").get(t), t, tuned, l);
@@ -100,8 +100,8 @@ class ReferenceCasesTest {
   }
 
   private static void checkPath(
-      String at, Tolerance tolerance, JsonNode step, int t, Tuned tuned, int l) {
-    TunedTarget target = tuned.target(t);
+      String at, Tolerance tolerance, JsonNode step, int t, TuningResult tuned, int l) {
+    TargetTuning target = tuned.target(t);
     boolean choleskyOnly = tuned.problem().spec().solver() == SolverKind.CHOLESKY;
     JsonNode expected = step.get("targets").get(t);
     RidgePath path = target.path();
@@ -131,7 +131,7 @@ class ReferenceCasesTest {
    * Criteria and standard errors; tolerance 1e-8, or that of the coefficients where it is larger.
    */
   private static void checkInference(
-      String at, Tolerance tolerance, JsonNode expected, int t, Tuned tuned, int l) {
+      String at, Tolerance tolerance, JsonNode expected, int t, TuningResult tuned, int l) {
     RidgePath path = tuned.target(t).path();
     Criteria criteria = tuned.target(t).criteria();
     double tol = Math.max(1e-8, tolerance.coefficients());
@@ -155,7 +155,7 @@ class ReferenceCasesTest {
   }
 
   private static void checkPredictive(
-      String at, ReferenceCase reference, JsonNode expected, int t, Tuned tuned, int l) {
+      String at, ReferenceCase reference, JsonNode expected, int t, TuningResult tuned, int l) {
     double lambda = tuned.target(t).path().lambdas().get(l);
     SolverKind solver = tuned.problem().spec().solver();
     boolean fromRows = solver == SolverKind.TSQR || solver == SolverKind.DUAL;
@@ -184,7 +184,7 @@ class ReferenceCasesTest {
   }
 
   private static void checkFolds(
-      String at, Tolerance tolerance, JsonNode target, TunedTarget tuned, int l) {
+      String at, Tolerance tolerance, JsonNode target, TargetTuning tuned, int l) {
     JsonNode expected =
         target.has("cv_foldScale") ? target.get("cv_foldScale") : target.get("cv_globalScale");
     FoldScores scores = tuned.scores().orElseThrow();
@@ -199,12 +199,12 @@ class ReferenceCasesTest {
     close(at + "pooled", expected.get("cv_mse_pooled"), scores.pooled(l), tolerance.cv());
   }
 
-  private static void checkChoice(ReferenceCase reference, Tuned tuned) {
+  private static void checkChoice(ReferenceCase reference, TuningResult tuned) {
     JsonNode selected = reference.expected().path("selected");
     for (int t = 0; reference.hasFoldErrors() && t < selected.size(); t++) {
       JsonNode expected = selected.get(t);
       String kind = expected.has("argmin_cv_foldScale") ? "cv_foldScale" : "cv_globalScale";
-      TunedTarget target = tuned.target(t);
+      TargetTuning target = tuned.target(t);
       assertEquals(
           expected.get("argmin_" + kind).asDouble(),
           target.grid().lambdas().get(target.selection().minimum().orElseThrow()),

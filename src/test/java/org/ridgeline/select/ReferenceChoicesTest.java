@@ -102,7 +102,7 @@ class ReferenceChoicesTest {
                       LambdaRequest.automatic(),
                       rule,
                       TuningSpec.Search.REFINED);
-              TunedTarget tuned = Tuning.run(all, spec, FoldExecutor.inParallel(1)).target(target);
+              TargetTuning tuned = Tuning.run(all, spec, FoldExecutor.inParallel(1)).target(target);
               double lambda = expected.get("lambda").asDouble();
               assertEquals(lambda, tuned.lambda(), OPTIMUM * lambda, name);
               int chosen = tuned.selection().chosen();

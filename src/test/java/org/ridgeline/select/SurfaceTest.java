@@ -74,7 +74,7 @@ class SurfaceTest {
         i -> Tuning.run(grid.moments(i, mapped), spec, FoldExecutor.inParallel(1)));
   }
 
-  private static Tuned alone(Rows rows, MapSpec map, TuningSpec spec) {
+  private static TuningResult alone(Rows rows, MapSpec map, TuningSpec spec) {
     FeatureMap own = FeatureMap.random(map, InputScaling.none(rows.inputs()));
     return Tuning.run(
         rows.mapped(own).folded(FOLDS, i -> i % FOLDS), spec, FoldExecutor.inParallel(1));
@@ -100,10 +100,10 @@ class SurfaceTest {
     Surface surface = search(rows, grid, FOLDS, spec);
     double[] best = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
     for (int i = 0; i < grid.size(); i++) {
-      Tuned own = alone(rows, grid.spec(i), spec);
+      TuningResult own = alone(rows, grid.spec(i), spec);
       for (int t = 0; t < 2; t++) {
-        TunedTarget one = own.target(t);
-        TunedTarget point = surface.points().get(i).target(t);
+        TargetTuning one = own.target(t);
+        TargetTuning point = surface.points().get(i).target(t);
         String what = grid.settings().get(i) + " target " + t;
         assertNear(one.path().df(), point.path().df(), 1e-9, what);
         assertNear(one.path().rss(), point.path().rss(), 1e-9, what);
@@ -119,7 +119,7 @@ class SurfaceTest {
       Surface.Choice choice = surface.choices().get(t);
       assertEquals(best[t], surface.chosen(t).heldOut(t).orElseThrow(), 1e-9 * best[t]);
       assertEquals(choice.setting(), choice.minimum().orElseThrow());
-      Tuned own = alone(rows, grid.spec(choice.setting()), spec);
+      TuningResult own = alone(rows, grid.spec(choice.setting()), spec);
       assertEquals(own.target(t).lambda(), surface.targets().get(t).lambda(), 0.0);
       double size = 0;
       for (double b : own.target(t).coefficients().toArray()) {
@@ -148,7 +148,7 @@ class SurfaceTest {
     Surface surface = search(wavy(90), grid, FOLDS, spec(Rule.CV_MIN, 0.1, 1));
     for (int i = 0; i < grid.size(); i++) {
       for (int t = 0; t < 2; t++) {
-        TunedTarget target = surface.points().get(i).target(t);
+        TargetTuning target = surface.points().get(i).target(t);
         boolean chosen = surface.choices().get(t).setting() == i;
         int outputs = grid.spec(i).outputs(3);
         assertEquals(chosen ? outputs : 0, target.coefficients().size());
@@ -165,7 +165,7 @@ class SurfaceTest {
     Surface largest = search(wavy(90), grid, FOLDS, spec(Rule.CV_1SE, lambdas));
     for (int t = 0; t < 2; t++) {
       assertEquals(least.choices().get(t).setting(), largest.choices().get(t).setting());
-      TunedTarget target = largest.targets().get(t);
+      TargetTuning target = largest.targets().get(t);
       FoldScores scores = target.scores().orElseThrow();
       int minimum = target.selection().minimum().orElseThrow();
       double limit = scores.mean(minimum) + scores.standardError(minimum);
@@ -205,7 +205,7 @@ class SurfaceTest {
             base, 3, new int[] {20, 400}, kind.hasLengthScale() ? new double[] {1} : new double[0]);
     Surface surface = search(rows, grid, 4, spec(Rule.GIVEN, 0));
     int last = grid.size() - 1;
-    TunedTarget wide = surface.points().get(last).target(1);
+    TargetTuning wide = surface.points().get(last).target(1);
     assertEquals(0, wide.path().rss().get(0), 1e-9 * wide.path().targetSumSquares());
     assertEquals(39, wide.path().df().get(0), 1e-6);
     Surface.Choice choice = surface.choices().get(1);

@@ -86,8 +86,8 @@ class TuningFuzzTest {
 
   private static void check(Rows rows, int k, IntUnaryOperator folds, RidgeSpec spec, String what) {
     TuningSpec tuning = new TuningSpec(spec, LambdaRequest.automatic(), Rule.CV_1SE);
-    Tuned tuned = Tuning.run(rows.folded(k, folds), tuning, FoldExecutor.inParallel(1));
-    for (TunedTarget target : tuned.targets()) {
+    TuningResult tuned = Tuning.run(rows.folded(k, folds), tuning, FoldExecutor.inParallel(1));
+    for (TargetTuning target : tuned.targets()) {
       finite(target.grid().lambdas(), what + " lambda");
       finite(target.path().df(), what + " df");
       finite(target.path().residualDf(), what + " residual df");

@@ -25,14 +25,15 @@ import org.ridgeline.ridge.SolverKind;
 class TuningTest {
   private static final double[] LAMBDAS = {0.01, 1, 100};
 
-  private static Tuned tune(Rows rows, int k, IntUnaryOperator folds, RidgeSpec ridge, Rule rule) {
+  private static TuningResult tune(
+      Rows rows, int k, IntUnaryOperator folds, RidgeSpec ridge, Rule rule) {
     TuningSpec spec = new TuningSpec(ridge, LambdaRequest.of(LambdaConvention.SUM, LAMBDAS), rule);
     return Tuning.run(rows.folded(k, folds), spec, FoldExecutor.inParallel(2));
   }
 
   /** Everything of the tuning against refits; tolerance for designs of condition below 100. */
   private static void check(Rows rows, int k, IntUnaryOperator folds, RidgeSpec ridge) {
-    Tuned tuned = tune(rows, k, folds, ridge, Rule.CV_MIN);
+    TuningResult tuned = tune(rows, k, folds, ridge, Rule.CV_MIN);
     for (int t = 0; t < rows.targets(); t++) {
       FoldScores scores = tuned.target(t).scores().orElseThrow();
       for (int l = 0; l < LAMBDAS.length; l++) {
@@ -138,8 +139,8 @@ class TuningTest {
   @Test
   void theModelOfAllRowsIsNotAnAverageOfTheFolds() {
     Rows rows = Rows.normal(210, 20, 3, 1);
-    Tuned tuned = tune(rows, 4, i -> i % 4, RidgeSpec.standard(), Rule.CV_MIN);
-    TunedTarget target = tuned.target(0);
+    TuningResult tuned = tune(rows, 4, i -> i % 4, RidgeSpec.standard(), Rule.CV_MIN);
+    TargetTuning target = tuned.target(0);
     ExactRidge exact = ExactRidge.fit(rows, RidgeSpec.standard(), target.lambda());
     for (int j = 0; j < 3; j++) {
       assertEquals(exact.coefficient(j, 0), target.coefficients().get(j), 1e-12);
@@ -166,7 +167,7 @@ class TuningTest {
     LambdaRequest request = LambdaRequest.of(LambdaConvention.SPARK, 0.5);
     TuningSpec spec = new TuningSpec(RidgeSpec.standard(), request, Rule.GIVEN);
     Moments moments = rows.moments();
-    Tuned tuned =
+    TuningResult tuned =
         Tuning.run(
             FoldedMoments.of(List.of("all"), List.of(moments)), spec, FoldExecutor.inParallel(1));
     for (int t = 0; t < 2; t++) {
@@ -183,7 +184,7 @@ class TuningTest {
         new TuningSpec(
             RidgeSpec.standard(), LambdaRequest.of(LambdaConvention.SUM, LAMBDAS), Rule.GCV);
     FoldedMoments moments = FoldedMoments.of(List.of("all"), List.of(rows.moments()));
-    TunedTarget target = Tuning.run(moments, spec, FoldExecutor.inParallel(1)).target(0);
+    TargetTuning target = Tuning.run(moments, spec, FoldExecutor.inParallel(1)).target(0);
     int best = 0;
     for (int l = 0; l < LAMBDAS.length; l++) {
       ExactRidge exact = ExactRidge.fit(rows, RidgeSpec.standard(), LAMBDAS[l]);
@@ -202,8 +203,8 @@ class TuningTest {
       RidgeSpec ridge = new RidgeSpec(Intercept.FREE, Scaling.NONE, solver);
       TuningSpec spec = new TuningSpec(ridge, LambdaRequest.automatic(), Rule.GCV);
       FoldedMoments moments = FoldedMoments.of(List.of("all"), List.of(rows.moments()));
-      Tuned tuned = Tuning.run(moments, spec, FoldExecutor.inParallel(1));
-      TunedTarget target = tuned.target(0);
+      TuningResult tuned = Tuning.run(moments, spec, FoldExecutor.inParallel(1));
+      TargetTuning target = tuned.target(0);
       ExactRidge exact = ExactRidge.fit(rows, ridge, target.lambda());
       double left = 1 - (exact.df() + 1) / 12;
       double gcv = exact.sumSquares(rows, 0) / 12 / (left * left);
@@ -235,10 +236,10 @@ class TuningTest {
   @Test
   void exactSumsOfSquaresReplaceThoseOfTheMoments() {
     Rows rows = Rows.normal(218, 20, 3, 1);
-    Tuned tuned = tune(rows, 2, i -> i % 2, RidgeSpec.standard(), Rule.CV_MIN);
+    TuningResult tuned = tune(rows, 2, i -> i % 2, RidgeSpec.standard(), Rule.CV_MIN);
     List<Vec> rss = List.of(Vec.of(1, 2, 3));
     List<List<Vec>> folds = List.of(List.of(Vec.of(50, 40, 60), Vec.of(50, 60, 10)));
-    TunedTarget rescored = Tuning.rescored(tuned, rss, folds).target(0);
+    TargetTuning rescored = Tuning.rescored(tuned, rss, folds).target(0);
     assertEquals(Vec.of(1, 2, 3), rescored.path().rss());
     assertEquals(3.5, rescored.scores().orElseThrow().mean(2));
     assertEquals(2, rescored.selection().chosen());
@@ -256,7 +257,7 @@ class TuningTest {
       TuningSpec spec =
           new TuningSpec(RidgeSpec.standard(), LambdaRequest.automatic(), Rule.CV_1SE);
       FoldedMoments moments = rows.folded(5, i -> i % 5);
-      TunedTarget target = Tuning.run(moments, spec, FoldExecutor.inParallel(threads)).target(1);
+      TargetTuning target = Tuning.run(moments, spec, FoldExecutor.inParallel(threads)).target(1);
       all.add(target.scores().orElseThrow());
       paths.add(target.path());
     }

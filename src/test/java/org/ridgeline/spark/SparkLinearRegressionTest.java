@@ -24,8 +24,8 @@ import org.ridgeline.ridge.Scaling;
 import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
-import org.ridgeline.select.Tuned;
 import org.ridgeline.select.Tuning;
+import org.ridgeline.select.TuningResult;
 import org.ridgeline.select.TuningSpec;
 
 /** Oracle: {@code LinearRegression} of the Spark on the class path, solver normal. */
@@ -85,7 +85,7 @@ class SparkLinearRegressionTest {
         ColumnRoles.of("y").withFeatures(List.of("x*")).withFolds(FoldRule.single());
     RidgeSpec ridge = RidgeSpec.standard().with(intercept ? Intercept.FREE : Intercept.NONE);
     TuningSpec spec = new TuningSpec(ridge, LambdaRequest.of(LambdaConvention.SUM, 0), Rule.GIVEN);
-    Tuned tuned =
+    TuningResult tuned =
         Tuning.run(SparkTest.collect(rows, columns).moments(), spec, FoldExecutor.inParallel(1));
     CoefficientErrors errors =
         CoefficientErrors.of(tuned.system(), tuned.problem(), tuned.target(0).path(), 0);

@@ -16,11 +16,11 @@ import org.ridgeline.ridge.RidgePath;
  *
  * <p>Every round solves 16 lambdas for every target; with folds, in every fold.
  */
-final class Refinement {
+final class LambdaSearch {
   private static final double WIDEST = 2;
   private static final double BELOW = 1e-3; // where the lower neighbour is lambda = 0
 
-  private final Tuned tuned;
+  private final TuningResult tuned;
   private final FoldedMoments moments;
   private final Splits splits;
   private final FoldExecutor executor;
@@ -29,7 +29,7 @@ final class Refinement {
   private final double[] high;
   private final double[] found; // NaN until it is
 
-  Refinement(Tuned tuned, FoldedMoments moments, Splits splits, FoldExecutor executor) {
+  LambdaSearch(TuningResult tuned, FoldedMoments moments, Splits splits, FoldExecutor executor) {
     this.tuned = tuned;
     this.moments = moments;
     this.splits = splits;
@@ -40,7 +40,7 @@ final class Refinement {
     this.found = new double[low.length];
   }
 
-  Tuned run() {
+  TuningResult run() {
     for (int t = 0; t < low.length; t++) {
       bracket(t);
     }
@@ -126,10 +126,10 @@ final class Refinement {
   }
 
   /** Fits all lambdas with those found among them, and chooses again. */
-  private Tuned withFound() {
+  private TuningResult withFound() {
     List<LambdaGrid> grids = new ArrayList<>();
     for (int t = 0; t < found.length; t++) {
-      TunedTarget target = tuned.target(t);
+      TargetTuning target = tuned.target(t);
       grids.add(target.grid().with(found[t], target.selection().chosen()));
     }
     List<Vec> lambdas = grids.stream().map(LambdaGrid::lambdas).toList();
@@ -138,14 +138,14 @@ final class Refinement {
         tuned.folds().isEmpty()
             ? List.of()
             : executor.fit(moments, splits, tuned.problem().spec(), lambdas);
-    List<TunedTarget> targets = new ArrayList<>();
+    List<TargetTuning> targets = new ArrayList<>();
     for (int t = 0; t < found.length; t++) {
       Optional<FoldScores> scores =
           folds.isEmpty() ? Optional.empty() : Optional.of(FoldScores.of(folds, t));
       RidgePath path = paths.get(t);
       targets.add(
-          TunedTarget.of(rule, grids.get(t), path, scores, criteria(t, path), Optional.empty()));
+          TargetTuning.of(rule, grids.get(t), path, scores, criteria(t, path), Optional.empty()));
     }
-    return new Tuned(tuned.problem(), tuned.system(), targets, folds);
+    return new TuningResult(tuned.problem(), tuned.system(), targets, folds);
   }
 }

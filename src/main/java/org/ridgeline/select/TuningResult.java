@@ -12,16 +12,16 @@ import org.ridgeline.ridge.RidgeSystem;
  * @param targets the result of each target
  * @param folds the fits without each fold; empty when there were none
  */
-public record Tuned(
-    RidgeProblem problem, RidgeSystem system, List<TunedTarget> targets, List<FoldFit> folds) {
+public record TuningResult(
+    RidgeProblem problem, RidgeSystem system, List<TargetTuning> targets, List<FoldFit> folds) {
   /** Copies the lists. */
-  public Tuned {
+  public TuningResult {
     targets = List.copyOf(targets);
     folds = List.copyOf(folds);
   }
 
   /** The result of target {@code t}. */
-  public TunedTarget target(int t) {
+  public TargetTuning target(int t) {
     return targets.get(t);
   }
 

@@ -15,7 +15,7 @@ import org.ridgeline.ridge.SolverKind;
  * @param scales s_j, the column scales of the penalty
  * @param spectrum the eigenvalues of the scatter matrix, ascending, where the method knows them
  */
-public record Solved(
+public record SolverReport(
     SolverKind solver,
     int rank,
     double rcond,
@@ -23,8 +23,8 @@ public record Solved(
     Vec scales,
     Optional<Vec> spectrum) {
   /** What a tuning says of target {@code t}. Cost: at most one factorization. */
-  public static Solved of(Tuned tuned, int t) {
-    return new Solved(
+  public static SolverReport of(TuningResult tuned, int t) {
+    return new SolverReport(
         tuned.system().kind(),
         tuned.system().rank(),
         tuned.rcond(t),

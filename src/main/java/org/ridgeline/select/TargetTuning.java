@@ -19,7 +19,7 @@ import org.ridgeline.ridge.RidgePath;
  * @param selection what was chosen
  * @param leaveOneOut the errors of rows left out one by one, if a pass measured them
  */
-public record TunedTarget(
+public record TargetTuning(
     LambdaGrid grid,
     RidgePath path,
     Optional<FoldScores> scores,
@@ -27,7 +27,7 @@ public record TunedTarget(
     Selection selection,
     Optional<LeaveOneOut> leaveOneOut) {
   /** Applies {@code rule} to the shown part of {@code start}, which is extended at its edges. */
-  static TunedTarget of(
+  static TargetTuning of(
       Rule rule,
       LambdaGrid start,
       RidgePath path,
@@ -37,7 +37,7 @@ public record TunedTarget(
     Vec criterion =
         rule == Rule.LOO ? leaveOneOut.orElseThrow().meanSquare() : criteria.scores(rule);
     Selector.Result result = new Selector(rule, scores, criterion).select(start);
-    return new TunedTarget(result.grid(), path, scores, criteria, result.selection(), leaveOneOut);
+    return new TargetTuning(result.grid(), path, scores, criteria, result.selection(), leaveOneOut);
   }
 
   /**
@@ -48,7 +48,7 @@ public record TunedTarget(
    * @param targets the names of the targets
    */
   public static RidgeModel model(
-      List<TunedTarget> tuned, List<String> features, List<String> targets) {
+      List<TargetTuning> tuned, List<String> features, List<String> targets) {
     int d = features.size();
     Matrix coefficients = Matrix.zeros(d, tuned.size());
     double[] intercepts = new double[tuned.size()];
@@ -82,12 +82,12 @@ public record TunedTarget(
   }
 
   /** This without coefficients: paths and scores only, which are small. */
-  public TunedTarget withoutCoefficients() {
+  public TargetTuning withoutCoefficients() {
     PathCoefficients all = path.coefficients();
     Matrix none = Matrix.zeros(0, all.lambdas().size());
     RidgePath thin =
         path.withCoefficients(new PathCoefficients(all.lambdas(), none, all.intercepts()));
-    return new TunedTarget(grid, thin, scores, criteria, selection, leaveOneOut);
+    return new TargetTuning(grid, thin, scores, criteria, selection, leaveOneOut);
   }
 
   /** The coefficients of the chosen model, original columns; empty when they were dropped. */
@@ -96,9 +96,9 @@ public record TunedTarget(
   }
 
   /** This result with other numbers in the chosen model, which refinement has sharpened. */
-  public TunedTarget refined(Vec coefficients, double intercept) {
+  public TargetTuning refined(Vec coefficients, double intercept) {
     RidgePath sharper = path.withModel(selection.chosen(), coefficients, intercept);
-    return new TunedTarget(grid, sharper, scores, criteria, selection, leaveOneOut);
+    return new TargetTuning(grid, sharper, scores, criteria, selection, leaveOneOut);
   }
 
   /** The intercept of the chosen model. */
