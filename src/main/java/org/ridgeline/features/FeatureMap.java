@@ -40,16 +40,16 @@ public final class FeatureMap implements Serializable {
   }
 
   /**
-   * Returns the Nystrom map of these centres, with jitter where their kernel matrix needs it.
+   * Returns the Nystrom map of these centers, with jitter where their kernel matrix needs it.
    *
-   * @param centres d x m: one centre a column, in the units of the data
-   * @throws org.ridgeline.base.SingularException when the kernel matrix cannot be factorised
+   * @param centers d x m: one center a column, in the units of the data
+   * @throws org.ridgeline.base.SingularException when the kernel matrix cannot be factorized
    */
-  public static FeatureMap nystrom(MapSpec spec, InputScaling scaling, Matrix centres) {
-    Matrix scaled = centres.copy();
+  public static FeatureMap nystrom(MapSpec spec, InputScaling scaling, Matrix centers) {
+    Matrix scaled = centers.copy();
     MapDescription.nystrom(spec, scaling, scaled, 0); // checks the shapes
-    for (int j = 0; j < centres.columns(); j++) {
-      scaling.apply(centres.data(), j * centres.rows(), scaled.data(), j * centres.rows());
+    for (int j = 0; j < centers.columns(); j++) {
+      scaling.apply(centers.data(), j * centers.rows(), scaled.data(), j * centers.rows());
     }
     NystromUnits units = NystromUnits.withJitterWhereNeeded(spec, scaled);
     FeatureMap map = of(MapDescription.nystrom(spec, scaling, scaled, units.jitter()));
@@ -67,7 +67,7 @@ public final class FeatureMap implements Serializable {
     return outputs;
   }
 
-  /** What defines the map. */
+  /** Returns what defines the map. */
   public MapDescription description() {
     return description;
   }

@@ -72,12 +72,12 @@ public final class InputScaling implements Serializable {
     return center.length;
   }
 
-  /** What is subtracted. */
+  /** Returns what is subtracted. */
   public Vec center() {
     return Vec.of(center);
   }
 
-  /** What is divided by. */
+  /** Returns the divisors. */
   public Vec scale() {
     return Vec.of(scale);
   }

@@ -35,7 +35,7 @@ public enum Kernel {
   private static final double SQRT_3 = Math.sqrt(3);
   private static final double SQRT_5 = Math.sqrt(5);
 
-  /** The word for it in options and files. */
+  /** Returns its word in options and files. */
   public String label() {
     return Words.of(this);
   }

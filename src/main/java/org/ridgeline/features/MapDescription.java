@@ -12,7 +12,7 @@ import org.ridgeline.linalg.Vec;
  * scaling and, unless they can be drawn again, the weights.
  *
  * <p>Weights are those of unit length scale, coordinates x units: the map applies {@code w / l}.
- * Column j belongs to unit j. For Nystrom they are the centres, in scaled inputs.
+ * Column j belongs to unit j. For Nystrom they are the centers, in scaled inputs.
  */
 public final class MapDescription implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -47,7 +47,7 @@ public final class MapDescription implements Serializable {
   public static MapDescription drawn(MapSpec spec, InputScaling scaling) {
     Check.that(
         spec.kind() != MapKind.NYSTROM,
-        "Cannot draw the centres of a nystrom map from a seed: give rows of the data");
+        "Cannot draw the centers of a nystrom map from a seed: give rows of the data");
     spec.units(scaling.inputs());
     return new MapDescription(spec, scaling, null, null, 0);
   }
@@ -63,7 +63,7 @@ public final class MapDescription implements Serializable {
       MapSpec spec, InputScaling scaling, Matrix weights, Vec offsets) {
     Check.that(
         spec.kind() != MapKind.NYSTROM,
-        "Cannot give the weights of a nystrom map: give its centres");
+        "Cannot give the weights of a nystrom map: give its centers");
     checkWeights(spec, scaling, weights);
     int expected =
         switch (spec.kind().layout()) {
@@ -82,21 +82,21 @@ public final class MapDescription implements Serializable {
   /**
    * Returns a Nystrom map.
    *
-   * @param centres d x m, already scaled
-   * @param jitter what is added to the diagonal of the centres' kernel matrix
+   * @param centers d x m, already scaled
+   * @param jitter what is added to the diagonal of the centers' kernel matrix
    */
   public static MapDescription nystrom(
-      MapSpec spec, InputScaling scaling, Matrix centres, double jitter) {
+      MapSpec spec, InputScaling scaling, Matrix centers, double jitter) {
     Check.that(
         spec.kind() == MapKind.NYSTROM,
-        "Cannot give centres to feature map %s: only nystrom has some",
+        "Cannot give centers to feature map %s: only nystrom has some",
         spec.kind().label());
-    checkWeights(spec, scaling, centres);
+    checkWeights(spec, scaling, centers);
     Check.that(
         jitter >= 0 && jitter < 1,
         "Cannot make feature map nystrom: jitter must be from 0 to 1, was %s",
         jitter);
-    return new MapDescription(spec, scaling, centres.copy(), Vec.of(), jitter);
+    return new MapDescription(spec, scaling, centers.copy(), Vec.of(), jitter);
   }
 
   private static void checkWeights(MapSpec spec, InputScaling scaling, Matrix weights) {
@@ -125,12 +125,12 @@ public final class MapDescription implements Serializable {
     }
   }
 
-  /** What was asked for. */
+  /** Returns the specification. */
   public MapSpec spec() {
     return new MapSpec(kind, kernel, width, lengthScale, bias, seed);
   }
 
-  /** What happens to the inputs first. */
+  /** Returns the scaling of the inputs. */
   public InputScaling scaling() {
     return scaling;
   }
@@ -150,7 +150,9 @@ public final class MapDescription implements Serializable {
     return offsets == null ? RandomUnits.offsets(spec(), scaling.inputs()) : offsets;
   }
 
-  /** What was added to the diagonal of the centres' kernel matrix; 0 when it was not needed. */
+  /**
+   * Returns what was added to the diagonal of the centers' kernel matrix; 0 when it was not needed.
+   */
   public double jitter() {
     return jitter;
   }

@@ -24,16 +24,16 @@ public enum MapKind {
   ARCCOS2(Kernel.ARCCOS2, Layout.NEURONS),
   /** Gradient of a two-layer ReLU network in its weights, neuron by neuron. */
   NTK(Kernel.NTK, Layout.GRADIENTS),
-  /** {@code L^-1 k_m(x)} of given centres with {@code K_mm = L L'}: any radial kernel. */
-  NYSTROM(Kernel.RBF, Layout.CENTRES);
+  /** {@code L^-1 k_m(x)} of given centers with {@code K_mm = L L'}: any radial kernel. */
+  NYSTROM(Kernel.RBF, Layout.CENTERS);
 
-  /** What the features of one unit look like. */
+  /** The features of one unit. */
   enum Layout {
     PAIRS,
     OFFSETS,
     NEURONS,
     GRADIENTS,
-    CENTRES
+    CENTERS
   }
 
   private final Kernel kernel;
@@ -44,7 +44,7 @@ public enum MapKind {
     this.layout = layout;
   }
 
-  /** The word for it in options and files. */
+  /** Returns its word in options and files. */
   public String label() {
     return Words.of(this);
   }
@@ -60,7 +60,7 @@ public enum MapKind {
                         label, String.join(", ", Words.all(MapKind.class)))));
   }
 
-  /** The kernel it approximates; for Nystrom the default one. */
+  /** Returns the kernel that it approximates; for Nystrom the default one. */
   public Kernel kernel() {
     return kernel;
   }

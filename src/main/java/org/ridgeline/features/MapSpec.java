@@ -98,7 +98,7 @@ public record MapSpec(
   public int unitSize(int inputs) {
     return switch (kind.layout()) {
       case PAIRS -> 2;
-      case OFFSETS, NEURONS, CENTRES -> 1;
+      case OFFSETS, NEURONS, CENTERS -> 1;
       case GRADIENTS -> coordinates(inputs) + 1;
     };
   }

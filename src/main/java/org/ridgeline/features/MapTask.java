@@ -2,7 +2,7 @@ package org.ridgeline.features;
 
 import org.ridgeline.base.Check;
 
-/** A feature map at work in one thread: holds the scratch, counts what was clipped. */
+/** A feature map in one thread: holds scratch memory and counts clipped values. */
 public final class MapTask {
   private static final int SCRATCH = 1 << 15; // doubles: 256 kB, inside the second-level cache
   private static final int MOST_ROWS = 256;
@@ -62,7 +62,7 @@ public final class MapTask {
     }
   }
 
-  /** How many input values were clipped so far. */
+  /** Returns the number of input values clipped so far. */
   public long clipped() {
     return clipped;
   }

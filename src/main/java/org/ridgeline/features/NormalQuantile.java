@@ -6,12 +6,12 @@ package org.ridgeline.features;
  */
 public final class NormalQuantile {
   // numerators and denominators, constant term first, as the shortest decimals of their doubles
-  private static final double[] CENTRE_TOP = {
+  private static final double[] CENTER_TOP = {
     3.3871328727963665, 133.14166789178438, 1971.5909503065513,
     13731.69376550946, 45921.95393154987, 67265.7709270087,
     33430.57558358813, 2509.0809287301227
   };
-  private static final double[] CENTRE_BOTTOM = {
+  private static final double[] CENTER_BOTTOM = {
     1.0,
     42.31333070160091,
     687.1870074920579,
@@ -58,7 +58,7 @@ public final class NormalQuantile {
   public static double at(double p) {
     double q = p - 0.5;
     if (Math.abs(q) <= 0.425) {
-      return q * ratio(CENTRE_TOP, CENTRE_BOTTOM, 0.180625 - q * q);
+      return q * ratio(CENTER_TOP, CENTER_BOTTOM, 0.180625 - q * q);
     }
     double r = Math.sqrt(-StrictMath.log(q < 0 ? p : 1 - p));
     double size =

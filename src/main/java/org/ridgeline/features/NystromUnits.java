@@ -9,16 +9,16 @@ import org.ridgeline.linalg.Matrix;
 
 /**
  * The Nystrom map {@code z = L^-1 k_m(x)} with {@code K_mm + jitter I = L L'} (Williams and Seeger
- * 2001). Ridge on z minimises over functions {@code k_m(x)'a} with the penalty {@code a'K_mm a};
- * with all rows as centres it is exact kernel ridge regression.
+ * 2001). Ridge on z minimizes over functions {@code k_m(x)'a} with the penalty {@code a'K_mm a};
+ * with all rows as centers it is exact kernel ridge regression.
  *
  * <p>What is exact is {@code z(x)'z(y)}; z itself is known to {@code eps cond(L)}, so that blocks
- * of other sizes may change its last digits when the kernel is much smoother than the centres are
+ * of other sizes may change its last digits when the kernel is much smoother than the centers are
  * dense.
  *
- * <p>The leading m' features are the map of the first m' centres, because the leading block of L is
+ * <p>The leading m' features are the map of the first m' centers, because the leading block of L is
  * theirs. Distances are sums of squared differences, not {@code |x|^2 + |c|^2 - 2 x'c}, which loses
- * every digit of a small distance: exp(-r) would be off by 1e-8 at a centre.
+ * every digit of a small distance: exp(-r) would be off by 1e-8 at a center.
  */
 final class NystromUnits implements Units {
   /** Relative to the mean diagonal, which is 1: all kernels here have {@code k(x, x) = 1}. */
@@ -29,7 +29,7 @@ final class NystromUnits implements Units {
 
   private final Kernel kernel;
   private final double squaredScale;
-  private final double[][] byCoordinate; // row i: coordinate i of all centres
+  private final double[][] byCoordinate; // row i: coordinate i of all centers
   private final double jitter;
   private final Cholesky factor;
 
@@ -42,13 +42,13 @@ final class NystromUnits implements Units {
   }
 
   /**
-   * Returns the map of these centres, d x m, with the least jitter of 0, 1e-12, 1e-11, .., 1e-8 at
+   * Returns the map of these centers, d x m, with the least jitter of 0, 1e-12, 1e-11, .., 1e-8 at
    * which {@code K_mm} is positive definite with a reciprocal condition number of at least 1e-13;
    * with 1e-12 or more, positive definite is enough.
    */
-  static NystromUnits withJitterWhereNeeded(MapSpec spec, Matrix centres) {
-    double[][] byCoordinate = transpose(centres);
-    Matrix gram = gram(spec, centres, byCoordinate);
+  static NystromUnits withJitterWhereNeeded(MapSpec spec, Matrix centers) {
+    double[][] byCoordinate = transpose(centers);
+    Matrix gram = gram(spec, centers, byCoordinate);
     Optional<Cholesky> plain = Cholesky.ofInPlace(gram.copy());
     if (plain.isPresent() && plain.get().rcond() >= LEAST_RCOND) {
       return new NystromUnits(spec, byCoordinate, 0, plain.get());
@@ -59,15 +59,15 @@ final class NystromUnits implements Units {
         return new NystromUnits(spec, byCoordinate, jitter, shifted.get());
       }
     }
-    throw singular(centres.columns(), MOST_JITTER);
+    throw singular(centers.columns(), MOST_JITTER);
   }
 
-  /** Returns the map of these centres, d x m, with this jitter. */
-  static NystromUnits of(MapSpec spec, Matrix centres, double jitter) {
-    double[][] byCoordinate = transpose(centres);
+  /** Returns the map of these centers, d x m, with this jitter. */
+  static NystromUnits of(MapSpec spec, Matrix centers, double jitter) {
+    double[][] byCoordinate = transpose(centers);
     Cholesky factor =
-        shifted(gram(spec, centres, byCoordinate), jitter)
-            .orElseThrow(() -> singular(centres.columns(), jitter));
+        shifted(gram(spec, centers, byCoordinate), jitter)
+            .orElseThrow(() -> singular(centers.columns(), jitter));
     return new NystromUnits(spec, byCoordinate, jitter, factor);
   }
 
@@ -75,29 +75,29 @@ final class NystromUnits implements Units {
     return new SingularException(
         String.format(
             Locale.ROOT,
-            "Cannot factorise the kernel matrix of %d centres, even with %s added to its diagonal:"
-                + " use fewer centres or a smaller length scale",
+            "Cannot factorize the kernel matrix of %d centers, even with %s added to its diagonal:"
+                + " use fewer centers or a smaller length scale",
             m,
             jitter));
   }
 
-  private static double[][] transpose(Matrix centres) {
-    double[][] result = new double[centres.rows()][centres.columns()];
-    for (int j = 0; j < centres.columns(); j++) {
-      for (int i = 0; i < centres.rows(); i++) {
-        result[i][j] = centres.get(i, j);
+  private static double[][] transpose(Matrix centers) {
+    double[][] result = new double[centers.rows()][centers.columns()];
+    for (int j = 0; j < centers.columns(); j++) {
+      for (int i = 0; i < centers.rows(); i++) {
+        result[i][j] = centers.get(i, j);
       }
     }
     return result;
   }
 
-  private static Matrix gram(MapSpec spec, Matrix centres, double[][] byCoordinate) {
-    int m = centres.columns();
+  private static Matrix gram(MapSpec spec, Matrix centers, double[][] byCoordinate) {
+    int m = centers.columns();
     NystromUnits unfactored = new NystromUnits(spec, byCoordinate, 0, null);
     Matrix gram = Matrix.zeros(m, m);
     double[] squares = new double[m];
     for (int j = 0; j < m; j++) {
-      unfactored.kernels(centres.data(), j, squares, gram.data(), j * m);
+      unfactored.kernels(centers.data(), j, squares, gram.data(), j * m);
     }
     return gram;
   }
@@ -106,7 +106,7 @@ final class NystromUnits implements Units {
     return Cholesky.ofInPlace(gram.plusDiagonal(jitter));
   }
 
-  /** What was added to the diagonal. */
+  /** Returns what was added to the diagonal. */
   double jitter() {
     return jitter;
   }
@@ -132,7 +132,7 @@ final class NystromUnits implements Units {
     };
   }
 
-  /** Writes {@code k(c_j, x_row)} for all centres. */
+  /** Writes {@code k(c_j, x_row)} for all centers. */
   private void kernels(double[] x, int row, double[] squares, double[] out, int at) {
     int m = byCoordinate[0].length;
     int d = byCoordinate.length;

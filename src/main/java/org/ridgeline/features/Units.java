@@ -27,7 +27,7 @@ sealed interface Units permits WaveUnits, NeuronUnits, GradientUnits, NystromUni
       case PAIRS, OFFSETS -> WaveUnits.of(spec, description.weights(), description.offsets());
       case NEURONS -> new NeuronUnits(spec.kind(), description.weights());
       case GRADIENTS -> new GradientUnits(description.weights(), description.offsets().toArray());
-      case CENTRES -> NystromUnits.of(spec, description.weights(), description.jitter());
+      case CENTERS -> NystromUnits.of(spec, description.weights(), description.jitter());
     };
   }
 }

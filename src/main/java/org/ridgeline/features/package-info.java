@@ -2,7 +2,7 @@
  * Feature maps: {@code z(x)} with {@code E z(x)'z(y) = k(x, y)}, so that ridge regression on z is
  * kernel ridge regression with the same lambda, whatever the width.
  *
- * <p>Notation: d inputs, D features (the width), m units (frequencies, neurons or centres), w the
+ * <p>Notation: d inputs, D features (the width), m units (frequencies, neurons or centers), w the
  * weights of a unit, l the length scale, {@code r = |x - y| / l}. Random weights are a pure
  * function of (seed, unit, component): they are not shipped but drawn again wherever they are
  * needed, and the map of a smaller width is the leading columns of a larger one up to one common

@@ -46,7 +46,7 @@ public record CoefficientErrors(
     return of(system, problem, path, l, system.diagonalForms(path.lambdas().get(l)));
   }
 
-  /** The same, with the forms of the unit vectors, {@code system.diagonalForms(lambda)}. */
+  /** Computes them from the forms of the unit vectors, {@code system.diagonalForms(lambda)}. */
   static CoefficientErrors of(
       RidgeSystem system, RidgeProblem problem, RidgePath path, int l, QuadraticForms diagonal) {
     double lambda = path.lambdas().get(l);
@@ -79,7 +79,7 @@ public record CoefficientErrors(
     return means;
   }
 
-  /** The forms with those of columns that have left the problem: only the prior tells of them. */
+  /** Returns the forms with those of absent columns, which the prior alone determines. */
   private static Vec withAbsent(RidgeProblem problem, Vec forms, double absent) {
     double[] all = forms.toArray();
     for (int j = 0; j < all.length; j++) {

@@ -10,14 +10,14 @@ import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.ridge.RidgeSystem;
 
 /**
- * How sure one model is of itself, and what its lambda is worth in other words.
+ * The uncertainty of one model, and what its lambda amounts to in other terms.
  *
  * @param errors of the coefficients, both kinds
  * @param samplingVariance s2 of the standard errors; NaN where no degrees of freedom are left
  * @param posteriorVariance s2 of the posterior
- * @param priorVariance {@code tau2 = s2 / lambda}, posterior s2: the prior of a standardised
+ * @param priorVariance {@code tau2 = s2 / lambda}, posterior s2: the prior of a standardized
  *     coefficient; infinite at lambda = 0; NaN under a penalty with an operator
- * @param inputNoise {@code lambda / W}: noise of this variance, added to the standardised inputs,
+ * @param inputNoise {@code lambda / W}: noise of this variance, added to the standardized inputs,
  *     would shrink as lambda does; NaN under a penalty with an operator
  * @param stoppingTime when gradient flow has the same degrees of freedom; infinite at lambda = 0,
  *     empty where the eigenvalues were not computed

@@ -9,8 +9,8 @@ import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.ridge.RidgeSystem;
 
 /**
- * How far a row's own label moves its fitted value: {@code h / w = i / W + z'A^-1 z}, z the
- * standardised row, i = 1 for an intercept.
+ * The weight of a row's own label in its fitted value: {@code h / w = i / W + z'A^-1 z}, z the
+ * standardized row, i = 1 for an intercept.
  */
 public final class Leverage {
   private Leverage() {}
@@ -27,7 +27,7 @@ public final class Leverage {
     Moments moments = problem.moments();
     Check.that(
         rows.rows() == problem.inputs(),
-        "Cannot tell the leverage of rows of %d inputs in a model of %d",
+        "Cannot compute the leverage of rows of %d inputs in a model of %d",
         rows.rows(),
         problem.inputs());
     boolean centered = problem.spec().intercept() == Intercept.FREE;

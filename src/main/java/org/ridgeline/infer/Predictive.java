@@ -19,7 +19,7 @@ import org.ridgeline.ridge.SolverTable;
  * </pre>
  *
  * with t of n - i - k degrees of freedom (k directions free of the penalty), {@code s2 = (RSS +
- * lambda |b_z|^2) / (n - i - k)}, z the standardised row and i = 1 for an intercept.
+ * lambda |b_z|^2) / (n - i - k)}, z the standardized row and i = 1 for an intercept.
  */
 public final class Predictive implements Intervals {
   private static final long serialVersionUID = 1L;

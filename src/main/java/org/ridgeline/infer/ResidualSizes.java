@@ -35,7 +35,7 @@ public final class ResidualSizes implements Serializable {
     ROUNDED_UP
   }
 
-  /** No residuals yet. */
+  /** Returns no residuals. */
   public static ResidualSizes empty(Keep keep) {
     return new ResidualSizes(keep == Keep.EXACT ? EXACT : ROUNDED);
   }
@@ -58,7 +58,7 @@ public final class ResidualSizes implements Serializable {
     mergeSorted(other.values, other.upTo);
   }
 
-  /** Sorts what waits in the buffer into the rest, and lets the buffer go. */
+  /** Sorts the buffer into the rest and frees it. */
   public void compact() {
     double[] sorted = Arrays.copyOf(buffer, buffered);
     Arrays.sort(sorted);
@@ -91,22 +91,22 @@ public final class ResidualSizes implements Serializable {
     upTo = Arrays.copyOf(mergedUpTo, size);
   }
 
-  /** How many there are. */
+  /** Returns the number of residuals. */
   public long count() {
     return buffered + (upTo.length == 0 ? 0 : upTo[upTo.length - 1]);
   }
 
-  /** How many different ones there are, once compacted. */
+  /** Returns the number of different residuals, once compacted. */
   int size() {
     return values.length;
   }
 
-  /** The i-th different one, ascending. */
+  /** Returns the i-th different residual, ascending. */
   double value(int i) {
     return values[i];
   }
 
-  /** How many are among the first i different ones. */
+  /** Returns the number of residuals among the first i different ones. */
   long countBefore(int i) {
     return i == 0 ? 0 : upTo[i - 1];
   }

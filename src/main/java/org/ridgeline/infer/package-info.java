@@ -1,7 +1,7 @@
 /**
- * How sure a ridge model is of its coefficients: two kinds of uncertainty, never mixed.
+ * The uncertainty of a ridge model's coefficients: two kinds, never mixed.
  *
- * <p>Notation: {@code A = G + lambda I} in standardised columns, s_j their scales, s2 a residual
+ * <p>Notation: {@code A = G + lambda I} in standardized columns, s_j their scales, s2 a residual
  * variance, {@code xbar} the weighted means of the inputs, W the sum of weights.
  *
  * <pre>{@code

@@ -29,7 +29,7 @@ public final class Blas {
     try {
       return NativeBLAS.getInstance();
     } catch (RuntimeException | LinkageError unavailable) {
-      return null; // the cause is told by whoever installs the native libraries
+      return null; // whoever installs the native libraries reports the cause
     }
   }
 

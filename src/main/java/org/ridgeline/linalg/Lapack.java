@@ -24,7 +24,7 @@ public final class Lapack {
     try {
       return NativeLAPACK.getInstance();
     } catch (RuntimeException | LinkageError unavailable) {
-      return null; // the cause is told by whoever installs the native libraries
+      return null; // whoever installs the native libraries reports the cause
     }
   }
 

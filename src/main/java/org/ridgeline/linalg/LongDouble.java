@@ -8,17 +8,17 @@ public final class LongDouble {
   private double high;
   private double low;
 
-  /** The leading part. */
+  /** Returns the leading part. */
   public double high() {
     return high;
   }
 
-  /** What the leading part has rounded away. */
+  /** Returns what the leading part has lost to rounding. */
   public double low() {
     return low;
   }
 
-  /** The sum, rounded to double. */
+  /** Returns the sum, rounded to double. */
   public double value() {
     return high + low;
   }

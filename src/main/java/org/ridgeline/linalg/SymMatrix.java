@@ -76,7 +76,7 @@ public final class SymMatrix implements Serializable {
     return packed;
   }
 
-  /** Where column {@code j} (its diagonal element) starts in {@link #packed()}. */
+  /** Returns where column {@code j} (its diagonal element) starts in {@link #packed()}. */
   public int offset(int j) {
     return (int) ((long) j * (2L * order - j + 1) / 2);
   }

@@ -6,10 +6,10 @@ import org.ridgeline.base.Check;
 
 /**
  * Weighted mean and sum of squares about it of every column, without the products between columns:
- * what a standardisation needs, in {@code 4 p} flops a row and {@code 24 p} bytes.
+ * what a standardization needs, in {@code 4 p} flops a row and {@code 24 p} bytes.
  *
  * <p>As in {@link MomentsAccumulator}, values are taken relative to a pivot, the first row, and
- * blocks are merged by Chan's formula. Rows of weight 0 are counted and not looked at.
+ * blocks are merged by Chan's formula. Rows of weight 0 are only counted.
  */
 public final class ColumnSpread implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -54,7 +54,7 @@ public final class ColumnSpread implements Serializable {
    * Adds rows.
    *
    * @param count how many
-   * @param values row r starts at {@code r * stride}; what follows its columns is not looked at
+   * @param values row r starts at {@code r * stride}; what follows its columns is ignored
    * @param weights one for each row
    */
   public void add(int count, double[] values, int stride, double[] weights) {

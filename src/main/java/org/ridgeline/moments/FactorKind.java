@@ -24,7 +24,7 @@ enum FactorKind {
     this.code = code;
   }
 
-  /** What stands for it in the file. */
+  /** Returns its number in the file. */
   int code() {
     return code;
   }
@@ -41,7 +41,7 @@ enum FactorKind {
     return factor instanceof TriangularFactor ? TRIANGULAR : NONE;
   }
 
-  /** The bytes for p columns. */
+  /** Returns the bytes for p columns. */
   long bytes(int p) {
     return switch (this) {
       case NONE -> 0;

@@ -75,8 +75,8 @@ public final class FoldedMoments implements Serializable {
   }
 
   /**
-   * The same folds with {@link Moments#leading} of each: what a nested map of smaller width would
-   * have given.
+   * Returns the folds with {@link Moments#leading} of each: what a nested map of smaller width
+   * would have given.
    */
   public FoldedMoments leading(int inputs, double factor) {
     ArrayList<Moments> parts = new ArrayList<>();
@@ -86,7 +86,7 @@ public final class FoldedMoments implements Serializable {
     return new FoldedMoments(new ArrayList<>(labels), parts);
   }
 
-  /** The same folds with {@link Moments#selected} of each. */
+  /** Returns the folds with {@link Moments#selected} of each. */
   public FoldedMoments selected(int[] columns, int inputs) {
     ArrayList<Moments> parts = new ArrayList<>();
     for (Moments fold : folds) {

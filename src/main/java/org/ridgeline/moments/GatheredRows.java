@@ -9,7 +9,7 @@ import org.ridgeline.linalg.Matrix;
 /**
  * The rows themselves, as they were read, up to a number of them: with more columns than rows they
  * are the smallest factor of their scatter, and the most exact one, as nothing has been rounded
- * yet. Rows of weight 0 are left out. Beyond the limit all are let go.
+ * yet. Rows of weight 0 are left out. Beyond the limit all are dropped.
  *
  * <p>Memory: {@code 8 n (p + 1)} bytes; merged and copied rows share their storage.
  */

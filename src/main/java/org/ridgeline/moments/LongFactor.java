@@ -6,9 +6,9 @@ import org.ridgeline.linalg.Matrix;
 
 /**
  * The triangular factor of the rows {@code sqrt(w) (1, v)} as they were read, in pairs of doubles
- * (about 32 digits): nothing is centred, rounded or shifted on the way, so that any partitioning of
- * the rows gives the same factor to the last of its 16 leading digits. Its first row is {@code
- * sqrt(W) (1, mean)}, and what is below it is the factor of the centred rows.
+ * (about 32 digits): nothing is centered, rounded or shifted on the way, so that any partitioning
+ * of the rows gives the same factor to the last of its 16 leading digits. Its first row is {@code
+ * sqrt(W) (1, mean)}, and what is below it is the factor of the centered rows.
  *
  * <p>For few columns: {@code 2 p^2} multiplications a row by Householder's transformations, each of
  * some 25 flops (Dekker 1971).
@@ -16,7 +16,7 @@ import org.ridgeline.linalg.Matrix;
 final class LongFactor implements RowFactor {
   private static final long serialVersionUID = 1L;
 
-  /** The most columns for which a row costs less than reading it from a file of text. */
+  /** Up to this number of columns, a row costs less than reading it from a text file. */
   static final int MOST_COLUMNS = 32;
 
   private final int order; // p + 1

@@ -60,12 +60,12 @@ final class Means implements Serializable {
     return (high[j] - other.high[j]) + (low[j] - other.low[j]);
   }
 
-  /** What {@code get(j)} is short of the mean by its rounding. */
+  /** Returns what {@code get(j)} has lost to rounding. */
   double remainder(int j) {
     return (high[j] - get(j)) + low[j];
   }
 
-  /** Adds {@code step} to mean {@code j} and renormalises by Knuth's two-sum. */
+  /** Adds {@code step} to mean {@code j} and renormalizes by Knuth's two-sum. */
   void add(int j, double step) {
     double tail = low[j] + step;
     double sum = high[j] + tail;

@@ -9,7 +9,7 @@ import org.ridgeline.linalg.SymMatrix;
 
 /**
  * Mergeable moments of rows {@code v = (x, y)} with weights w: the number of rows, {@code W = sum
- * w}, the weighted means, and the centred scatter {@code S = sum w (v - mean)(v - mean)'}.
+ * w}, the weighted means, and the centered scatter {@code S = sum w (v - mean)(v - mean)'}.
  *
  * <p>Empty moments (n = 0) are legal and neutral in a merge; rows of weight 0 count in n only.
  */
@@ -50,20 +50,20 @@ public final class Moments implements Serializable {
   }
 
   /**
-   * F with {@code F'F = S}, p columns and any number of rows, where the rows were read for it:
-   * their triangular factor or, centred and weighted, the rows themselves. It has the digits that
-   * forming S costs. Not to be written to.
+   * Returns F with {@code F'F = S}, p columns and any number of rows, where the pass kept it: their
+   * triangular factor or, centered and weighted, the rows themselves. It has the digits that
+   * forming S loses. Not to be written to.
    */
   public Optional<Matrix> factor() {
     return factor == null ? Optional.empty() : factor.aboutMeans(means);
   }
 
-  /** What the elements of {@link #factor} were short of by rounding, where that is known. */
+  /** Returns what the elements of {@link #factor} have lost to rounding, where it is known. */
   public Optional<Matrix> factorRemainder() {
     return factor == null ? Optional.empty() : factor.remainder();
   }
 
-  /** The same about 0, {@code F'F = S + W mean mean'}. */
+  /** Returns the factor about 0, {@code F'F = S + W mean mean'}, where there is one. */
   public Optional<Matrix> factorAboutZero() {
     return factor == null ? Optional.empty() : factor.aboutZero(means, weightSum);
   }
@@ -128,7 +128,7 @@ public final class Moments implements Serializable {
     return means.minus(other.means, j);
   }
 
-  /** The centred scatter S of all {@code d + m} columns: shared, not to be written to. */
+  /** The centered scatter S of all {@code d + m} columns: shared, not to be written to. */
   public SymMatrix scatter() {
     return scatter;
   }

@@ -6,13 +6,13 @@ import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.SymMatrix;
 
 /**
- * Adds blocks of rows to centred moments.
+ * Adds blocks of rows to centered moments.
  *
- * <p>Every block is centred about its own weighted mean, and the shift between that mean and the
+ * <p>Every block is centered about its own weighted mean, and the shift between that mean and the
  * mean so far enters by Chan's formula, {@code W W_b / (W + W_b) (mean_b - mean)(mean_b - mean)'},
  * as one more row of the same rank-m update (Chan, Golub, LeVeque 1983, eq. 2.1). All values are
  * first taken relative to a pivot, the mean of the first block, so that an offset of 1e8 costs no
- * digits. Rows of weight 0 are counted and not looked at.
+ * digits. Rows of weight 0 are only counted.
  *
  * <p>Cost: {@code p^2} flops a row and {@code 8 p^2} bytes.
  */
@@ -48,7 +48,7 @@ public final class MomentsAccumulator {
   /**
    * Creates empty moments that keep the rows, too.
    *
-   * @param most beyond so many rows all are let go
+   * @param most beyond this number of rows, all are dropped
    */
   public static MomentsAccumulator withRows(int inputs, int targets, long most) {
     return new MomentsAccumulator(inputs, targets, new GatheredRows(inputs + targets, most));

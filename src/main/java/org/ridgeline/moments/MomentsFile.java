@@ -22,7 +22,7 @@ import org.ridgeline.linalg.SymMatrix;
  * header   "RIDGEMOM", version, k, d, m, bytes of the table              8 + 5 x 4 bytes
  *          table: for each fold the bytes of its label, the label in
  *          UTF-8, and which factor there is: 0 none, 1 in doubles of the
- *          centred rows, 2 in pairs of doubles of the rows (1, v)         4 + .. + 4 a fold
+ *          centered rows, 2 in pairs of doubles of the rows (1, v)         4 + .. + 4 a fold
  *          checksum                                                       8
  * a fold   n, W                                                           8 + 8
  *          means, high and low parts                                      16 p
@@ -47,7 +47,7 @@ public final class MomentsFile {
 
   private MomentsFile() {}
 
-  /** What stands in the table for one fold. */
+  /** One fold's entry in the table. */
   private record Entry(String label, FactorKind factor) {
     /** The bytes of the fold's section. */
     long bytes(int p) {

@@ -55,7 +55,7 @@ public final class MomentsSlice implements Serializable {
     return new MomentsSlice(moments, 0, moments.scatter().order());
   }
 
-  /** How many slices of about {@code doubles} values p columns make. */
+  /** Returns the number of slices of about {@code doubles} values for p columns. */
   public static int count(int p, int doubles) {
     return bounds(p, doubles).size() - 1;
   }

@@ -36,11 +36,11 @@ public final class MomentsSubtraction {
     this.names = names;
   }
 
-  /** What happens to folds that lose all their rows. */
+  /** Whether folds that lose all their rows stay. */
   public enum EmptyFolds {
-    /** They stay, as the hash may send rows there. */
+    /** They stay: a hash may assign later rows to them. */
     KEPT,
-    /** They go with their value. */
+    /** They are removed: their value no longer occurs. */
     DROPPED
   }
 

@@ -1,6 +1,6 @@
 package org.ridgeline.moments;
 
-/** What a pass over the rows retains of them. */
+/** What a pass keeps of the rows. */
 public enum Retention {
   /** Their moments. */
   MOMENTS,

@@ -5,8 +5,8 @@ import org.ridgeline.linalg.Lapack;
 import org.ridgeline.linalg.Matrix;
 
 /**
- * The triangular factor F of centred rows, {@code F'F = S}, by orthogonal transformations alone: it
- * keeps the digits that forming S squares away. Factors merge: the factor of stacked rows is the
+ * The triangular factor F of centered rows, {@code F'F = S}, by orthogonal transformations alone:
+ * it keeps the digits that forming S squares away. Factors merge: the factor of stacked rows is the
  * factor of their stacked factors (Demmel, Grigori, Hoemmen, Langou 2012), here with one more row
  * for the difference of the means, as in Chan's formula.
  */

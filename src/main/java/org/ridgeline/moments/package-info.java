@@ -1,5 +1,5 @@
 /**
- * The moments of {@code [X | Y]}: count, weight, means and centred scatter matrix. They are all
+ * The moments of {@code [X | Y]}: count, weight, means and centered scatter matrix. They are all
  * that ridge regression needs to know of the rows, and they merge.
  *
  * <p>Notation: d inputs and m targets stand side by side in {@code p = d + m} columns; w weight, W

@@ -176,7 +176,7 @@ public final class CholeskySystem implements RidgeSystem {
     return left > INTERPOLATES * freeRows ? left : 0;
   }
 
-  /** What is being filled in for one target. */
+  /** The solutions for one target, filled in lambda by lambda. */
   private final class Solution {
     private final int target;
     private final Vec lambdas;

@@ -7,7 +7,8 @@ import org.ridgeline.linalg.Vec;
 
 /**
  * The eigenvalues of G as they are used: which are rounding noise, which take part at a lambda, and
- * the traces of the hat matrix that follow from them. {@link EigenSystem} tells the three cases.
+ * the traces of the hat matrix that follow from them. The three cases are listed in {@link
+ * EigenSystem}.
  */
 final class Eigenvalues {
   private static final double GAP = 1e4;

@@ -1,8 +1,8 @@
 package org.ridgeline.ridge;
 
-/** Whether the model has an intercept. It is never penalised. */
+/** Whether the model has an intercept. It is never penalized. */
 public enum Intercept {
-  /** An unpenalised intercept: the columns are centred about their weighted means. */
+  /** An unpenalized intercept: the columns are centered about their weighted means. */
   FREE,
   /** None: the fit goes through the origin, and the moments are taken about 0. */
   NONE;

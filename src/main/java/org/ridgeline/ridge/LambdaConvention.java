@@ -22,7 +22,7 @@ public enum LambdaConvention {
   SPARK("spark", true, true),
   /** glmnet's {@code lambda} at {@code alpha = 0}. */
   GLMNET("glmnet", true, true),
-  /** {@code MASS::lm.ridge}'s {@code lambda} (population standardisation). */
+  /** {@code MASS::lm.ridge}'s {@code lambda} (population standardization). */
   LM_RIDGE("lm.ridge", false, false);
 
   private final String label;
@@ -81,7 +81,7 @@ public enum LambdaConvention {
     return all;
   }
 
-  /** Whether this convention says anything of such a target: some divide by its deviation. */
+  /** Whether this convention is defined for such a target: some divide by its deviation. */
   public boolean isDefinedFor(double targetSd) {
     return !perTargetSd || targetSd > 0;
   }

@@ -16,8 +16,8 @@ import org.ridgeline.linalg.Vec;
  * factors F = diag(f), an operator L, a prior mean b0 in original units. Without any of the three
  * it is ridge, {@code |S b|^2}.
  *
- * <p>A factor 0 leaves a column unpenalised, as does the null space of L: the data alone must
- * determine what is unpenalised. In the language of priors, {@code b ~ N(b0, (s2 / lambda) (S R
+ * <p>A factor 0 leaves a column unpenalized, as does the null space of L: the data alone must
+ * determine what is unpenalized. In the language of priors, {@code b ~ N(b0, (s2 / lambda) (S R
  * S)^+)} with {@code R = F^(1/2) L'L F^(1/2)}, flat on the null space of R.
  */
 public final class Penalty implements Serializable {
@@ -92,7 +92,7 @@ public final class Penalty implements Serializable {
         units);
   }
 
-  /** Ridge: every standardised coefficient is penalised alike. */
+  /** Ridge: every standardized coefficient is penalized alike. */
   public static Penalty identity() {
     return IDENTITY;
   }
@@ -112,7 +112,7 @@ public final class Penalty implements Serializable {
   }
 
   /**
-   * The squared differences of neighbouring coefficients, {@code b_(j+1) - b_j} for order 1, {@code
+   * The squared differences of neighboring coefficients, {@code b_(j+1) - b_j} for order 1, {@code
    * b_(j+2) - 2 b_(j+1) + b_j} for order 2.
    *
    * @param order how often differences are taken, at least 1 and below {@code inputs}
@@ -140,7 +140,7 @@ public final class Penalty implements Serializable {
     for (int j = 0; j < values.length; j++) {
       Check.that(
           values[j] >= 0 && values[j] < Double.POSITIVE_INFINITY,
-          "Cannot penalise column %d by the factor %s: it must be finite and >= 0",
+          "Cannot penalize column %d by the factor %s: it must be finite and >= 0",
           j,
           values[j]);
     }
@@ -188,7 +188,7 @@ public final class Penalty implements Serializable {
     return new Penalty(factors, rows, priorMean, known);
   }
 
-  /** Returns this penalty in standardised coordinates: its operator acts on {@code s_j b_j}. */
+  /** Returns this penalty in standardized coordinates: its operator acts on {@code s_j b_j}. */
   Penalty standardized(double[] scales) {
     if (original == null) {
       return this;
@@ -197,7 +197,7 @@ public final class Penalty implements Serializable {
     return new Penalty(factors, scaled, priorMean, null);
   }
 
-  /** Whether earlier rows tell of input {@code j}, so that it counts even where it is constant. */
+  /** Whether earlier rows inform input {@code j}, so that it counts even where it is constant. */
   boolean knows(int j) {
     return original != null && original[j] && penalizes(j);
   }
@@ -249,7 +249,7 @@ public final class Penalty implements Serializable {
     return operator != null;
   }
 
-  /** L, unless it is the identity. */
+  /** Returns L, unless it is the identity. */
   Optional<Matrix> operator() {
     return Optional.ofNullable(operator);
   }

@@ -12,7 +12,7 @@ import org.ridgeline.linalg.SymEigen;
  * {@code P'RP = I} and {@code RN = 0}, so that the penalty is {@code |v|^2} and t is free.
  *
  * <p>Columns that have left the problem have no part in it; only a diagonal R keeps their rows of
- * P, so that the prior's own deviation can be told of them.
+ * P, so that their deviation is that of the prior.
  *
  * @param penalized P, d x r
  * @param free N, d x k

@@ -8,7 +8,7 @@ import org.ridgeline.linalg.Matrix;
 import org.ridgeline.moments.Moments;
 
 /**
- * The forms {@code z'A^-1 z} of rows, {@code A = G + lambda R} and z the standardised row: how far
+ * The forms {@code z'A^-1 z} of rows, {@code A = G + lambda R} and z the standardized row: how far
  * a row is from what the model has seen, in units of the residual variance. By one Cholesky
  * factorization {@code A = LL'}, as {@code |L^-1 z|^2}: {@code d^2} flops a row.
  *
@@ -27,14 +27,14 @@ public final class PosteriorForms implements Serializable {
   private PosteriorForms(RidgeProblem problem, Cholesky factor, double lambda) {
     Moments moments = problem.moments();
     int d = problem.inputs();
-    boolean centred = problem.spec().intercept() == Intercept.FREE;
+    boolean centered = problem.spec().intercept() == Intercept.FREE;
     this.factor = factor;
     this.mean = new double[d];
     this.remainder = new double[d];
     this.scale = new double[d];
     for (int j = 0; j < d; j++) {
-      mean[j] = centred ? moments.mean(j) : 0;
-      remainder[j] = centred ? moments.meanRemainder(j) : 0;
+      mean[j] = centered ? moments.mean(j) : 0;
+      remainder[j] = centered ? moments.meanRemainder(j) : 0;
       boolean hasPrior = lambda > 0 && problem.spec().penalty().penalizes(j);
       boolean leftOut = problem.isAbsent(j) && !hasPrior;
       scale[j] = leftOut ? Double.POSITIVE_INFINITY : problem.scales().get(j);
@@ -53,7 +53,7 @@ public final class PosteriorForms implements Serializable {
       throw new SingularException(
           String.format(
               Locale.ROOT,
-              "Cannot tell how sure predictions are: at lambda = %s the data do not determine the"
+              "Cannot give intervals: at lambda = %s the data do not determine the"
                   + " coefficients to useful digits; use a larger lambda",
               lambda));
     }

@@ -3,7 +3,7 @@ package org.ridgeline.ridge;
 import org.ridgeline.linalg.Vec;
 
 /**
- * Forms of some vectors v in the inverse of a penalised system {@code A = G + lambda I}: variances,
+ * Forms of some vectors v in the inverse of a penalized system {@code A = G + lambda I}: variances,
  * up to the residual variance.
  *
  * @param posterior {@code v'A^-1 v}: of {@code v'b} given the data; infinite where the data say

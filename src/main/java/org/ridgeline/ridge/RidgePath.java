@@ -4,12 +4,12 @@ import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 
 /**
- * The fits of one target for L lambdas, with what the training moments say of each.
+ * The fits of one target for L lambdas, with their statistics from the training moments.
  *
  * @param coefficients the models
  * @param traces of the hat matrices
  * @param rss weighted residual sums of squares, never negative
- * @param penalizedRss {@code RSS + lambda |b_z|^2}, the minimised objective
+ * @param penalizedRss {@code RSS + lambda |b_z|^2}, the minimized objective
  * @param targetSumSquares q, the weighted sum of squares that the model explains
  */
 public record RidgePath(

@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * What to fit, apart from lambda.
  *
- * @param intercept whether there is an unpenalised intercept
+ * @param intercept whether there is an unpenalized intercept
  * @param scaling the column scales that the penalty uses
  * @param solver how to solve, or {@link SolverKind#AUTO}
  * @param penalty what lambda multiplies
@@ -20,7 +20,7 @@ public record RidgeSpec(
     this(intercept, scaling, solver, Penalty.identity(), WeightKind.PRECISION);
   }
 
-  /** An intercept, population standardisation, the solver of the table. */
+  /** An intercept, population standardization, the solver of the table. */
   public static RidgeSpec standard() {
     return new RidgeSpec(Intercept.FREE, Scaling.POPULATION, SolverKind.AUTO);
   }

@@ -12,7 +12,7 @@ import org.ridgeline.linalg.Vec;
  * what cannot be solved to useful digits is refused.
  */
 public interface RidgeSystem {
-  /** Which method solves it: never {@link SolverKind#AUTO}. */
+  /** Returns the method that solves it: never {@link SolverKind#AUTO}. */
   SolverKind kind();
 
   /**
@@ -33,28 +33,30 @@ public interface RidgeSystem {
   List<RidgePath> paths(List<Vec> lambdas);
 
   /**
-   * {@code (G + lambda R)^-1 B} in standardised coordinates, R the identity for plain ridge.
+   * {@code (G + lambda R)^-1 B} in standardized coordinates, R the identity for plain ridge.
    *
    * @param right B, d x k
    */
   Matrix solve(double lambda, Matrix right);
 
-  /** The forms of the unit vectors: the diagonals of {@code A^-1} and {@code A^-1 G A^-1}. */
+  /**
+   * Returns the forms of the unit vectors: the diagonals of {@code A^-1} and {@code A^-1 G A^-1}.
+   */
   QuadraticForms diagonalForms(double lambda);
 
   /**
-   * The forms of any vectors.
+   * Returns the forms of any vectors.
    *
-   * @param v d x k, one vector per column, in standardised coordinates
+   * @param v d x k, one vector per column, in standardized coordinates
    */
   QuadraticForms forms(double lambda, Matrix v);
 
-  /** An estimate of the reciprocal condition number of {@code G + lambda I} as it was solved. */
+  /** Estimates the reciprocal condition number of {@code G + lambda I} as it was solved. */
   double rcond(double lambda);
 
-  /** The numerical rank of G. */
+  /** Returns the numerical rank of G. */
   int rank();
 
-  /** Lambdas that bracket what is worth trying. */
+  /** Returns the range of lambdas worth trying. */
   LambdaRange range();
 }

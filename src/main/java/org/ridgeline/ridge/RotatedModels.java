@@ -130,7 +130,7 @@ public final class RotatedModels implements Serializable {
     return new RotatedModels(system, lambdas);
   }
 
-  /** Columns of standardised coordinates in those of the data: divided by s, 0 where constant. */
+  /** Columns of standardized coordinates in those of the data: divided by s, 0 where constant. */
   private static Matrix unscaled(Matrix standardized, RidgeProblem problem) {
     Vec scales = problem.scales();
     return standardized.map((j, k, b) -> problem.isAbsent(j) ? 0 : b / scales.get(j));
@@ -149,7 +149,7 @@ public final class RotatedModels implements Serializable {
     }
   }
 
-  /** These models for rows of more inputs, the leading of which times a factor are their own. */
+  /** Returns these models for wider rows, whose leading inputs times a factor are their own. */
   public RotatedModels leadingOf(int inputs, double times) {
     Check.that(
         inputs >= rotation.rows(),
@@ -159,22 +159,22 @@ public final class RotatedModels implements Serializable {
     return new RotatedModels(this, inputs, times);
   }
 
-  /** The values of a row: its inputs and m targets. */
+  /** Returns the number of values of a row: its inputs and m targets. */
   public int width() {
     return columns + mean.length - rotation.rows();
   }
 
-  /** How many models there are, all targets together. */
+  /** Returns the number of models of all targets. */
   public int size() {
     return lambdas.length;
   }
 
-  /** n, the rows that they were fitted to. */
+  /** Returns n, the number of rows that they were fitted to. */
   public double rows() {
     return n;
   }
 
-  /** {@code tr H + i} of a model. */
+  /** Returns {@code tr H + i} of a model. */
   public double hatTrace(int model) {
     return hatTrace[model];
   }
@@ -189,7 +189,7 @@ public final class RotatedModels implements Serializable {
       this.forms = forms;
     }
 
-    /** h of a row of this weight, or of what is left out of it. */
+    /** Returns h of a row of this weight, or of the copy that is left out. */
     public double leverage(int model, int row, double weight) {
       double form = forms.get(inverseOf[model], row);
       double out = leftOutOf(weight);
@@ -198,7 +198,7 @@ public final class RotatedModels implements Serializable {
           : out * (share + form);
     }
 
-    /** The error at the row of the model fitted without it; NaN where rounding hides it. */
+    /** Returns the error at a row of the model fitted without it; NaN where rounding hides it. */
     public double leftOut(int model, int row, double weight) {
       double residual = residuals.get(model, row);
       double form = forms.get(inverseOf[model], row);
@@ -215,7 +215,7 @@ public final class RotatedModels implements Serializable {
     }
   }
 
-  /** How many rows one of this weight stands for. */
+  /** Returns the number of rows that a row of this weight counts as. */
   public double rowsOf(double weight) {
     return copies ? weight : 1;
   }

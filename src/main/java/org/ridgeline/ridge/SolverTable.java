@@ -23,7 +23,7 @@ import org.ridgeline.linalg.Lapack;
  *
  * <p>Mapped features ({@link Scaling#MAPPED}) have squared norms that may differ by any factor: one
  * of few inputs is often near 0 at every weight of a neuron, and the later features of Nystrom hold
- * what the earlier ones left over. Such a column is a small part of the kernel, penalised like the
+ * what the earlier ones left over. Such a column is a small part of the kernel, penalized like the
  * rest; losing it to rounding is losing {@code eps} of the kernel, as a change of lambda by {@code
  * eps e_max} would. Hence the row on spread is skipped for them: otherwise a width beyond the
  * number of rows, whose scatter is rank-deficient, could end in Cholesky and be refused at lambda =
@@ -34,7 +34,7 @@ public final class SolverTable {
 
   private SolverTable() {}
 
-  /** How many Cholesky factorizations cost as much as one eigendecomposition. */
+  /** Returns the number of Cholesky factorizations that cost as much as one eigendecomposition. */
   static int breakEven(boolean nativeLapack) {
     return nativeLapack ? 20 : 30;
   }

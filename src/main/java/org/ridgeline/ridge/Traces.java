@@ -3,7 +3,7 @@ package org.ridgeline.ridge;
 import org.ridgeline.linalg.Vec;
 
 /**
- * What the hat matrix {@code H = Z (G + lambda I)^-1 Z'} of each lambda says, without the target.
+ * Traces of the hat matrix {@code H = Z (G + lambda I)^-1 Z'} at each lambda, without the target.
  *
  * @param df {@code tr H = sum_j e_j / (e_j + lambda)}, the degrees of freedom of the slopes; the
  *     intercept adds 1

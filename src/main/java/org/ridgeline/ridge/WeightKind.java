@@ -1,9 +1,9 @@
 package org.ridgeline.ridge;
 
-/** What a weight says about its row. */
+/** The meaning of weights. */
 public enum WeightKind {
-  /** How precise it is: n counts every row, also those of weight 0. */
+  /** The precision of a row: n counts every row, also those of weight 0. */
   PRECISION,
-  /** How often it was seen: n is the sum of weights. */
+  /** The frequency of a row: n is the sum of weights. */
   FREQUENCY
 }

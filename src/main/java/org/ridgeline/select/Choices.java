@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import org.ridgeline.linalg.Vec;
 
 /**
- * Where each rule would have chosen for one target, of the lambdas that are shown.
+ * The lambda that each rule would choose for one target, of those that are shown.
  *
  * @param lambdas the lambda of each rule that could be computed, in the order of {@link Rule}
  */
@@ -21,7 +21,7 @@ public record Choices(Map<Rule, Double> lambdas) {
     lambdas = Collections.unmodifiableMap(copy);
   }
 
-  /** Applies every rule. */
+  /** Applies every rule to a target. */
   public static Choices of(TargetTuning target) {
     Map<Rule, Double> lambdas = new EnumMap<>(Rule.class);
     put(lambdas, Rule.CV_MIN, target, target.selection().minimum());

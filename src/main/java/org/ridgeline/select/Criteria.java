@@ -7,7 +7,7 @@ import org.ridgeline.ridge.RidgePath;
 import org.ridgeline.ridge.RidgeProblem;
 
 /**
- * What the moments of all rows say for each lambda of one target; NaN where it is undefined. With i
+ * Criteria from the moments of all rows, for each lambda of one target; NaN where undefined. With i
  * = 1 for an intercept, {@code df_total = df + i}, {@code N = n - i}:
  *
  * <pre>
@@ -20,7 +20,7 @@ import org.ridgeline.ridge.RidgeProblem;
  *          integrated out under a flat prior, s2 = (RSS + lambda |b_z|^2) / N at its maximum
  * </pre>
  *
- * @param gcv generalised cross-validation
+ * @param gcv generalized cross-validation
  * @param aic Akaike's criterion
  * @param bic the Bayesian information criterion
  * @param sure Stein's unbiased estimate of the sum of squared errors of the fitted values
@@ -92,7 +92,7 @@ public record Criteria(Vec gcv, Vec aic, Vec bic, Vec sure, Vec logEvidence, dou
     return Vec.owning(sure);
   }
 
-  /** The scores by which {@code rule} chooses, smaller is better; gcv where it looks elsewhere. */
+  /** Returns the scores by which {@code rule} chooses, smaller is better; gcv for other rules. */
   Vec scores(Rule rule) {
     return switch (rule) {
       case AIC -> aic;

@@ -20,7 +20,7 @@ public record LambdaGrid(Vec lambdas, int from, int to) {
   static final int POINTS = 100;
   private static final int SPARE = 50;
 
-  /** How many spare points one extension uncovers. */
+  /** The number of spare points that one extension shows. */
   static final int EXTENSION = 10;
 
   /** Checks the window. */
@@ -72,7 +72,7 @@ public record LambdaGrid(Vec lambdas, int from, int to) {
     return new LambdaGrid(Vec.owning(values), from, to + 1);
   }
 
-  /** How many lambdas are shown. */
+  /** Returns the number of lambdas that are shown. */
   public int size() {
     return to - from;
   }

@@ -26,7 +26,7 @@ final class LambdaOfDf {
   static double find(RidgeSystem system, int targets, int free, double df) {
     Check.that(
         free == 0 || df > free,
-        "Cannot find the lambda of %s degrees of freedom: what is not penalised has %d at any"
+        "Cannot find the lambda of %s degrees of freedom: what is not penalized has %d at any"
             + " lambda",
         df,
         free);

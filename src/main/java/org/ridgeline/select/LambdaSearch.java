@@ -10,15 +10,15 @@ import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.ridge.RidgePath;
 
 /**
- * The bounded search after the grid: between the neighbours of the best lambda, by polynomials
+ * The bounded search after the grid: between the neighbors of the best lambda, by polynomials
  * through the score at {@link Chebyshev} points of log lambda. Intervals wider than 2 are narrowed
- * to the neighbours of their best point first. The lambda found joins the grid, next to the best.
+ * to the neighbors of their best point first. The lambda found joins the grid, next to the best.
  *
  * <p>Every round solves 16 lambdas for every target; with folds, in every fold.
  */
 final class LambdaSearch {
   private static final double WIDEST = 2;
-  private static final double BELOW = 1e-3; // where the lower neighbour is lambda = 0
+  private static final double BELOW = 1e-3; // where the lower neighbor is lambda = 0
 
   private final TuningResult tuned;
   private final FoldedMoments moments;
@@ -63,7 +63,7 @@ final class LambdaSearch {
     return withFound();
   }
 
-  /** The logarithms of the neighbours of the best lambda; a lambda of 0 or alone is final. */
+  /** The logarithms of the neighbors of the best lambda; a lambda of 0 or alone is final. */
   private void bracket(int t) {
     LambdaGrid grid = tuned.target(t).grid();
     double best = tuned.target(t).lambda();
@@ -125,7 +125,7 @@ final class LambdaSearch {
     return Criteria.of(tuned.problem(), path, OptionalDouble.of(variance));
   }
 
-  /** Fits all lambdas with those found among them, and chooses again. */
+  /** Fits the grids with the lambdas found, and chooses again. */
   private TuningResult withFound() {
     List<LambdaGrid> grids = new ArrayList<>();
     for (int t = 0; t < found.length; t++) {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Set;
 import org.ridgeline.linalg.Vec;
 
-/** What the choice of a solver needs to know of the targets' lists of lambdas. */
+/** Counts over the targets' lists of lambdas, for the choice of a solver. */
 final class Lambdas {
   private Lambdas() {}
 
-  /** How many different lambdas there are. */
+  /** Returns the number of different lambdas. */
   static int count(List<Vec> lists) {
     Set<Double> distinct = new HashSet<>();
     for (Vec list : lists) {
@@ -20,7 +20,7 @@ final class Lambdas {
     return distinct.size();
   }
 
-  /** The smallest lambda. */
+  /** Returns the smallest lambda. */
   static double smallest(List<Vec> lists) {
     double smallest = Double.POSITIVE_INFINITY;
     for (Vec list : lists) {

@@ -3,8 +3,8 @@ package org.ridgeline.select;
 import org.ridgeline.linalg.Vec;
 
 /**
- * What leaving out the rows of the data one by one says of one target, exactly, with the means and
- * scales of all rows: element l belongs to lambda l.
+ * Exact leave-one-out errors and leverages of one target, with the means and scales of all rows:
+ * element l belongs to lambda l.
  *
  * @param meanSquare {@code sum w e^2 / W}, e the error of the model fitted without the row; NaN
  *     where a row determines its own fit

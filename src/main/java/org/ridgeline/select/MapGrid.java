@@ -36,17 +36,17 @@ public record MapGrid(List<MapSpec> widest, List<Integer> widths, int inputs) {
     }
   }
 
-  /** How many settings there are. */
+  /** Returns the number of settings. */
   public int size() {
     return widest.size() * widths.size();
   }
 
-  /** The map of setting {@code i}. */
+  /** Returns the map of setting {@code i}. */
   public MapSpec spec(int i) {
     return widest.get(i % widest.size()).withWidth(widths.get(i / widest.size()));
   }
 
-  /** All settings. */
+  /** Returns all settings. */
   public List<MapSetting> settings() {
     return IntStream.range(0, size()).mapToObj(i -> MapSetting.of(spec(i))).toList();
   }

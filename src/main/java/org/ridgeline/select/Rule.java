@@ -8,7 +8,7 @@ public enum Rule {
   CV_MIN,
   /** The largest lambda within one standard error of the smallest mean. */
   CV_1SE,
-  /** The smallest generalised cross-validation score. */
+  /** The smallest generalized cross-validation score. */
   GCV,
   /** The smallest leave-one-out error, which takes a second pass over the rows. */
   LOO,
@@ -22,7 +22,7 @@ public enum Rule {
    * The smallest unbiased estimate of the error of the fitted values (Stein's SURE, Mallows' Cp).
    */
   SURE,
-  /** There is one lambda, and it was given. */
+  /** The only lambda, which was given. */
   GIVEN;
 
   /** The name used in options and reports, such as {@code cv-1se}. */

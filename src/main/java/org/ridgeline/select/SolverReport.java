@@ -22,7 +22,7 @@ public record SolverReport(
     double relativeResidual,
     Vec scales,
     Optional<Vec> spectrum) {
-  /** What a tuning says of target {@code t}. Cost: at most one factorization. */
+  /** Reports on target {@code t} of a tuning. Cost: at most one factorization. */
   public static SolverReport of(TuningResult tuned, int t) {
     return new SolverReport(
         tuned.system().kind(),

@@ -31,8 +31,8 @@ public record Surface(List<SurfacePoint> points, List<Choice> choices) {
   public record Choice(int setting, OptionalInt minimum, SolverReport solved) {}
 
   /**
-   * Solves one setting after the other. Of each, paths and scores are kept; coefficients only of
-   * the best setting so far of a target, systems and folds of none.
+   * Solves one setting after the other. Paths and scores of each are kept; coefficients only of the
+   * best setting so far of a target, systems and folds of none.
    *
    * @param settings what to try
    * @param solver tunes the setting of this number

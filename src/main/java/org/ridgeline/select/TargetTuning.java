@@ -15,9 +15,9 @@ import org.ridgeline.ridge.RidgePath;
  * @param grid the lambdas
  * @param path the fits to all rows
  * @param scores the held-out errors, if there were folds
- * @param criteria what the moments of all rows say
+ * @param criteria from the moments of all rows
  * @param selection what was chosen
- * @param leaveOneOut the errors of rows left out one by one, if a pass measured them
+ * @param leaveOneOut the leave-one-out errors, if a pass measured them
  */
 public record TargetTuning(
     LambdaGrid grid,
@@ -67,7 +67,7 @@ public record TargetTuning(
     return grid.lambdas().get(selection.chosen());
   }
 
-  /** The position of the best lambda; {@code cv-1se} chooses another than it finds best. */
+  /** Returns the position of the best lambda, which {@code cv-1se} may not choose. */
   public int best() {
     return selection.rule().needsFolds() ? selection.minimum().orElseThrow() : selection.chosen();
   }
@@ -81,7 +81,7 @@ public record TargetTuning(
     return smallest;
   }
 
-  /** This without coefficients: paths and scores only, which are small. */
+  /** Returns this without coefficients: paths and scores only, which are small. */
   public TargetTuning withoutCoefficients() {
     PathCoefficients all = path.coefficients();
     Matrix none = Matrix.zeros(0, all.lambdas().size());
@@ -95,7 +95,7 @@ public record TargetTuning(
     return Vec.owning(path.coefficients().matrix().columnCopy(selection.chosen()));
   }
 
-  /** This result with other numbers in the chosen model, which refinement has sharpened. */
+  /** Returns this with other coefficients of the chosen model, such as refined ones. */
   public TargetTuning refined(Vec coefficients, double intercept) {
     RidgePath sharper = path.withModel(selection.chosen(), coefficients, intercept);
     return new TargetTuning(grid, sharper, scores, criteria, selection, leaveOneOut);

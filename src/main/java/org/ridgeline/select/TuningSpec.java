@@ -12,11 +12,11 @@ import org.ridgeline.ridge.RidgeSpec;
  * @param search whether to look between them as well
  */
 public record TuningSpec(RidgeSpec ridge, LambdaRequest lambdas, Rule rule, Search search) {
-  /** Where the best lambda is looked for. */
+  /** Where to search for the best lambda. */
   public enum Search {
     /** Among the lambdas of the grid. */
     GRID,
-    /** Then between the neighbours of the best of them. */
+    /** Then between the neighbors of the best of them. */
     REFINED
   }
 
@@ -33,7 +33,7 @@ public record TuningSpec(RidgeSpec ridge, LambdaRequest lambdas, Rule rule, Sear
     this(ridge, lambdas, rule, Search.GRID);
   }
 
-  /** The same among the lambdas of the grid only. */
+  /** Returns this specification without the search between lambdas of the grid. */
   public TuningSpec onGrid() {
     return new TuningSpec(ridge, lambdas, rule);
   }

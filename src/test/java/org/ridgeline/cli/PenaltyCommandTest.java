@@ -94,7 +94,7 @@ class PenaltyCommandTest {
     CliRun refused = fit(words);
     assertEquals(2, refused.code(), refused.err());
     assertEquals(
-        "Cannot find the lambda of 0.5 degrees of freedom: what is not penalised has 1 at any"
+        "Cannot find the lambda of 0.5 degrees of freedom: what is not penalized has 1 at any"
             + " lambda",
         refused.error());
   }

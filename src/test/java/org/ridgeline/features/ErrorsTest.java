@@ -98,7 +98,7 @@ class ErrorsTest {
   void ofDescriptions() {
     MapSpec nystrom = MapSpec.of(MapKind.NYSTROM, 3);
     says(
-        "Cannot draw the centres of a nystrom map from a seed: give rows of the data",
+        "Cannot draw the centers of a nystrom map from a seed: give rows of the data",
         () -> FeatureMap.random(nystrom, TWO));
     says(
         "Cannot make feature map nystrom: expected weights of 2 coordinates x 3 units, got 2 x 4",
@@ -112,10 +112,10 @@ class ErrorsTest {
             MapDescription.explicit(
                 MapSpec.of(MapKind.RFF_COS, 4), TWO, Matrix.zeros(2, 4), Vec.of(1)));
     says(
-        "Cannot give the weights of a nystrom map: give its centres",
+        "Cannot give the weights of a nystrom map: give its centers",
         () -> MapDescription.explicit(nystrom, TWO, Matrix.zeros(2, 3), Vec.of()));
     says(
-        "Cannot give centres to feature map rff: only nystrom has some",
+        "Cannot give centers to feature map rff: only nystrom has some",
         () -> FeatureMap.nystrom(RFF, TWO, Matrix.zeros(2, 2)));
     says(
         "Cannot make feature map nystrom: weight 1 of unit 2 must be finite, was NaN",

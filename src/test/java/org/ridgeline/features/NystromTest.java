@@ -17,11 +17,11 @@ import org.ridgeline.ridge.PathCoefficients;
 class NystromTest {
   private static final InputScaling NONE = InputScaling.none(3);
 
-  private static FeatureMap map(Kernel kernel, double lengthScale, double[][] centres) {
+  private static FeatureMap map(Kernel kernel, double lengthScale, double[][] centers) {
     return FeatureMap.nystrom(
-        MapSpec.of(MapKind.NYSTROM, centres.length).withKernel(kernel).withLengthScale(lengthScale),
+        MapSpec.of(MapKind.NYSTROM, centers.length).withKernel(kernel).withLengthScale(lengthScale),
         NONE,
-        Maps.columns(centres));
+        Maps.columns(centers));
   }
 
   @ParameterizedTest
@@ -87,8 +87,8 @@ class NystromTest {
     FeatureMap map = FeatureMap.of(MapDescription.nystrom(spec, NONE, Matrix.zeros(3, 2), 0));
     SingularException refused = assertThrows(SingularException.class, map::newTask);
     assertEquals(
-        "Cannot factorise the kernel matrix of 2 centres, even with 0.0 added to its diagonal:"
-            + " use fewer centres or a smaller length scale",
+        "Cannot factorize the kernel matrix of 2 centers, even with 0.0 added to its diagonal:"
+            + " use fewer centers or a smaller length scale",
         refused.getMessage());
   }
 }

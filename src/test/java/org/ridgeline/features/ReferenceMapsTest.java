@@ -159,7 +159,7 @@ class ReferenceMapsTest {
   }
 
   @Test
-  void kernelRidgeIsNystromWithAllRowsAsCentres() {
+  void kernelRidgeIsNystromWithAllRowsAsCenters() {
     JsonNode krr = expected.get("krr").get(0);
     assertEquals(0, nystrom(krr, train).description().jitter());
     checkNystrom(krr, train, krr.get("path"));
@@ -173,7 +173,7 @@ class ReferenceMapsTest {
   }
 
   @Test
-  void nystromOfTenCentres() {
+  void nystromOfTenCenters() {
     JsonNode krr = expected.get("krr").get(0);
     checkNystrom(krr, Arrays.copyOf(train, 10), krr.get("nystrom_first10_centres"));
   }
@@ -197,12 +197,12 @@ class ReferenceMapsTest {
     }
   }
 
-  private static FeatureMap nystrom(JsonNode krr, double[][] centres) {
+  private static FeatureMap nystrom(JsonNode krr, double[][] centers) {
     double lengthScale = krr.get("lengthscale").asDouble();
     return FeatureMap.nystrom(
-        MapSpec.of(MapKind.NYSTROM, centres.length).withLengthScale(lengthScale),
+        MapSpec.of(MapKind.NYSTROM, centers.length).withLengthScale(lengthScale),
         InputScaling.none(3),
-        Maps.columns(centres));
+        Maps.columns(centers));
   }
 
   private static double[] values(JsonNode array) {

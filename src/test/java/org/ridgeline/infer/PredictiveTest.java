@@ -89,7 +89,7 @@ class PredictiveTest {
     RidgeProblem twins =
         RidgeProblem.of(rows.selectInputs(0, 1, 0).moments(), RidgeSpec.standard());
     assertEquals(
-        "Cannot tell how sure predictions are: at lambda = 0.0 the data do not determine the"
+        "Cannot give intervals: at lambda = 0.0 the data do not determine the"
             + " coefficients to useful digits; use a larger lambda",
         assertThrows(SingularException.class, () -> Predictive.of(twins, 0, 0, 0.9)).getMessage());
     RidgeProblem one = RidgeProblem.of(Rows.normal(506, 1, 2, 1).moments(), RidgeSpec.standard());

@@ -98,7 +98,7 @@ class EigenSystemTest extends RidgeSystemContract {
         assertThrows(SingularException.class, () -> system.paths(List.of(Vec.of(0))));
     String message = refusal.getMessage();
     String start =
-        "Cannot solve at lambda = 0.0 to useful digits: the standardised columns are nearly"
+        "Cannot solve at lambda = 0.0 to useful digits: the standardized columns are nearly"
             + " collinear (rcond ";
     assertTrue(message.startsWith(start), message);
     double works = Double.parseDouble(message.replaceAll(".*>= | or .*", ""));

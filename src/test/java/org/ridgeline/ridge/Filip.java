@@ -4,7 +4,7 @@ import org.ridgeline.Rows;
 
 /**
  * NIST's Filip data (Filippelli), public domain, www.itl.nist.gov/div898/strd: a polynomial of
- * degree 10, whose standardised powers have a condition number of 4e9.
+ * degree 10, whose standardized powers have a condition number of 4e9.
  */
 public final class Filip {
   private static final double[] CERTIFIED = {

@@ -3,6 +3,10 @@ package org.ridgeline.ridge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,7 +35,7 @@ class LambdaConventionTest {
   }
 
   /**
-   * Spark's own rows and glmnet's answers without standardisation, as quoted in Spark's
+   * Spark's own rows and glmnet's answers without standardization, as quoted in Spark's
    * WeightedLeastSquaresSuite (Apache-2.0). glmnet iterates to about five digits, and Spark
    * compares with 1e-4.
    */
@@ -73,5 +77,19 @@ class LambdaConventionTest {
 
   private static String refusal(Runnable action) {
     return assertThrows(IllegalArgumentException.class, action::run).getMessage();
+  }
+
+  @Test
+  void allConventionsAreThoseDefinedForTheTarget() {
+    Map<String, Double> expected = new LinkedHashMap<>();
+    expected.put("sum", 30.0);
+    expected.put("mean", 3.0);
+    expected.put("spark", 1.5);
+    expected.put("glmnet", 1.5);
+    expected.put("lm.ridge", 30.0);
+    Map<String, Double> all = LambdaConvention.all(30, 10, 0.5);
+    assertEquals(Set.of("sum", "mean", "lm.ridge"), LambdaConvention.all(30, 10, 0).keySet());
+    assertEquals(List.copyOf(expected.keySet()), List.copyOf(all.keySet()));
+    assertEquals(expected, all);
   }
 }

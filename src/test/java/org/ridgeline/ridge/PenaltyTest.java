@@ -59,7 +59,7 @@ class PenaltyTest {
   /** Leaving a column of ones free, without an intercept, is the intercept. */
   @ParameterizedTest
   @EnumSource(names = {"CHOLESKY", "EIGEN"})
-  void theInterceptIsAnUnpenalisedColumn(SolverKind solver) {
+  void theInterceptIsAnUnpenalizedColumn(SolverKind solver) {
     Rows ones = ROWS.selectInputs(0, 1, 2, 3, 0).mapInput(4, v -> 1);
     RidgeSpec free = new RidgeSpec(Intercept.FREE, Scaling.NONE, solver);
     RidgeSpec none = free.with(Intercept.NONE).with(Penalty.factors(1, 1, 1, 1, 0));
@@ -141,7 +141,7 @@ class PenaltyTest {
   }
 
   @Test
-  void aConstantColumnMayBeUnpenalised() {
+  void aConstantColumnMayBeUnpenalized() {
     Rows rows = ROWS.mapInput(3, v -> 7);
     RidgePath path = path(rows, RidgeSpec.standard().with(Penalty.factors(1, 1, 0, 0)), 2);
     RidgePath fewer =
@@ -153,7 +153,7 @@ class PenaltyTest {
   }
 
   @Test
-  void everyColumnMayBeUnpenalised() {
+  void everyColumnMayBeUnpenalized() {
     RidgePath free = path(ROWS, RidgeSpec.standard().with(Penalty.factors(0, 0, 0, 0)), 100);
     RidgePath leastSquares = path(ROWS, RidgeSpec.standard(), 0);
     assertArrayEquals(coefficients(leastSquares, 0), coefficients(free, 0), 1e-12);
@@ -170,7 +170,7 @@ class PenaltyTest {
             () -> path(twice, RidgeSpec.standard().with(Penalty.factors(0, 1, 0, 1)), 1));
     assertEquals(
         "Cannot fit: the data do not determine what the penalty leaves free (collinear"
-            + " unpenalised columns, or too few rows); penalise more columns",
+            + " unpenalized columns, or too few rows); penalize more columns",
         refused.getMessage());
   }
 
@@ -200,7 +200,7 @@ class PenaltyTest {
   @Test
   void badPenaltiesAreRefused() {
     assertEquals(
-        "Cannot penalise column 1 by the factor -1.0: it must be finite and >= 0",
+        "Cannot penalize column 1 by the factor -1.0: it must be finite and >= 0",
         refusal(() -> Penalty.factors(1, -1)));
     assertEquals(
         "Cannot take differences of order 4 of 4 coefficients: 1 to d - 1 is possible",

@@ -14,7 +14,7 @@ import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 
 /**
- * The posterior of one batch as the prior of the next is the fit to both, each centred about its
+ * The posterior of one batch as the prior of the next is the fit to both, each centered about its
  * own means: {@code (G1 + L1 + G2) b = c1 + c2}.
  */
 class PriorPrecisionTest {
@@ -45,7 +45,7 @@ class PriorPrecisionTest {
   }
 
   /** Rows with the means of every column taken off. */
-  private static Rows centred(Rows rows) {
+  private static Rows centered(Rows rows) {
     Rows result = rows;
     for (int j = 0; j < rows.inputs(); j++) {
       double mean = rows.moments().mean(j);
@@ -56,14 +56,14 @@ class PriorPrecisionTest {
   }
 
   /**
-   * Both batches, centred, and a row for each earlier penalty; earlier rows of weight {@code
+   * Both batches, centered, and a row for each earlier penalty; earlier rows of weight {@code
    * count}.
    *
    * @param more penalties of further columns, as squared deviations
    */
   private static double[] both(Rows first, Rows second, double count, double... more) {
-    Rows a = centred(first);
-    Rows b = centred(second);
+    Rows a = centered(first);
+    Rows b = centered(second);
     int d = a.inputs();
     Vec scales = RidgeProblem.of(first.moments(), RidgeSpec.standard()).scales();
     int n = a.size() + b.size() + d;
@@ -155,10 +155,10 @@ class PriorPrecisionTest {
             .withPriorPrecision(second.precision(1), range(5), 5);
     Rows third = Rows.normal(803, 12, 5, 1);
     double[] chained = fit(third, RidgeSpec.standard().with(next), 1);
-    Rows later = centred(SECOND);
+    Rows later = centered(SECOND);
     double[][] x = new double[37][5];
     double[] y = new double[37];
-    Rows last = centred(third);
+    Rows last = centered(third);
     for (int i = 0; i < 37; i++) {
       Rows from = i < 25 ? later : last;
       int at = i < 25 ? i : i - 25;

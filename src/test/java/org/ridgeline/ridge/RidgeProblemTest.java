@@ -58,11 +58,11 @@ class RidgeProblemTest {
         "Cannot fit: the sum of weights must be positive, was 0.0 over 0 rows",
         refusal(Moments.empty(2, 1), RidgeSpec.standard()));
     assertEquals(
-        "Cannot standardise by the sample deviation: it needs at least 2 rows of weight 1, got 5"
+        "Cannot standardize by the sample deviation: it needs at least 2 rows of weight 1, got 5"
             + " rows of weight sum 15.0; use population",
         refusal(rows.withWeights(1, 2, 3, 4, 5).moments(), SAMPLE));
     assertEquals(
-        "Cannot standardise by the sample deviation: it needs at least 2 rows of weight 1, got 1"
+        "Cannot standardize by the sample deviation: it needs at least 2 rows of weight 1, got 1"
             + " rows of weight sum 1.0; use population",
         refusal(rows.pick(0).moments(), SAMPLE));
     assertEquals(

@@ -75,7 +75,7 @@ abstract class RidgeSystemContract {
   }
 
   @Test
-  void standardisedColumnsOfAnyUnitAndOffsetEqualTheTextbook() {
+  void standardizedColumnsOfAnyUnitAndOffsetEqualTheTextbook() {
     Rows rows =
         Rows.normal(63, 25, 5, 1)
             .mapInput(0, v -> 1e-8 * v)
@@ -372,7 +372,7 @@ abstract class RidgeSystemContract {
   }
 
   @Test
-  void unitsAreWashedOutByStandardisation() {
+  void unitsAreWashedOutByStandardization() {
     Rows rows = Rows.normal(87, 30, 3, 1);
     double unit = Math.scalb(1.0, 27);
     Rows other = rows.mapInput(0, v -> v * unit).mapInput(2, v -> v / unit);
@@ -393,7 +393,7 @@ abstract class RidgeSystemContract {
   }
 
   @Test
-  void rcondIsThatOfThePenalisedSystem() {
+  void rcondIsThatOfThePenalizedSystem() {
     RidgeSystem system = system(Rows.normal(89, 40, 6, 1), RidgeSpec.standard());
     assertTrue(system.rcond(0) > 1e-3);
     assertTrue(system.rcond(0) < system.rcond(10));
