@@ -182,10 +182,10 @@ class ReferenceMapsTest {
    * The features {@code z = L^-1 k} have the error of a system of the condition of L, which is the
    * root of that of the kernel matrix; then comes the error of the fit.
    */
-  private void checkNystrom(JsonNode krr, double[][] centres, JsonNode path) {
-    FeatureMap map = nystrom(krr, centres);
+  private void checkNystrom(JsonNode krr, double[][] centers, JsonNode path) {
+    FeatureMap map = nystrom(krr, centers);
     double[][] z = Maps.features(map, train);
-    double[][] kernel = Maps.kernels(Kernel.RBF, 1.3, centres, centres);
+    double[][] kernel = Maps.kernels(Kernel.RBF, 1.3, centers, centers);
     double features = ofSolution(Math.sqrt(Eigenvalues.of(kernel).condition(0)));
     for (JsonNode step : path) {
       double lambda = step.get("lambda").asDouble();
