@@ -53,6 +53,10 @@ record FitJob(HasFurtherPasses<?> stage, FoldRule folds, LambdaRequest lambdas, 
 
   /** Trains on the rows. */
   RidgeRegressionModel run(Dataset<Row> rows) {
+    return Setters.run(stage, () -> train(rows));
+  }
+
+  private RidgeRegressionModel train(Dataset<Row> rows) {
     Optional<MappedColumn> mapped =
         readsVectors() ? Optional.empty() : MappedColumn.find(rows, stage.getFeaturesCol());
     Dataset<Row> data = mapped.map(MappedColumn::unmapped).orElse(rows);

@@ -3,7 +3,10 @@ package org.ridgeline.ridge;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
 import org.ridgeline.base.SingularException;
+import org.ridgeline.base.Words;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.SymEigen;
@@ -426,16 +429,18 @@ public final class EigenSystem implements RidgeSystem {
     if (values.length >= mostRank()) {
       return noisy;
     }
+    Remedy remedy = Remedy.of("use lambda >= %.2g", USEFUL * noise);
     throw new SingularException(
         String.format(
             java.util.Locale.ROOT,
-            "Cannot solve at lambda = %s to useful digits: the %s (rcond %.1e); use lambda >= %.2g%s",
+            "Cannot solve at lambda = %s to useful digits: the %s (rcond %.1e)",
             lambda,
             problem.spec().scaling() == Scaling.NONE || problem.spec().scaling() == Scaling.MAPPED
                 ? "columns are nearly collinear or of very different size"
                 : "standardised columns are nearly collinear",
-            (values[0] + lambda) / (values[values.length - 1] + lambda),
-            USEFUL * noise,
-            factor == null ? " or --solver tsqr" : ""));
+            (values[0] + lambda) / (values[values.length - 1] + lambda)),
+        factor == null
+            ? remedy.plus(" or %s", Option.SOLVER.to(Words.of(SolverKind.TSQR)))
+            : remedy);
   }
 }

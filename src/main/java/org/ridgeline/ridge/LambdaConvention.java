@@ -2,6 +2,7 @@ package org.ridgeline.ridge;
 
 import java.util.Locale;
 import org.ridgeline.base.Check;
+import org.ridgeline.base.UsageException;
 
 /**
  * What other programs call lambda, in terms of ours: {@code RSS_w + lambda sum_j (s_j b_j)^2} with
@@ -49,7 +50,7 @@ public enum LambdaConvention {
         return convention;
       }
     }
-    throw new IllegalArgumentException(
+    throw new UsageException(
         "Cannot read lambda convention '"
             + label
             + "': it must be one of sum, mean, spark, glmnet, lm.ridge");

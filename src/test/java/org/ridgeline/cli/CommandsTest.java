@@ -166,7 +166,7 @@ class CommandsTest {
     CliRun second = tune("--out", run, "--features", "x");
     assertEquals(4, second.code());
     assertEquals(
-        "The output " + run + " exists already: choose another --out or --if-exists overwrite",
+        "The output " + run + " exists already; choose another --out or --if-exists overwrite",
         second.error());
     CliRun third = tune("--out", run, "--features", "x,z", "--if-exists", "overwrite");
     assertEquals(0, third.code(), third.err());
@@ -193,7 +193,7 @@ class CommandsTest {
     CliRun over = tune("--out", directory.toString(), "--if-exists", "overwrite");
     assertEquals(4, over.code());
     assertEquals(
-        "The output " + directory + " overlaps the input " + data + ": choose another --out",
+        "The output " + directory + " overlaps the input " + data + "; choose another --out",
         over.error());
   }
 

@@ -214,7 +214,7 @@ class SelectionEndToEndTest {
     assertEquals(2, refused.code(), refused.err());
     assertEquals(
         "Cannot choose lambda by loo: the sizes of the unscaled columns differ too much for the"
-            + " eigenvectors that it takes; use --standardize population or another --select",
+            + " eigenvectors that it takes; use --standardize population or another rule (--select)",
         refused.error());
   }
 }
