@@ -2,6 +2,7 @@ package org.ridgeline.ml;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.spark.ml.param.Param;
@@ -35,11 +36,16 @@ final class Setters {
     try {
       return work.get();
     } catch (DataException | DoesNotFitException | SingularException | UsageException e) {
-      throw e.explanation().remedy().isEmpty() ? e : ((Explained) e).worded(new Setters(stage)::of);
+      throw e.explanation().remedy().isEmpty() ? e : ((Explained) e).worded(of(stage));
     }
   }
 
-  private String of(Option.Use use) {
+  /** Returns how a stage words an option. */
+  static Function<Option.Use, String> of(Params stage) {
+    return new Setters(stage)::word;
+  }
+
+  private String word(Option.Use use) {
     Optional<String> sparkKey = use.option().sparkKey();
     if (sparkKey.isPresent()) {
       return sparkKey.get() + use.value().map(value -> "=" + value).orElse("");
