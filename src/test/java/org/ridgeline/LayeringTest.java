@@ -55,6 +55,9 @@ class LayeringTest {
   private static final Pattern SPARK = Pattern.compile("\\borg\\.apache\\.spark\\b");
   private static final Pattern HADOOP = Pattern.compile("\\borg\\.apache\\.hadoop\\b");
 
+  /** A flag of the command line. */
+  private static final Pattern FLAG = Pattern.compile("(?<![\\w-])--[a-z]");
+
   private static final Pattern OWN = Pattern.compile("\\borg\\.ridgeline\\.([a-z]+)\\b");
 
   /** What the packages before {@code spark} must not touch, with the word for it. */
@@ -109,6 +112,20 @@ class LayeringTest {
                 broken.add(file + " must not use " + word + ": " + line.strip());
               }
             });
+      }
+    }
+    assertEquals(List.of(), broken);
+  }
+
+  /** What the user can do is a value there, which each package words in its own way. */
+  @Test
+  void leftOfCliNothingNamesFlags() throws IOException {
+    List<String> broken = new ArrayList<>();
+    for (SourceFile file : SourceFile.all()) {
+      for (String literal : file.literals()) {
+        if (!file.room().equals("cli") && FLAG.matcher(literal).find()) {
+          broken.add(file + " must not name a flag: " + literal);
+        }
       }
     }
     assertEquals(List.of(), broken);

@@ -49,6 +49,7 @@ import org.ridgeline.select.TuningSpec;
 import org.ridgeline.spark.ConfiguredMachine;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
+import org.ridgeline.spark.Designs;
 import org.ridgeline.spark.LeaveOneOutJob;
 import org.ridgeline.spark.LeftOutModels;
 import org.ridgeline.spark.MomentsJob;
@@ -169,7 +170,7 @@ public final class EndToEnd {
     Dataset<Row> data = DataSource.read(spark, ReadSpec.of(path), meter);
     ColumnRoles wanted =
         ColumnRoles.of("y").withFeatures(List.of(features)).withFolds(FoldRule.hashed(FOLDS, 0));
-    Design design = Design.of(data, wanted, meter);
+    Design design = Designs.of(data, wanted, meter);
     FoldedMoments moments = MomentsJob.of(design, OnInvalid.ERROR).run(data, meter).moments();
     double[] grid = LambdaRequest.logSpaced(1e-3 * rows, 10.0 * rows, lambdas).toArray();
     TuningSpec spec =
@@ -184,7 +185,7 @@ public final class EndToEnd {
     Dataset<Row> data = DataSource.read(spark, ReadSpec.of(path), meter);
     ColumnRoles wanted =
         ColumnRoles.of("y").withFeatures(List.of("x")).withFolds(FoldRule.hashed(FOLDS, 0));
-    Design design = Design.of(data, wanted, meter);
+    Design design = Designs.of(data, wanted, meter);
     Workload work = Workloads.of(data, design, LAMBDAS).withRows(rows);
     return Planner.timed(work, ConfiguredMachine.of(spark), 1, SpeedProbe.atOrder(work.width()))
         .seconds()
@@ -197,7 +198,7 @@ public final class EndToEnd {
     Dataset<Row> data = DataSource.read(spark, ReadSpec.of(path), meter);
     ColumnRoles wanted =
         ColumnRoles.of("y").withFeatures(List.of("x")).withFolds(FoldRule.single());
-    Design design = Design.of(data, wanted, meter);
+    Design design = Designs.of(data, wanted, meter);
     Supplier<Object> moments = () -> MomentsJob.of(design, OnInvalid.ERROR).run(data, meter);
     time("moments of one fold, array column", moments);
     FoldedMoments folded = MomentsJob.of(design, OnInvalid.ERROR).run(data, meter).moments();

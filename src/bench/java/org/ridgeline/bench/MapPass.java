@@ -33,6 +33,7 @@ import org.ridgeline.ridge.Scaling;
 import org.ridgeline.spark.Collected;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
+import org.ridgeline.spark.Designs;
 import org.ridgeline.spark.MapInputs;
 import org.ridgeline.spark.MapPrePass;
 import org.ridgeline.spark.MomentsJob;
@@ -86,7 +87,7 @@ public final class MapPass {
       Dataset<Row> data = DataSource.read(spark, ReadSpec.of(path), meter);
       ColumnRoles wanted =
           ColumnRoles.of("y").withFeatures(List.of("x")).withFolds(FoldRule.hashed(FOLDS, 0));
-      Design design = Design.of(data, wanted, meter);
+      Design design = Designs.of(data, wanted, meter);
       MapPrePass.Request request =
           new MapPrePass.Request(Scaling.POPULATION, OptionalDouble.empty(), 0, true, 0);
       long start = System.nanoTime();

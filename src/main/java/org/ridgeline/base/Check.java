@@ -10,11 +10,11 @@ public final class Check {
    * @param condition what must be true
    * @param message what could not be done, the rule and the value seen, as a format string
    * @param values the values of the format
-   * @throws IllegalArgumentException with the formatted message
+   * @throws UsageException with the formatted message
    */
   public static void that(boolean condition, String message, Object... values) {
     if (!condition) {
-      throw new IllegalArgumentException(String.format(java.util.Locale.ROOT, message, values));
+      throw new UsageException(String.format(java.util.Locale.ROOT, message, values));
     }
   }
 }

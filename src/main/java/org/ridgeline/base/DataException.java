@@ -1,16 +1,41 @@
 package org.ridgeline.base;
 
-/** The input data cannot be used; the message is one sentence for the user, with the fix. */
-public final class DataException extends RuntimeException {
+import java.util.function.Function;
+
+/** The input data cannot be used. The message is one sentence for the user. */
+public final class DataException extends RuntimeException implements Explained {
   private static final long serialVersionUID = 1L;
 
+  private final Explanation explanation;
+
   /** Creates an exception with a complete sentence. */
-  public DataException(String message) {
-    super(message);
+  public DataException(String sentence) {
+    this(Explanation.of(sentence), null);
   }
 
-  /** Creates an exception with a complete sentence and what Spark or the file system said. */
-  public DataException(String message, Throwable cause) {
-    super(message, cause);
+  /** Creates an exception with a complete sentence and what the user can do. */
+  public DataException(String sentence, Remedy remedy) {
+    this(Explanation.of(sentence, remedy), null);
+  }
+
+  /** Creates an exception with a complete sentence and what caused it. */
+  public DataException(String sentence, Throwable cause) {
+    this(Explanation.of(sentence), cause);
+  }
+
+  /** Creates an exception with this explanation and its cause, null where there is none. */
+  public DataException(Explanation explanation, Throwable cause) {
+    super(explanation.toString(), cause);
+    this.explanation = explanation;
+  }
+
+  @Override
+  public Explanation explanation() {
+    return explanation;
+  }
+
+  @Override
+  public DataException worded(Function<Option.Use, String> words) {
+    return new DataException(Explanation.of(explanation.worded(words)), this);
   }
 }

@@ -2,11 +2,12 @@
  * What every package needs: argument checks, the exceptions that users see, the words of enums, and
  * names as untrusted text.
  *
- * <p>Notation: a <em>sentence</em> says what could not be done, the rule, the value seen and the
- * remedy.
+ * <p>Notation: a <em>sentence</em> says what could not be done, the rule and the value seen; a
+ * <em>remedy</em>, what the user can do.
  *
  * <pre>{@code
  * Check.that(lambda >= 0, "Cannot fit: lambda must be >= 0, was %s", lambda);
+ * throw new DataException("the label is missing", Remedy.of("name it with %s", Option.LABEL));
  * String word = Words.of(Rule.CV_MIN); // cv-min
  * }</pre>
  */

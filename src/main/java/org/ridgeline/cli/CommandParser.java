@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.ridgeline.base.Names;
+import org.ridgeline.base.UsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,9 +65,9 @@ final class CommandParser {
       ParseResult result = line.parseArgs(words);
       return answered(result, console) ? Optional.empty() : Optional.of(parsed(result));
     } catch (UnmatchedArgumentException e) {
-      throw new IllegalArgumentException(unknown(e), e);
+      throw new UsageException(unknown(e), e);
     } catch (ParameterException e) {
-      throw new IllegalArgumentException(e.getMessage() + hint(e.getCommandLine()), e);
+      throw new UsageException(e.getMessage() + hint(e.getCommandLine()), e);
     }
   }
 

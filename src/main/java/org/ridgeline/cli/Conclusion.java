@@ -50,7 +50,7 @@ final class Conclusion {
     return options.output().gate().flatMap(gate -> gate.closes(metrics));
   }
 
-  private static RunDirectory save(TrainingResult result, RunReport report, RunDirectory run) {
+  private RunDirectory save(TrainingResult result, RunReport report, RunDirectory run) {
     byte[] path = PathCsv.of(report);
     byte[] coefficients = CoefficientsCsv.of(report);
     byte[] json = ReportJson.of(report);
@@ -67,7 +67,9 @@ final class Conclusion {
       run.write(ResidualsCsv.FILE, residuals);
       files = files.withResiduals(residuals);
     }
-    run.write(ReportCommand.FILE, ReportHtml.of(files));
+    run.write(
+        ReportCommand.FILE,
+        ReportHtml.of(files, NextStep.predict(options.output().directory().orElse(""))));
     return run;
   }
 
@@ -75,7 +77,9 @@ final class Conclusion {
     if (options.output().form() == OutputOptions.Form.JSON) {
       context.console().result(ReportJson.of(report));
     } else {
-      String text = SummaryText.of(report, options.read().path(), options.output().directory());
+      String text =
+          SummaryText.of(
+              report, options.read().path(), NextStep.ending(options.output().directory()));
       context.console().result(text);
     }
   }

@@ -1,6 +1,7 @@
 package org.ridgeline.cli;
 
 import java.util.Optional;
+import org.ridgeline.base.Option;
 import org.ridgeline.spark.PassProgress;
 import org.ridgeline.train.Journal;
 
@@ -19,6 +20,11 @@ record ConsoleListener(Console console, Optional<ProgressLine> line) implements 
   @Override
   public void warn(String sentence) {
     console.warn(sentence);
+  }
+
+  @Override
+  public String word(Option.Use use) {
+    return Flags.of(use);
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.ridgeline.report.JsonText;
 import org.ridgeline.report.PlainTable;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
+import org.ridgeline.spark.Designs;
 import org.ridgeline.spark.Evaluation;
 import org.ridgeline.spark.EvaluationJob;
 import org.ridgeline.spark.PassMeter;
@@ -43,7 +44,7 @@ final class EvaluateCommand {
     try (PassMeter meter = context.meter(session)) {
       Dataset<Row> rows = DataSource.read(session, read.source(), meter);
       Design design =
-          Design.forModel(
+          Designs.forModel(
               rows.schema(),
               saved.inputs(),
               labels.isEmpty() ? saved.model().targets() : labels,

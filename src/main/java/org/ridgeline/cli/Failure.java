@@ -3,8 +3,10 @@ package org.ridgeline.cli;
 import java.util.Optional;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.DoesNotFitException;
+import org.ridgeline.base.Explained;
 import org.ridgeline.base.RunOutputException;
 import org.ridgeline.base.SingularException;
+import org.ridgeline.base.UsageException;
 
 /**
  * An exception as the user sees it.
@@ -13,8 +15,6 @@ import org.ridgeline.base.SingularException;
  * @param sentence what went wrong, one sentence
  */
 record Failure(int code, String sentence) {
-  private static final String OURS = "org.ridgeline.";
-
   /**
    * Returns the failure that an exception stands for, or the first of its causes that is one of
    * ours.
@@ -34,7 +34,7 @@ record Failure(int code, String sentence) {
         "Unexpected "
             + thrown.getClass().getSimpleName()
             + ": "
-            + firstLine(thrown)
+            + firstLine(thrown.getMessage())
             + " (-v shows where)");
   }
 
@@ -47,32 +47,28 @@ record Failure(int code, String sentence) {
       return ExitCode.DOES_NOT_FIT;
     } else if (cause instanceof SingularException) {
       return ExitCode.NUMERICAL;
-    } else if (cause instanceof IllegalArgumentException && isOurs(cause)) {
+    } else if (cause instanceof UsageException) {
       return ExitCode.USAGE;
     }
     return ExitCode.UNEXPECTED;
   }
 
-  /** Whether our own check threw it, not some library's. */
-  private static boolean isOurs(Throwable cause) {
-    StackTraceElement[] stack = cause.getStackTrace();
-    return stack.length > 0 && stack[0].getClassName().startsWith(OURS);
-  }
-
   private static String sentence(Throwable cause) {
     if (cause instanceof OutOfMemoryError) {
       return "Out of memory ("
-          + firstLine(cause)
+          + firstLine(cause.getMessage())
           + "): give the JVM more with --driver-memory or --executor-memory; 'plan' computes how"
           + " much";
     }
-    String text = firstLine(cause);
+    String told =
+        cause instanceof Explained ours ? ours.explanation().worded(Flags::of) : cause.getMessage();
+    String text = firstLine(told);
     return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
-  private static String firstLine(Throwable cause) {
-    return Optional.ofNullable(cause.getMessage())
-        .flatMap(message -> message.lines().findFirst())
+  private static String firstLine(String message) {
+    return Optional.ofNullable(message)
+        .flatMap(text -> text.lines().findFirst())
         .orElse("no message");
   }
 }

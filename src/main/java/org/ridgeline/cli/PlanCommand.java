@@ -15,6 +15,7 @@ import org.ridgeline.report.PlainTable;
 import org.ridgeline.spark.ConfiguredMachine;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
+import org.ridgeline.spark.Designs;
 import org.ridgeline.spark.PassMeter;
 import org.ridgeline.train.MapSearch;
 import org.ridgeline.train.TrainSpec;
@@ -29,7 +30,7 @@ final class PlanCommand {
     SparkSession session = context.session();
     try (PassMeter meter = context.meter(session)) {
       Dataset<Row> rows = DataSource.read(session, options.read().source(), meter);
-      Design design = Design.of(rows, options.spec().columns(), meter);
+      Design design = Designs.of(rows, options.spec().columns(), meter);
       long count = meter.prePass("count of rows", rows::count);
       TrainSpec spec = sized(options.spec(), count);
       Workload workload = TrainingWorkload.of(spec, design, rows).withRows(count);
@@ -65,7 +66,7 @@ final class PlanCommand {
     map.put("resultBytes", plan.resultBytes());
     map.put("seconds", plan.seconds());
     map.put("fits", plan.fits());
-    map.put("advice", plan.advice());
+    map.put("advice", plan.advice().stream().map(Flags::of).toList());
     return map;
   }
 
@@ -88,7 +89,7 @@ final class PlanCommand {
     table.row(
         "time", "about " + Amounts.seconds(plan.seconds().orElse(0)) + " after the start of Spark");
     table.row("verdict", plan.fits() ? "fits" : "does not fit");
-    plan.advice().forEach(advice -> table.row("", advice));
+    plan.advice().forEach(advice -> table.row("", Flags.of(advice)));
     return table.text();
   }
 

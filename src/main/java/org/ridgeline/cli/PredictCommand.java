@@ -15,6 +15,7 @@ import org.ridgeline.report.JsonText;
 import org.ridgeline.report.PlainTable;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.Design;
+import org.ridgeline.spark.Designs;
 import org.ridgeline.spark.LinearScorer;
 import org.ridgeline.spark.PassMeter;
 import org.ridgeline.spark.Scored;
@@ -42,7 +43,7 @@ final class PredictCommand {
     try (PassMeter meter = context.meter(session)) {
       Dataset<Row> rows = DataSource.read(session, options.read().source(), meter);
       Design design =
-          Design.forModel(
+          Designs.forModel(
               rows.schema(), saved.inputs(), List.of(), Optional.empty(), options.unseen());
       Scored scored =
           ScoringJob.of(design, options.read().onInvalid())

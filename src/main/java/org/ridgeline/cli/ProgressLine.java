@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.ridgeline.plan.Amounts;
 import org.ridgeline.report.PlainTable;
-import org.ridgeline.spark.PassMeter;
+import org.ridgeline.spark.PassKind;
 import org.ridgeline.spark.PassProgress;
 
 /**
@@ -72,7 +72,7 @@ final class ProgressLine implements Consumer<PassProgress.Snapshot> {
     shownAt = 0;
     if (style == Style.REWRITTEN) {
       console.eraseLive();
-    } else if (pass.kind() == PassMeter.Kind.DATA && pass.state() == PassProgress.State.DONE) {
+    } else if (pass.kind() == PassKind.DATA && pass.state() == PassProgress.State.DONE) {
       console.info(text(pass));
     }
   }

@@ -17,7 +17,8 @@ final class ReportCommand {
 
   static int run(RunContext context) {
     String run = context.settings().arguments().get(0);
-    RunStore.replace(run, FILE, ReportHtml.of(files(run, context)), context.hadoop());
+    byte[] page = ReportHtml.of(files(run, context), NextStep.predict(run));
+    RunStore.replace(run, FILE, page, context.hadoop());
     String path = path(run);
     if (OutputOptions.form(context.settings()) == OutputOptions.Form.JSON) {
       context.console().result(JsonText.pretty(Map.of("report", path)));

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.ridgeline.base.Check;
+import org.ridgeline.base.UsageException;
 
 /** Settings in a HOCON file (JSON and properties are HOCON too). */
 final class SettingFile {
@@ -35,7 +36,7 @@ final class SettingFile {
       }
       return found;
     } catch (ConfigException e) {
-      throw new IllegalArgumentException("Cannot read --config " + path + ": " + e.getMessage(), e);
+      throw new UsageException("Cannot read --config " + path + ": " + e.getMessage(), e);
     }
   }
 
@@ -53,7 +54,7 @@ final class SettingFile {
         case LIST, PAIRS -> elements;
         case COMMAS -> List.of(String.join(",", elements));
         default ->
-            throw new IllegalArgumentException(
+            throw new UsageException(
                 "Cannot read '" + setting.key() + "' in " + path + ": it takes one value");
       };
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.ridgeline.base.Check;
 import org.ridgeline.base.Names;
+import org.ridgeline.base.UsageException;
 import org.ridgeline.dataset.ColumnRoles;
 
 /** Reads settings from Spark's configuration and merges sources of settings. */
@@ -56,7 +57,7 @@ final class SettingSources {
     return Setting.of(name)
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
+                new UsageException(
                     "Unknown setting '"
                         + where
                         + name

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.ridgeline.base.Check;
 import org.ridgeline.base.DataException;
+import org.ridgeline.base.UsageException;
 import org.ridgeline.base.Words;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.ReadSpec;
@@ -95,8 +96,7 @@ final class Settings {
     return text(setting)
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "The command '" + command.word() + "' needs " + setting.flag()));
+                new UsageException("The command '" + command.word() + "' needs " + setting.flag()));
   }
 
   /** Whether the flag is set. */

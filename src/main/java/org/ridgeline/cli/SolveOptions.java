@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.ridgeline.base.Check;
+import org.ridgeline.base.UsageException;
 import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.Intercept;
@@ -196,7 +197,7 @@ final class SolveOptions {
     try {
       return Double.parseDouble(text.strip());
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           "Cannot read "
               + flag
               + ": '"

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.Names;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
 
 /**
  * Chooses columns by a list of globs: {@code *} is any text, {@code ?} any character, {@code !glob}
@@ -32,12 +34,12 @@ public final class FeatureGlobs {
     }
     for (String glob : globs) {
       if (!isRemoval(glob, names)) {
-        chosen.addAll(matching("--features", glob, names, defaults));
+        chosen.addAll(matching(Option.FEATURES, glob, names, defaults));
       }
     }
     for (String glob : globs) {
       if (isRemoval(glob, names)) {
-        matching("--features", glob.substring(1), names, names).forEach(chosen::remove);
+        matching(Option.FEATURES, glob.substring(1), names, names).forEach(chosen::remove);
       }
     }
     return new ArrayList<>(chosen);
@@ -46,10 +48,10 @@ public final class FeatureGlobs {
   /**
    * Returns the positions of the names that match one glob.
    *
-   * @param option who asks, for the message
+   * @param option that has the glob, for the message
    * @throws DataException when there are none, naming the nearest
    */
-  public static List<Integer> positions(String option, String glob, List<String> names) {
+  public static List<Integer> positions(Option option, String glob, List<String> names) {
     List<String> found = matching(option, glob, names, names);
     return IntStream.range(0, names.size())
         .filter(j -> found.contains(names.get(j)))
@@ -68,7 +70,7 @@ public final class FeatureGlobs {
 
   /** Returns the matches: an exact name from {@code names}, wildcards only from {@code usable}. */
   private static List<String> matching(
-      String option, String glob, List<String> names, List<String> usable) {
+      Option option, String glob, List<String> names, List<String> usable) {
     if (isExact(glob, names)) {
       return List.of(glob);
     }
@@ -76,9 +78,8 @@ public final class FeatureGlobs {
     List<String> found = usable.stream().filter(n -> pattern.matcher(n).matches()).toList();
     if (found.isEmpty()) {
       throw new DataException(
-          String.format(
-              "%s: %s matches no usable column; %s",
-              option, Names.quoted(glob), Names.suggestion(names, glob)));
+          Names.quoted(glob) + " matches no usable column",
+          Remedy.of("correct %s: %s", option, Names.suggestion(names, glob)));
     }
     return found;
   }

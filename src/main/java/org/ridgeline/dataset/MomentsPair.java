@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Objects;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.Names;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.MomentsSubtraction;
 
@@ -132,7 +134,7 @@ public final class MomentsPair {
     requireSame("kind of fold values", first.order(), second.order());
     if (ours.kind() != FoldRule.Kind.COLUMN) {
       requireSame("number of folds", first.moments().folds(), second.moments().folds());
-      requireSame("--seed", ours.seed(), theirs.seed());
+      requireSame("seed", ours.seed(), theirs.seed());
     }
   }
 
@@ -142,9 +144,12 @@ public final class MomentsPair {
       same = first.maps().get().isSame(second.maps().get());
     }
     if (!same) {
-      throw refused(
-          "its rows went through another feature map; a map learns scaling, length scale and centres"
-              + " from its rows, unless --standardize none and --length-scale fix them");
+      throw new DataException(
+          refusal("its rows went through another feature map"),
+          Remedy.of(
+              "a map learns scaling, length scale and centres from its rows, unless %s and %s fix"
+                  + " them",
+              Option.STANDARDIZE.to("none"), Option.LENGTH_SCALE));
     }
   }
 
@@ -171,14 +176,11 @@ public final class MomentsPair {
   }
 
   private DataException refused(String sentence, Object... values) {
-    return new DataException(
-        "cannot "
-            + verb
-            + " "
-            + secondName
-            + (verb.equals("merge") ? " with " : " from ")
-            + firstName
-            + ": "
-            + String.format(Locale.ROOT, sentence, values));
+    return new DataException(refusal(String.format(Locale.ROOT, sentence, values)));
+  }
+
+  private String refusal(String reason) {
+    String preposition = verb.equals("merge") ? " with " : " from ";
+    return "cannot " + verb + " " + secondName + preposition + firstName + ": " + reason;
   }
 }

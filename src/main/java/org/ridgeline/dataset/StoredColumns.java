@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.Names;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
 
 /** Chooses labels and features among the columns of stored moments. */
 public final class StoredColumns {
@@ -110,7 +112,8 @@ public final class StoredColumns {
     if (saved.maps().isPresent()) {
       if (!globs.isEmpty()) {
         throw new DataException(
-            "--features cannot be used with the moments of a feature map: all inputs went into it");
+            "features cannot be chosen from the moments of a feature map: all inputs went into it",
+            Remedy.of("leave out %s", Option.FEATURES));
       }
       return defaults;
     }
@@ -122,7 +125,8 @@ public final class StoredColumns {
       }
     }
     if (chosen.isEmpty()) {
-      throw new DataException("no features are left; --features removes them all");
+      throw new DataException(
+          "no features are left", Remedy.of("change %s, which removes them all", Option.FEATURES));
     }
     return chosen;
   }

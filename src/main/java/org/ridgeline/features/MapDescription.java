@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Locale;
 import java.util.Optional;
 import org.ridgeline.base.Check;
+import org.ridgeline.base.UsageException;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 
@@ -113,7 +114,7 @@ public final class MapDescription implements Serializable {
     double[] w = weights.data();
     for (int at = 0; at < w.length; at++) {
       if (!Double.isFinite(w[at])) {
-        throw new IllegalArgumentException(
+        throw new UsageException(
             String.format(
                 Locale.ROOT,
                 "Cannot make feature map %s: weight %d of unit %d must be finite, was %s",

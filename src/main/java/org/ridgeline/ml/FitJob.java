@@ -3,11 +3,13 @@ package org.ridgeline.ml;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.ridgeline.base.Option;
 import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.ridge.Intercept;
@@ -53,6 +55,10 @@ record FitJob(HasFurtherPasses<?> stage, FoldRule folds, LambdaRequest lambdas, 
 
   /** Trains on the rows. */
   RidgeRegressionModel run(Dataset<Row> rows) {
+    return Setters.run(stage, () -> train(rows));
+  }
+
+  private RidgeRegressionModel train(Dataset<Row> rows) {
     Optional<MappedColumn> mapped =
         readsVectors() ? Optional.empty() : MappedColumn.find(rows, stage.getFeaturesCol());
     Dataset<Row> data = mapped.map(MappedColumn::unmapped).orElse(rows);
@@ -60,7 +66,7 @@ record FitJob(HasFurtherPasses<?> stage, FoldRule folds, LambdaRequest lambdas, 
     boolean isMapped =
         mapped.isPresent() || MlAttributes.isMapped(rows.schema().apply(stage.getFeaturesCol()));
     TrainSpec spec = TrainSpec.of(StageParams.columns(stage, dealt), solve(ridge(isMapped), rows));
-    Journal journal = Journal.with(new Warnings());
+    Journal journal = Journal.with(new Warnings(Setters.of(stage)));
     try (PassMeter meter = journal.meter(rows.sparkSession())) {
       TrainingRows training = TrainingRows.of(spec, () -> data, meter, journal).withArrayLabels();
       mapped.ifPresent(column -> training.mappedBy(column.map().map(training.design().inputs())));
@@ -75,7 +81,12 @@ record FitJob(HasFurtherPasses<?> stage, FoldRule folds, LambdaRequest lambdas, 
   }
 
   /** Logs what the training warns of. */
-  private static final class Warnings implements Journal.Listener {
+  private record Warnings(Function<Option.Use, String> words) implements Journal.Listener {
+    @Override
+    public String word(Option.Use use) {
+      return words.apply(use);
+    }
+
     @Override
     public void warn(String sentence) {
       LOG.warn(sentence);

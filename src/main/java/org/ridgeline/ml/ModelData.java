@@ -5,6 +5,7 @@ import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Matrix;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -28,36 +29,38 @@ final class ModelData {
   private ModelData() {}
 
   /** Returns the table. */
-  static Dataset<Row> of(SparkSession session, RidgeRegressionModel model) {
-    RidgeModel fitted = model.model();
+  static Dataset<Row> of(SparkSession session, RidgeModel fitted, Targets kind) {
     org.ridgeline.linalg.Matrix b = fitted.coefficients();
     Row row =
         RowFactory.create(
             fitted.features().toArray(new String[0]),
             fitted.targets().toArray(new String[0]),
-            model.kind() == Targets.ARRAY,
-            model.interceptVector(),
+            kind == Targets.ARRAY,
+            Vectors.dense(fitted.intercepts().toArray()),
             new DenseMatrix(b.columns(), b.rows(), b.data().clone(), true),
-            model.lambdaVector());
+            Vectors.dense(fitted.lambdas().toArray()));
     return session.createDataFrame(List.of(row), SCHEMA);
   }
 
   /** Returns the model of a row. */
-  static RidgeRegressionModel model(String uid, Row row) {
+  static RidgeModel model(Row row) {
     List<String> features = row.getList(row.fieldIndex("features"));
     List<String> targets = row.getList(row.fieldIndex("targets"));
     Matrix byTarget = row.getAs("coefficientMatrix");
     Vector intercepts = row.getAs("interceptVector");
     Vector lambdas = row.getAs("lambdaVector");
+    return new RidgeModel(
+        features,
+        targets,
+        Vec.of(intercepts.toArray()),
+        org.ridgeline.linalg.Matrix.owning(
+            features.size(), targets.size(), byTarget.transpose().toArray()),
+        Vec.of(lambdas.toArray()));
+  }
+
+  /** What the label of the model of a row was. */
+  static Targets kind(Row row) {
     boolean isArray = row.getAs("labelIsArray");
-    RidgeModel model =
-        new RidgeModel(
-            features,
-            targets,
-            Vec.of(intercepts.toArray()),
-            org.ridgeline.linalg.Matrix.owning(
-                features.size(), targets.size(), byTarget.transpose().toArray()),
-            Vec.of(lambdas.toArray()));
-    return new RidgeRegressionModel(uid, model, isArray ? Targets.ARRAY : Targets.NUMBER);
+    return isArray ? Targets.ARRAY : Targets.NUMBER;
   }
 }

@@ -27,6 +27,7 @@ import org.ridgeline.features.MapSpec;
 import org.ridgeline.natives.NativeLibraries;
 import org.ridgeline.ridge.Scaling;
 import org.ridgeline.spark.Design;
+import org.ridgeline.spark.Designs;
 import org.ridgeline.spark.MapInputs;
 import org.ridgeline.spark.MapPrePass;
 import org.ridgeline.spark.PassMeter;
@@ -139,10 +140,13 @@ public final class RandomFeaturesEstimator extends Estimator<RandomFeaturesModel
   @Override
   public RandomFeaturesModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
+    return Setters.run(this, () -> learn(dataset.toDF()));
+  }
+
+  private RandomFeaturesModel learn(Dataset<Row> rows) {
     NativeLibraries.install();
-    Dataset<Row> rows = dataset.toDF();
     try (PassMeter meter = PassMeter.on(rows.sparkSession())) {
-      Design design = Design.ofVector(rows, getInputCol(), meter);
+      Design design = Designs.ofVector(rows, getInputCol(), meter);
       MapSpec spec = spec();
       boolean nystrom = spec.kind() == MapKind.NYSTROM;
       MapPrePass.Request request =

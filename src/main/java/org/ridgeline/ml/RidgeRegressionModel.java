@@ -26,6 +26,7 @@ import org.ridgeline.dataset.UnseenLevel;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.RidgeModel;
 import org.ridgeline.spark.Design;
+import org.ridgeline.spark.Designs;
 import org.ridgeline.spark.Evaluation;
 import org.ridgeline.spark.EvaluationJob;
 import org.ridgeline.spark.LinearScorer;
@@ -186,11 +187,6 @@ public final class RidgeRegressionModel extends Model<RidgeRegressionModel>
         features, targets, prediction.intercepts(), prediction.coefficients(), lambdas);
   }
 
-  /** Returns what the label is. */
-  Targets kind() {
-    return kind;
-  }
-
   /** Whether {@link #summary} is there: a model that was loaded has none. */
   public boolean hasSummary() {
     return summary != null;
@@ -246,7 +242,12 @@ public final class RidgeRegressionModel extends Model<RidgeRegressionModel>
     Optional<String> weight = StageParams.weight(this);
     weight.ifPresent(name -> columns.requireNumber(name, "weight"));
     Design design =
-        Design.forTargets(rows.schema(), List.of(input), List.of(label), weight, UnseenLevel.ERROR);
+        Designs.forTargets(
+            rows.schema(), List.of(input), List.of(label), weight, UnseenLevel.ERROR);
+    return Setters.run(this, () -> evaluate(rows, design));
+  }
+
+  private Evaluation evaluate(Dataset<Row> rows, Design design) {
     LinearScorer scorer =
         LinearScorer.of(targets, prediction.coefficients(), prediction.intercepts());
     try (PassMeter meter = PassMeter.on(rows.sparkSession())) {
@@ -277,12 +278,14 @@ public final class RidgeRegressionModel extends Model<RidgeRegressionModel>
 
   @Override
   public MLWriter write() {
-    return Persistence.writer(this, session -> ModelData.of(session, this));
+    return Persistence.writer(this, session -> ModelData.of(session, model(), kind));
   }
 
   /** Returns a reader of saved models of this class. */
   public static MLReader<RidgeRegressionModel> read() {
-    return Persistence.reader(RidgeRegressionModel.class, ModelData::model);
+    return Persistence.reader(
+        RidgeRegressionModel.class,
+        (uid, row) -> new RidgeRegressionModel(uid, ModelData.model(row), ModelData.kind(row)));
   }
 
   /** Reads a saved model; the command line's {@code RUN/model} is one. */

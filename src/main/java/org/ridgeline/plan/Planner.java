@@ -7,6 +7,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.ridgeline.base.Check;
 import org.ridgeline.base.DoesNotFitException;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
 
 /**
  * Predicts the bytes of a run from its size alone.
@@ -68,7 +70,7 @@ public final class Planner {
    */
   public static RunPlan plan(Workload work, Machine machine, int passes) {
     Bytes bytes = Bytes.of(work, machine);
-    List<String> advice = advice(work, machine, bytes);
+    List<Remedy> advice = advice(work, machine, bytes);
     return new RunPlan(
         work.rows(),
         work.inputs(),
@@ -112,8 +114,8 @@ public final class Planner {
     return low == 0 ? OptionalInt.empty() : OptionalInt.of(2 * low);
   }
 
-  private static List<String> advice(Workload work, Machine machine, Bytes bytes) {
-    List<String> advice = new ArrayList<>();
+  private static List<Remedy> advice(Workload work, Machine machine, Bytes bytes) {
+    List<Remedy> advice = new ArrayList<>();
     if (bytes.fit(work, machine)) {
       return advice;
     }
@@ -121,13 +123,12 @@ public final class Planner {
       OptionalInt widest = widest(work, machine);
       advice.add(
           widest.isPresent()
-              ? String.format(
-                  Locale.ROOT, "use at most --width %d, the largest that fits", widest.getAsInt())
-              : "no --width fits");
+              ? Remedy.of(
+                  "use at most %s, the largest that fits", Option.WIDTH.to(widest.getAsInt()))
+              : Remedy.of("no width fits (%s)", Option.WIDTH));
     } else if (work.width() > WIDEST) {
       advice.add(
-          String.format(
-              Locale.ROOT, "use at most %d columns, by --features", WIDEST - work.targets()));
+          Remedy.of("use at most %d columns, by %s", WIDEST - work.targets(), Option.FEATURES));
     }
     adviseDriver(bytes.driver(), machine, advice);
     adviseResults(bytes.results(), machine, advice);
@@ -145,14 +146,14 @@ public final class Planner {
       throw new DoesNotFitException(
           String.format(
               Locale.ROOT,
-              "%s: the driver needs %s, a task %s, results are %s; %s",
+              "%s: the driver needs %s, a task %s, results are %s",
               plan.width().isPresent()
                   ? "width " + plan.width().getAsInt() + " does not fit"
                   : plan.d() + " features do not fit",
               megabytes(plan.driverBytes()),
               megabytes(plan.executorBytesPerTask()),
-              megabytes(plan.resultBytes()),
-              String.join("; ", plan.advice())));
+              megabytes(plan.resultBytes())),
+          Remedy.all(plan.advice()));
     }
   }
 
@@ -193,34 +194,34 @@ public final class Planner {
     return SQUARES_PER_THREAD * (long) Double.BYTES * work.outputs() * work.outputs();
   }
 
-  private static void adviseDriver(long bytes, Machine machine, List<String> advice) {
+  private static void adviseDriver(long bytes, Machine machine, List<Remedy> advice) {
     if (bytes > machine.driverBudget()) {
       double share = (double) machine.driverBudget() / machine.driverHeap();
-      advice.add("give the driver more memory: --driver-memory " + gigabytes(bytes / share));
+      advice.add(
+          Remedy.of(
+              "give the driver more memory: %s",
+              Option.DRIVER_MEMORY.to(gigabytes(bytes / share))));
     }
   }
 
-  private static void adviseResults(long bytes, Machine machine, List<String> advice) {
+  private static void adviseResults(long bytes, Machine machine, List<Remedy> advice) {
     if (bytes > machine.maxResultSize()) {
       advice.add(
-          "allow larger results: --conf spark.driver.maxResultSize=" + gigabytes(1.2 * bytes));
+          Remedy.of("allow larger results: %s", Option.MAX_RESULT_SIZE.to(gigabytes(1.2 * bytes))));
     }
   }
 
-  private static void adviseTask(long bytes, Machine machine, List<String> advice) {
+  private static void adviseTask(long bytes, Machine machine, List<Remedy> advice) {
     if (bytes <= machine.taskBudget()) {
       return;
     }
     double share = (double) machine.taskBudget() / machine.executorHeap();
-    String flag =
-        machine.place() == Machine.Place.LOCAL ? "--driver-memory " : "--executor-memory ";
+    Option memory =
+        machine.place() == Machine.Place.LOCAL ? Option.DRIVER_MEMORY : Option.EXECUTOR_MEMORY;
     advice.add(
-        String.format(
-            Locale.ROOT,
-            "give each of %d tasks in a JVM more memory: %s%s, or run fewer at once",
-            machine.tasksPerExecutor(),
-            flag,
-            gigabytes(bytes / share)));
+        Remedy.of(
+            "give each of %d tasks in a JVM more memory: %s, or run fewer at once",
+            machine.tasksPerExecutor(), memory.to(gigabytes(bytes / share))));
   }
 
   private static String gigabytes(double bytes) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.ridgeline.base.Remedy;
 
 /**
  * What a run will cost, and whether it fits.
@@ -20,7 +21,7 @@ import java.util.OptionalLong;
  * @param solverThreads how many systems the driver solves at once
  * @param aggregation how the moments come together
  * @param fits whether everything fits
- * @param advice the flags that would make it fit; empty when it fits
+ * @param advice what would make it fit; empty when it fits
  */
 public record RunPlan(
     OptionalLong n,
@@ -34,7 +35,7 @@ public record RunPlan(
     int solverThreads,
     AggregationPlan aggregation,
     boolean fits,
-    List<String> advice) {
+    List<Remedy> advice) {
   /** Copies the list. */
   public RunPlan {
     advice = List.copyOf(advice);

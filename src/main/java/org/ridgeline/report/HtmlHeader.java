@@ -10,9 +10,11 @@ import java.util.Map;
 final class HtmlHeader {
   private final RunFiles run;
   private final JsonNode report;
+  private final String next;
 
-  HtmlHeader(RunFiles run) {
+  HtmlHeader(RunFiles run, String next) {
     this.run = run;
+    this.next = next;
     this.report = run.report();
   }
 
@@ -27,7 +29,7 @@ final class HtmlHeader {
     List<String> warnings = texts(report.path("warnings"));
     view.put("warnings", warnings);
     view.put("hasWarnings", !warnings.isEmpty());
-    view.put("next", next());
+    view.put("next", next);
     view.put("overview", overview().view());
     view.put("endTables", List.of(numerics().view(), options().view()));
     return view;
@@ -67,18 +69,6 @@ final class HtmlHeader {
     if (!value.isEmpty()) {
       facts.add(Map.of("name", name, "value", value));
     }
-  }
-
-  private String next() {
-    String out = report.path("options").path("out").asText("");
-    return out.isEmpty() || report.path("options").path("out").isNull()
-        ? ""
-        : "jobs/ridgeline predict --model " + shell(out) + " --input NEW.csv --out PREDICTIONS";
-  }
-
-  /** Returns a word as a shell needs it. */
-  static String shell(String word) {
-    return word.matches("[A-Za-z0-9_./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private HtmlTable overview() {

@@ -94,7 +94,7 @@ final class MapJson {
    * @param inputs d
    * @param files what lies beside
    */
-  static MapDescription read(CheckedJson map, int inputs, ModelJson.Files files) {
+  static MapDescription read(CheckedJson map, int inputs, FilesBeside files) {
     map.requireObject();
     MapKind kind = MapKind.of(map.at("kind").text());
     MapSpec spec =

@@ -22,13 +22,6 @@ public final class ModelJson {
 
   private ModelJson() {}
 
-  /** Reads a file that lies beside {@code model.json}. */
-  @FunctionalInterface
-  public interface Files {
-    /** Returns the content of the file of this name. */
-    byte[] read(String name);
-  }
-
   /**
    * Returns the files that hold the weights of large maps and of penalties, to be written beside
    * {@code model.json}; mostly none.
@@ -101,7 +94,7 @@ public final class ModelJson {
    * @throws IllegalArgumentException with one sentence, when it is not JSON, of another format, or
    *     its sizes, names and numbers do not fit together
    */
-  public static FittedModel read(byte[] json, Files files) {
+  public static FittedModel read(byte[] json, FilesBeside files) {
     CheckedJson root = CheckedJson.parse(json, "model", FORMAT);
     List<String> features = root.at("features").texts();
     List<String> targets = root.at("targets").texts();
@@ -128,7 +121,7 @@ public final class ModelJson {
    *
    * @throws IllegalArgumentException with one sentence, when it is not there or not sound
    */
-  public static ResolvedSpec readSpec(byte[] json, Files files) {
+  public static ResolvedSpec readSpec(byte[] json, FilesBeside files) {
     return SpecJson.read(CheckedJson.parse(json, "model", FORMAT).at("spec"), files);
   }
 
@@ -145,7 +138,8 @@ public final class ModelJson {
     return inputs;
   }
 
-  private static List<MapDescription> maps(CheckedJson value, int d, int targets, Files files) {
+  private static List<MapDescription> maps(
+      CheckedJson value, int d, int targets, FilesBeside files) {
     if (value.isNull()) {
       return List.of();
     }

@@ -39,7 +39,7 @@ public final class MomentsJson {
   public record Binary(String name, long bytes, String sha256) {}
 
   /** Reads what lies beside {@code moments.json}. */
-  public interface Files extends ModelJson.Files {
+  public interface Files extends FilesBeside {
     /** Returns the moments in this file, after checking its size and sum. */
     FoldedMoments moments(Binary file);
   }

@@ -26,8 +26,12 @@ public final class ReportHtml {
 
   private ReportHtml() {}
 
-  /** Returns the file. */
-  public static byte[] of(RunFiles run) {
+  /**
+   * Returns the file.
+   *
+   * @param next the command that uses the run; an empty text for none
+   */
+  public static byte[] of(RunFiles run, String next) {
     String echarts = text(ECHARTS + echartsVersion() + "/echarts.min.js");
     String script = text("report.js");
     List<Map<String, Object>> sections = new ArrayList<>();
@@ -36,7 +40,7 @@ public final class ReportHtml {
       sections.add(new HtmlTarget(run, target, sections.size()).view());
       data.add(PlotData.of(run, target));
     }
-    Map<String, Object> page = new LinkedHashMap<>(new HtmlHeader(run).view());
+    Map<String, Object> page = new LinkedHashMap<>(new HtmlHeader(run, next).view());
     page.put("style", text("report.css"));
     page.put("echarts", echarts);
     page.put("script", script);

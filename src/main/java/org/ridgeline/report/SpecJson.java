@@ -97,7 +97,7 @@ final class SpecJson {
   }
 
   /** Reads the value back. */
-  static ResolvedSpec read(CheckedJson json, ModelJson.Files files) {
+  static ResolvedSpec read(CheckedJson json, FilesBeside files) {
     Check.that(
         json.at("version").whole() == VERSION,
         "Cannot use the model: its spec has version %d, this version reads %d",
@@ -119,7 +119,7 @@ final class SpecJson {
         source.isNull() ? Optional.empty() : Optional.of(source(source)));
   }
 
-  private static Penalty penalty(CheckedJson json, ModelJson.Files files) {
+  private static Penalty penalty(CheckedJson json, FilesBeside files) {
     CheckedJson factors = json.at("factors");
     CheckedJson mean = json.at("priorMean");
     CheckedJson operator = json.at("operator");
@@ -146,7 +146,7 @@ final class SpecJson {
     return Matrix.owning(rows, all.size(), data);
   }
 
-  private static Matrix operator(CheckedJson json, ModelJson.Files files) {
+  private static Matrix operator(CheckedJson json, FilesBeside files) {
     int rows = json.at("rows").size32();
     int columns = json.at("columns").size32();
     byte[] bytes = files.read(json.at("file").text());

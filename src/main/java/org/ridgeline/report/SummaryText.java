@@ -39,9 +39,9 @@ public final class SummaryText {
    * Returns the text.
    *
    * @param input what was read, as the user called it
-   * @param directory where the run was saved, if it was
+   * @param ending what comes last, where the run was saved and what to do next: labels and texts
    */
-  public static String of(RunReport run, String input, Optional<String> directory) {
+  public static String of(RunReport run, String input, Map<String, String> ending) {
     SummaryText summary = new SummaryText(run);
     summary.text.append("Ridgeline ").append(run.command()).append(": ").append(input);
     summary.text.append("\n\n").append(summary.work());
@@ -54,7 +54,7 @@ public final class SummaryText {
         summary.text.append('\n').append(summary.coefficients(target));
       }
     }
-    summary.text.append('\n').append(summary.next(directory));
+    summary.text.append('\n').append(summary.end(ending));
     return summary.text.toString();
   }
 
@@ -218,7 +218,7 @@ public final class SummaryText {
       case AIC -> "aic: smallest Akaike information criterion";
       case BIC -> "bic: smallest Bayesian information criterion";
       case SURE -> "sure: smallest estimated error of the fitted values";
-      case GIVEN -> "given, or that of --df";
+      case GIVEN -> "given, or that of the given df";
     };
   }
 
@@ -308,23 +308,13 @@ public final class SummaryText {
     return table.text();
   }
 
-  private String next(Optional<String> directory) {
+  private String end(Map<String, String> ending) {
     PlainTable table = new PlainTable(2, LABEL);
     int warnings = run.warnings().size();
     if (warnings > 0) {
       table.row("warnings", warnings + ", on stderr and in the report");
     }
-    if (directory.isPresent()) {
-      table.row("saved", directory.get() + ": report.json, path.csv, coefficients.csv, model.json");
-      table.row("report", directory.get() + "/report.html");
-      table.row(
-          "next",
-          "jobs/ridgeline predict --model "
-              + directory.get()
-              + " --input NEW.csv --out PREDICTIONS");
-    } else {
-      table.row("saved", "nothing: add --out DIR to keep the model and the whole path");
-    }
+    ending.forEach(table::row);
     return table.text();
   }
 }

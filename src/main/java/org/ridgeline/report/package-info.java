@@ -9,8 +9,8 @@
  * RunReport run = new RunReport("tune", data, options, targets, map, spectra, numerics, cost, ..);
  * byte[] path = PathCsv.of(run);
  * byte[] json = ReportJson.of(run);
- * byte[] page = ReportHtml.of(RunFiles.read(json, path, CoefficientsCsv.of(run)));
- * String screen = SummaryText.of(run, whereabouts);
+ * byte[] page = ReportHtml.of(RunFiles.read(json, path, CoefficientsCsv.of(run)), next);
+ * String screen = SummaryText.of(run, input, ending);
  * }</pre>
  */
 package org.ridgeline.report;

@@ -5,7 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
 import org.ridgeline.base.SingularException;
+import org.ridgeline.base.Words;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Cholesky;
 import org.ridgeline.linalg.Matrix;
@@ -70,9 +73,11 @@ public final class CholeskySystem implements RidgeSystem {
                     String.format(
                         java.util.Locale.ROOT,
                         "Cannot solve at lambda = %s to useful digits by Cholesky: the columns are"
-                            + " nearly collinear; use lambda >= %.2g, the eigen solver or --solver tsqr",
-                        lambda,
-                        floor())));
+                            + " nearly collinear",
+                        lambda),
+                    Remedy.of(
+                        "use lambda >= %.2g, the eigen solver or %s",
+                        floor(), Option.SOLVER.to(Words.of(SolverKind.TSQR)))));
   }
 
   /**

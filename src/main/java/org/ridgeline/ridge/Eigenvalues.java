@@ -1,4 +1,7 @@
 package org.ridgeline.ridge;
+import org.ridgeline.base.Words;
+import org.ridgeline.base.Remedy;
+import org.ridgeline.base.Option;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -169,16 +172,18 @@ final class Eigenvalues {
       return noisy;
     }
     Scaling scaling = problem.spec().scaling();
+    Remedy remedy = Remedy.of("use lambda >= %.2g", USEFUL * noise);
     throw new SingularException(
         String.format(
             Locale.ROOT,
-            "Cannot solve at lambda = %s to useful digits: the %s (rcond %.1e); use lambda >= %.2g%s",
+            "Cannot solve at lambda = %s to useful digits: the %s (rcond %.1e)",
             lambda,
             scaling == Scaling.NONE || scaling == Scaling.MAPPED
                 ? "columns are nearly collinear or of very different size"
                 : "standardized columns are nearly collinear",
-            (values[0] + lambda) / (values[values.length - 1] + lambda),
-            USEFUL * noise,
-            kind == SolverKind.EIGEN ? " or --solver tsqr" : ""));
+            (values[0] + lambda) / (values[values.length - 1] + lambda)),
+        kind == SolverKind.EIGEN
+            ? remedy.plus(" or %s", Option.SOLVER.to(Words.of(SolverKind.TSQR)))
+            : remedy);
   }
 }

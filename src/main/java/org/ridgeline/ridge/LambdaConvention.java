@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.ridgeline.base.Check;
+import org.ridgeline.base.UsageException;
 
 /**
  * What other programs call lambda, in terms of ours: {@code RSS_w + lambda sum_j (s_j b_j)^2} with
@@ -51,7 +52,7 @@ public enum LambdaConvention {
         return convention;
       }
     }
-    throw new IllegalArgumentException(
+    throw new UsageException(
         "Cannot read lambda convention '"
             + label
             + "': it must be one of sum, mean, spark, glmnet, lm.ridge");

@@ -1,7 +1,11 @@
 package org.ridgeline.select;
 
 import java.util.Collections;
+import java.util.Locale;
 import org.ridgeline.base.Check;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
+import org.ridgeline.base.UsageException;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.LambdaRange;
 import org.ridgeline.ridge.RidgeSystem;
@@ -39,12 +43,16 @@ final class LambdaOfDf {
     LambdaRange range = system.range();
     double low = range.low();
     while (trace(system, targets, low) < df) {
-      Check.that(
-          low > range.floor(),
-          "Cannot find the lambda of %s degrees of freedom: the smallest lambda that can be solved,"
-              + " %s, has fewer; use --lambda 0 for all of them",
-          df,
-          range.floor());
+      if (low <= range.floor()) {
+        throw new UsageException(
+            String.format(
+                Locale.ROOT,
+                "Cannot find the lambda of %s degrees of freedom: the smallest lambda that can be"
+                    + " solved, %s, has fewer",
+                df,
+                range.floor()),
+            Remedy.of("use %s for all of them", Option.LAMBDA.to(0)));
+      }
       low = Math.max(range.floor(), low / STEP);
     }
     double high = Math.max(low, range.high());

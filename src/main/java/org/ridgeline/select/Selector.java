@@ -2,7 +2,10 @@ package org.ridgeline.select;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.ridgeline.base.Check;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
+import org.ridgeline.base.UsageException;
+import org.ridgeline.base.Words;
 import org.ridgeline.linalg.Vec;
 
 /** Applies a {@link Rule} to the shown part of a grid, and extends that part at its edges. */
@@ -61,10 +64,12 @@ final class Selector {
 
   private static int smallest(LambdaGrid grid, double[] scores) {
     int best = best(grid, scores);
-    Check.that(
-        best >= 0,
-        "Cannot choose lambda: the criterion is undefined on the whole grid, because no degrees"
-            + " of freedom are left; use larger lambdas or --select cv-min");
+    if (best < 0) {
+      throw new UsageException(
+          "Cannot choose lambda: the criterion is undefined on the whole grid, because no degrees"
+              + " of freedom are left",
+          Remedy.of("use larger lambdas or %s", Option.SELECT.to(Words.of(Rule.CV_MIN))));
+    }
     return best;
   }
 

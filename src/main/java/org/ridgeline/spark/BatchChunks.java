@@ -50,7 +50,7 @@ final class BatchChunks implements ChunkStream {
   @Override
   public boolean advance() {
     do {
-      builder.begin();
+      builder.rows().begin();
       if (!nextBatch()) {
         return false;
       }
@@ -74,12 +74,12 @@ final class BatchChunks implements ChunkStream {
   private void fill(int count) {
     for (int r = 0; r < count; r++) {
       if (filter == null || filter.eval(batch.getRow(position + r))) {
-        builder.claim();
+        builder.rows().claim();
       } else {
-        builder.claimFiltered();
+        builder.rows().claimFiltered();
       }
     }
-    tiles.fill(batch, position, count, builder);
+    tiles.fill(batch, position, count, builder.rows());
     for (Term term : others) {
       readColumn(term, count);
     }
@@ -93,13 +93,13 @@ final class BatchChunks implements ChunkStream {
     boolean plainArrays =
         term.kind() == InputColumn.Kind.ARRAY && !column.hasNull() && !column.getChild(0).hasNull();
     for (int r = 0; r < count; r++) {
-      if (!builder.isInData(r)) {
+      if (!builder.rows().isInData(r)) {
         continue;
       }
       if (plainArrays) {
-        term.copyArray(column.getArray(position + r), builder, r);
+        term.copyArray(column.getArray(position + r), builder.rows(), r);
       } else {
-        term.read(batch.getRow(position + r), ordinal, builder, r);
+        term.read(batch.getRow(position + r), ordinal, builder.rows(), r);
       }
     }
   }
@@ -108,7 +108,7 @@ final class BatchChunks implements ChunkStream {
     boolean weighted = design.weightTerm().isPresent();
     boolean folded = design.folds().hasColumn();
     for (int r = 0; r < count && (weighted || folded); r++) {
-      if (!builder.isInData(r)) {
+      if (!builder.rows().isInData(r)) {
         continue;
       }
       InternalRow row = batch.getRow(position + r);
@@ -138,7 +138,7 @@ final class BatchChunks implements ChunkStream {
 
   @Override
   public InvalidTally invalid() {
-    return builder.invalid();
+    return builder.rows().invalid();
   }
 
   @Override

@@ -39,7 +39,7 @@ final class CategoryLevels {
     Dataset<Row> selected = SelectedRows.of(rows, names);
     StructField[] fields = selected.schema().fields();
     for (StructField field : fields) {
-      DesignBuilder.requireCategory(field);
+      ColumnType.requireCategory(field);
     }
     int columns = names.size();
     Seen seen =

@@ -17,32 +17,21 @@ final class ChunkBuilder {
 
   private final Design design;
   private final FoldAssigner folds;
-  private final RowChunk chunk;
-  private final boolean[] out;
-  private final boolean[] filtered;
-  private final InvalidTally invalid;
-  private final long[][] codes;
+  private final ClaimedRows rows;
+  private final RowChunk chunk; // of the rows
   private final long[] words;
   private final Map<String, Integer> foldNumbers = new HashMap<>();
   private final List<String> foldLabels = new ArrayList<>();
   private SampledRows sample; // null: none is kept
-  private int claimed;
-  private int outs;
-  private long nextNumber;
 
   /** Creates a builder for the rows of one partition. */
   ChunkBuilder(Design design, int partition) {
     this.design = design;
     this.folds = design.folds();
-    this.chunk = new RowChunk(design.width());
-    this.out = new boolean[chunk.capacity()];
-    this.filtered = new boolean[chunk.capacity()];
-    this.invalid = new InvalidTally(partition);
+    this.rows = new ClaimedRows(design.width(), design.columns().size(), partition);
+    this.chunk = rows.chunk();
     List<Term> categories = Term.categories(design.inputTerms());
-    this.codes = new long[design.columns().size()][];
-    for (Term term : categories) {
-      codes[term.slot()] = new long[chunk.capacity()];
-    }
+    categories.forEach(term -> rows.keepCodes(term.slot()));
     this.words = categories.isEmpty() ? null : new long[design.contentWords()];
     if (folds.kind() != FoldRule.Kind.COLUMN) {
       foldLabels.addAll(folds.numberedLabels());
@@ -57,83 +46,25 @@ final class ChunkBuilder {
     return sample == null ? new SampledRows(design.width(), 0) : sample;
   }
 
-  RowChunk chunk() {
-    return chunk;
+  /** Returns the rows to fill. */
+  ClaimedRows rows() {
+    return rows;
   }
 
-  InvalidTally invalid() {
-    return invalid;
+  /** Returns the chunk, which {@link #finish} completes. */
+  RowChunk chunk() {
+    return chunk;
   }
 
   List<String> foldLabels() {
     return foldLabels;
   }
 
-  /** The storage of the rows. */
-  double[] values() {
-    return chunk.values();
-  }
-
-  /** Where row {@code r} starts in the storage. */
-  int start(int r) {
-    return r * chunk.width();
-  }
-
-  void setCode(int r, int slot, long word) {
-    codes[slot][r] = word;
-  }
-
-  long code(int r, int slot) {
-    return codes[slot][r];
-  }
-
-  /** Empties the chunk. */
-  void begin() {
-    claimed = 0;
-    outs = 0;
-    chunk.setRows(0);
-  }
-
-  boolean isFull() {
-    return claimed == chunk.capacity();
-  }
-
-  /** Takes the next row of the data, with weight 1. */
-  int claim() {
-    out[claimed] = false;
-    filtered[claimed] = false;
-    chunk.setNumber(claimed, nextNumber++);
-    chunk.setWeight(claimed, 1);
-    return claimed++;
-  }
-
-  /** Takes the next row only to leave it out, as one that the data do not have. */
-  void claimFiltered() {
-    filtered[claimed] = true;
-    out[claimed++] = true;
-    outs++;
-  }
-
-  /** Whether row {@code r} belongs to the data: no filter excludes it. */
-  boolean isInData(int r) {
-    return !filtered[r];
-  }
-
-  /** Leaves row {@code r} out and counts why. */
-  void reject(int r, String column, InvalidTally.Problem problem, String value) {
-    invalid.add(column, problem, chunk.number(r), value);
-    if (!out[r]) {
-      out[r] = true;
-      outs++;
-      invalid.addRow();
-    }
-  }
-
   /** Reads the weight of row {@code r}, or rejects the row. */
   void readWeight(SpecializedGetters row, int ordinal, int r) {
     Term term = design.weightTerm().orElseThrow();
     if (row.isNullAt(ordinal)) {
-      reject(r, term.column(), InvalidTally.Problem.MISSING, "null");
+      rows.reject(r, term.column(), InvalidTally.Problem.MISSING, "null");
     } else {
       setWeight(r, term.column(), term.cell().read(row, ordinal));
     }
@@ -141,9 +72,9 @@ final class ChunkBuilder {
 
   private void setWeight(int r, String column, double weight) {
     if (!Double.isFinite(weight)) {
-      reject(r, column, InvalidTally.Problem.MISSING, Double.toString(weight));
+      rows.reject(r, column, InvalidTally.Problem.MISSING, Double.toString(weight));
     } else if (weight < 0) {
-      reject(r, column, InvalidTally.Problem.NEGATIVE, Double.toString(weight));
+      rows.reject(r, column, InvalidTally.Problem.NEGATIVE, Double.toString(weight));
     } else {
       chunk.setWeight(r, weight);
     }
@@ -152,7 +83,7 @@ final class ChunkBuilder {
   /** Reads the fold of row {@code r} from the column that decides it, or rejects the row. */
   void readFold(SpecializedGetters row, int ordinal, int r) {
     if (row.isNullAt(ordinal)) {
-      reject(r, folds.column(), InvalidTally.Problem.MISSING, "null");
+      rows.reject(r, folds.column(), InvalidTally.Problem.MISSING, "null");
     } else if (folds.kind() == FoldRule.Kind.VECTOR) {
       long head = headHash(folds.hash(), r, design.inputs(), design.targets());
       chunk.setFold(r, folds.foldOfVector(row, ordinal, head));
@@ -163,7 +94,7 @@ final class ChunkBuilder {
       if (folds.isValidLabel(label)) {
         chunk.setFold(r, foldNumber(label));
       } else {
-        reject(r, folds.column(), InvalidTally.Problem.MISSING, label);
+        rows.reject(r, folds.column(), InvalidTally.Problem.MISSING, label);
       }
     }
   }
@@ -185,11 +116,11 @@ final class ChunkBuilder {
   void finish() {
     boolean hashes = folds.kind() == FoldRule.Kind.CONTENT;
     int kept = 0;
-    for (int r = 0; r < claimed; r++) {
-      if (!out[r] && hasNonFinite(r)) {
+    for (int r = 0; r < rows.claimed(); r++) {
+      if (!rows.isOut(r) && hasNonFinite(r)) {
         rejectNonFinite(r);
       }
-      if (out[r]) {
+      if (rows.isOut(r)) {
         continue;
       }
       long content = hashes || sample != null ? contentHash(r) : 0;
@@ -201,7 +132,7 @@ final class ChunkBuilder {
       if (sample != null) {
         offer(r, FoldHash.sampleOrder(content));
       }
-      if (outs > 0 && kept < r) {
+      if (kept < r) {
         chunk.move(r, kept);
       }
       kept++;
@@ -212,16 +143,16 @@ final class ChunkBuilder {
   private void offer(int r, long order) {
     if (sample.takes(order) && chunk.weight(r) > 0) {
       String fold = foldLabels.get(chunk.fold(r));
-      sample.add(order, chunk.values(), start(r), chunk.weight(r), fold);
+      sample.add(order, chunk.values(), rows.start(r), chunk.weight(r), fold);
     }
   }
 
   /** Adding one to an exponent of all ones overflows into the sign: NaN or infinite. */
   private boolean hasNonFinite(int r) {
     double[] values = chunk.values();
-    int end = start(r) + chunk.width();
+    int end = rows.start(r) + chunk.width();
     long signs = 0;
-    for (int i = start(r); i < end; i++) {
+    for (int i = rows.start(r); i < end; i++) {
       signs |= (Double.doubleToRawLongBits(values[i]) & EXPONENT) + EXPONENT_UNIT;
     }
     return signs < 0;
@@ -229,9 +160,9 @@ final class ChunkBuilder {
 
   private void rejectNonFinite(int r) {
     for (int j = 0; j < chunk.width(); j++) {
-      double value = chunk.values()[start(r) + j];
+      double value = chunk.values()[rows.start(r) + j];
       if (!Double.isFinite(value)) {
-        reject(r, design.name(j), InvalidTally.Problem.MISSING, Double.toString(value));
+        rows.reject(r, design.name(j), InvalidTally.Problem.MISSING, Double.toString(value));
       }
     }
   }
@@ -243,11 +174,11 @@ final class ChunkBuilder {
     int m = design.targets();
     long head = headHash(hash, r, d, m);
     if (words == null) {
-      return head + hash.part(chunk.values(), start(r), d, folds.contentStart());
+      return head + hash.part(chunk.values(), rows.start(r), d, folds.contentStart());
     }
     int count = 0;
     for (Term term : design.inputTerms()) {
-      count = term.words(this, r, words, count);
+      count = term.words(rows, r, words, count);
     }
     return head + hash.part(words, count, folds.contentStart());
   }
@@ -255,7 +186,7 @@ final class ChunkBuilder {
   private long headHash(FoldHash hash, int r, int d, int m) {
     long[] head = new long[m + 1];
     for (int t = 0; t < m; t++) {
-      head[t] = FoldHash.word(chunk.values()[start(r) + d + t]);
+      head[t] = FoldHash.word(chunk.values()[rows.start(r) + d + t]);
     }
     head[m] = FoldHash.word(chunk.weight(r));
     return hash.part(head, m + 1, 0);

@@ -32,19 +32,19 @@ final class ColumnTiles {
   }
 
   /** Copies {@code count} rows from row {@code from} of the batch, and rejects rows with nulls. */
-  void fill(ColumnarBatch batch, int from, int count, ChunkBuilder builder) {
+  void fill(ColumnarBatch batch, int from, int count, ClaimedRows rows) {
     int first = 0;
     while (first < terms.length) {
       int columns = 0;
       while (columns < COLUMNS && isNext(first, columns)) {
-        tile[columns] = read(batch, first + columns, from, count, builder);
+        tile[columns] = read(batch, first + columns, from, count, rows);
         columns++;
       }
       int at = terms[first].offset();
       if (columns == COLUMNS) {
-        scatterEight(builder.values(), at, builder.chunk().width(), count);
+        scatterEight(rows.values(), at, rows.chunk().width(), count);
       } else {
-        scatter(builder.values(), at, builder.chunk().width(), count, columns);
+        scatter(rows.values(), at, rows.chunk().width(), count, columns);
       }
       first += columns;
     }
@@ -55,12 +55,12 @@ final class ColumnTiles {
     return first + i < terms.length && terms[first + i].offset() == terms[first].offset() + i;
   }
 
-  private double[] read(ColumnarBatch batch, int index, int from, int count, ChunkBuilder builder) {
+  private double[] read(ColumnarBatch batch, int index, int from, int count, ClaimedRows rows) {
     ColumnVector column = batch.column(ordinals[index]);
     if (column.hasNull()) {
       for (int r = 0; r < count; r++) {
-        if (builder.isInData(r) && column.isNullAt(from + r)) {
-          builder.reject(r, terms[index].column(), InvalidTally.Problem.MISSING, "null");
+        if (rows.isInData(r) && column.isNullAt(from + r)) {
+          rows.reject(r, terms[index].column(), InvalidTally.Problem.MISSING, "null");
         }
       }
     }

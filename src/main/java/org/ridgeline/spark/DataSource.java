@@ -14,7 +14,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.ridgeline.base.DataException;
+import org.ridgeline.base.Explanation;
 import org.ridgeline.base.Names;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
 import org.ridgeline.dataset.ReadSpec;
 
 /** Opens a {@link ReadSpec}. A schema that has to be inferred counts as a pre-pass. */
@@ -28,13 +31,13 @@ public final class DataSource {
    *     condition is not SQL
    */
   public static Dataset<Row> read(SparkSession session, ReadSpec source, PassMeter meter) {
-    Dataset<Row> rows = meter.prePass("schema of the input", () -> load(session, source));
+    Dataset<Row> rows = meter.prePass("schema of the input", () -> open(session, source));
     if (source.where().isEmpty()) {
       return rows;
     }
     String condition = source.where().get();
     return SparkCall.run(
-        "cannot apply --where " + Names.quoted(condition), () -> rows.where(condition));
+        "cannot apply the condition " + Names.quoted(condition), () -> rows.where(condition));
   }
 
   /**
@@ -55,14 +58,25 @@ public final class DataSource {
                 .load(source.path()));
   }
 
+  /** What cannot be read in a guessed format may be of another. */
+  private static Dataset<Row> open(SparkSession session, ReadSpec source) {
+    try {
+      return load(session, source);
+    } catch (DataException refused) {
+      throw source.isGuess()
+          ? new DataException(
+              Explanation.of(
+                  refused.explanation().sentence(),
+                  Remedy.of("if it is of another format, name that with %s", Option.FORMAT)),
+              refused)
+          : refused;
+    }
+  }
+
   private static Dataset<Row> load(SparkSession session, ReadSpec source) {
     Map<String, String> options = options(source);
     return SparkCall.open(
-        String.format(
-            "cannot read %s as %s%s",
-            Names.quoted(source.path()),
-            source.resolvedFormat(),
-            source.isGuess() ? ", which it is taken for without --format" : ""),
+        String.format("cannot read %s as %s", Names.quoted(source.path()), source.resolvedFormat()),
         () -> {
           Dataset<Row> rows =
               session.read().format(source.resolvedFormat()).options(options).load(source.path());

@@ -4,21 +4,13 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
-import org.ridgeline.base.DataException;
-import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.FoldOrder;
-import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.dataset.InputColumn;
-import org.ridgeline.dataset.MomentsSet;
-import org.ridgeline.dataset.UnseenLevel;
 import org.ridgeline.ridge.Intercept;
 
 /**
  * How a row of the data becomes numbers: which columns are read, how, and what each of the d inputs
- * and m targets is called. It is made on the driver and travels to the tasks.
+ * and m targets is called. {@link Designs} makes it on the driver; it travels to the tasks.
  */
 public final class Design implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -35,105 +27,46 @@ public final class Design implements Serializable {
   private final ArrayList<String> skipped;
   private final transient List<InputColumn> inputColumns;
 
-  Design(DesignBuilder builder) {
-    this.columns = new ArrayList<>(builder.columns());
-    this.inputTerms = new ArrayList<>(builder.inputTerms());
-    this.targetTerms = new ArrayList<>(builder.targetTerms());
-    this.weightTerm = builder.weightTerm().orElse(null);
-    this.folds = builder.folds();
-    this.foldSlot = builder.foldSlot();
-    this.intercept = builder.intercept();
-    this.featureNames = new ArrayList<>(builder.featureNames());
-    this.targetNames = new ArrayList<>(builder.targetNames());
-    this.skipped = new ArrayList<>(builder.skipped());
-    this.inputColumns = List.copyOf(builder.inputColumns());
-  }
-
   /**
-   * Finds the columns in the data. Lengths of arrays that the schema does not tell are learnt from
-   * one row, levels of categories from a pass over their column; both count as pre-passes.
+   * What a design is made of.
    *
-   * @throws DataException when a column is missing, twice there or of the wrong type
+   * @param columns that are read, each once
+   * @param inputs what a saved model must remember
+   * @param inputTerms the features, in order
+   * @param targetTerms the targets, placed after the features
+   * @param weightTerm the weight; empty: every row weighs 1
+   * @param folds decides the fold of a row
+   * @param foldSlot the position of the fold column among {@code columns}; -1 without one
+   * @param intercept whether the model to be fitted has one
+   * @param featureNames the names of the d inputs
+   * @param targetNames the names of the m targets
+   * @param skipped the columns that no role was found for
    */
-  public static Design of(Dataset<Row> rows, ColumnRoles columns, PassMeter meter) {
-    return DesignCompiler.of(rows, meter).compile(columns, Labels.NUMBERS);
-  }
-
-  /** What a label column may hold. */
-  public enum Labels {
-    /** A number. */
-    NUMBERS,
-    /** A number; or an array of numbers or a vector, whose elements are targets. */
-    ARRAYS
-  }
-
-  /**
-   * The same, where labels may be arrays or vectors: each element of column {@code y} is a target
-   * called {@code y[0]}, {@code y[1]}, .., or as its {@code ml_attr} says.
-   *
-   * @throws DataException when a column is missing, twice there or of the wrong type
-   */
-  public static Design of(Dataset<Row> rows, ColumnRoles columns, Labels labels, PassMeter meter) {
-    return DesignCompiler.of(rows, meter).compile(columns, labels);
-  }
-
-  /**
-   * The design that reads one vector column and no target.
-   *
-   * @throws DataException when there is no such column, or its length cannot be learnt
-   */
-  public static Design ofVector(Dataset<Row> rows, String column, PassMeter meter) {
-    return DesignCompiler.of(rows, meter).compileVector(column);
-  }
-
-  /**
-   * The design of a saved model, for data with this schema. Nothing is read.
-   *
-   * @param inputs what the model remembers
-   * @param labels the target columns; empty to predict
-   * @throws DataException when a column is missing, twice there or of the wrong type
-   */
-  public static Design forModel(
-      StructType schema,
+  record Parts(
+      List<String> columns,
       List<InputColumn> inputs,
-      List<String> labels,
-      Optional<String> weight,
-      UnseenLevel unseen) {
-    List<InputColumn> targets = labels.stream().map(InputColumn::number).toList();
-    return forTargets(schema, inputs, targets, weight, unseen);
-  }
+      List<Term> inputTerms,
+      List<Term> targetTerms,
+      Optional<Term> weightTerm,
+      FoldAssigner folds,
+      int foldSlot,
+      Intercept intercept,
+      List<String> featureNames,
+      List<String> targetNames,
+      List<String> skipped) {}
 
-  /**
-   * The same for targets that may be elements of arrays or vectors.
-   *
-   * @param targets the target columns; empty to predict
-   * @throws DataException when a column is missing, twice there or of the wrong type
-   */
-  public static Design forTargets(
-      StructType schema,
-      List<InputColumn> inputs,
-      List<InputColumn> targets,
-      Optional<String> weight,
-      UnseenLevel unseen) {
-    DesignBuilder builder = new DesignBuilder(schema);
-    inputs.forEach(input -> builder.addInput(input, unseen));
-    targets.forEach(builder::addTarget);
-    weight.ifPresent(builder::setWeight);
-    return builder.build(FoldRule.single(), Intercept.NONE);
-  }
-
-  /**
-   * The design of rows whose moments are stored: the same columns and the same folds.
-   *
-   * @throws DataException when a column is missing, twice there or of the wrong type
-   */
-  public static Design forMoments(StructType schema, MomentsSet moments) {
-    MomentsSet.Columns columns = moments.columns();
-    DesignBuilder builder = new DesignBuilder(schema);
-    columns.inputs().forEach(input -> builder.addInput(input, UnseenLevel.ERROR));
-    columns.labels().forEach(label -> builder.addTarget(InputColumn.number(label)));
-    columns.weight().ifPresent(builder::setWeight);
-    return builder.build(moments.folds(), columns.intercept());
+  Design(Parts parts) {
+    this.columns = new ArrayList<>(parts.columns());
+    this.inputTerms = new ArrayList<>(parts.inputTerms());
+    this.targetTerms = new ArrayList<>(parts.targetTerms());
+    this.weightTerm = parts.weightTerm().orElse(null);
+    this.folds = parts.folds();
+    this.foldSlot = parts.foldSlot();
+    this.intercept = parts.intercept();
+    this.featureNames = new ArrayList<>(parts.featureNames());
+    this.targetNames = new ArrayList<>(parts.targetNames());
+    this.skipped = new ArrayList<>(parts.skipped());
+    this.inputColumns = List.copyOf(parts.inputs());
   }
 
   /** d, the number of features. */

@@ -7,16 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.BooleanType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.Names;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
 import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.dataset.InputColumn;
 import org.ridgeline.dataset.UnseenLevel;
@@ -34,9 +30,6 @@ final class DesignBuilder {
   private final List<Term> targetTerms = new ArrayList<>();
   private List<String> skipped = List.of();
   private Term weightTerm;
-  private FoldAssigner folds;
-  private Intercept intercept;
-  private int foldSlot = -1;
 
   /**
    * Starts a design over these columns.
@@ -73,70 +66,11 @@ final class DesignBuilder {
   /** Adds a column of features. */
   void addInput(InputColumn input, UnseenLevel unseen) {
     StructField field = field(input.column(), "feature");
-    NumberCell cell = inputCell(input, field.dataType());
+    NumberCell cell = ColumnType.cell(input, field.dataType());
     int slot = slot(input.column());
     inputTerms.add(new Term.Plan(input, cell, unseen).at(slot, featureNames.size()));
     inputs.add(input);
     featureNames.addAll(input.names());
-  }
-
-  private static NumberCell inputCell(InputColumn input, DataType type) {
-    Optional<NumberCell> cell =
-        switch (input.kind()) {
-          case NUMBER -> NumberCell.of(type);
-          case ARRAY ->
-              type instanceof ArrayType array
-                  ? NumberCell.of(array.elementType())
-                  : elementOf(type);
-          case VECTOR -> elementOf(type);
-          case CATEGORY -> levelCell(type);
-        };
-    if (input.kind() == InputColumn.Kind.CATEGORY && type instanceof StringType) {
-      return null;
-    }
-    return cell.orElseThrow(() -> wrongType(input.column(), input.kind(), type));
-  }
-
-  private static Optional<NumberCell> elementOf(DataType type) {
-    return isVector(type) ? NumberCell.of(DataTypes.DoubleType) : Optional.empty();
-  }
-
-  private static Optional<NumberCell> levelCell(DataType type) {
-    return NumberCell.of(type).filter(c -> c.isIntegral() || type instanceof BooleanType);
-  }
-
-  /**
-   * Checks the type of a categorical column.
-   *
-   * @throws DataException when its values cannot be levels
-   */
-  static void requireCategory(StructField field) {
-    DataType type = field.dataType();
-    if (!(type instanceof StringType) && levelCell(type).isEmpty()) {
-      throw wrongType(field.name(), InputColumn.Kind.CATEGORY, type);
-    }
-  }
-
-  private static DataException wrongType(String name, InputColumn.Kind kind, DataType type) {
-    String rule =
-        switch (kind) {
-          case NUMBER ->
-              type instanceof StringType
-                  ? "a feature must be a number; name it in --categorical to use its levels"
-                  : "a feature must be a number, a boolean, an array of numbers or a vector";
-          case ARRAY -> "it must be an array of numbers";
-          case VECTOR -> "it must be a vector";
-          case CATEGORY -> "a category must be text, a whole number or a boolean";
-        };
-    return new DataException(
-        String.format(
-            "cannot use column %s, which is %s: %s",
-            Names.quoted(name), type.simpleString(), rule));
-  }
-
-  /** Whether this is the vector type of Spark ML. */
-  static boolean isVector(DataType type) {
-    return type.equals(SQLDataTypes.VectorType());
   }
 
   /** Adds a column of targets. */
@@ -144,7 +78,7 @@ final class DesignBuilder {
     if (target.kind() == InputColumn.Kind.NUMBER) {
       targetTerms.add(number(target.column(), "label", targetNames.size()));
     } else {
-      NumberCell cell = inputCell(target, field(target.column(), "label").dataType());
+      NumberCell cell = ColumnType.cell(target, field(target.column(), "label").dataType());
       Term.Plan plan = new Term.Plan(target, cell, UnseenLevel.ERROR);
       targetTerms.add(plan.at(slot(target.column()), targetNames.size()));
     }
@@ -175,70 +109,33 @@ final class DesignBuilder {
   }
 
   /** Completes the design. */
-  Design build(FoldRule rule, Intercept choice) {
-    intercept = choice;
+  Design build(FoldRule rule, Intercept intercept) {
     if (featureNames.isEmpty()) {
       throw new DataException(
-          "there is no feature column left; name some with --features, or text columns with"
-              + " --categorical");
+          "there is no feature column left",
+          Remedy.of(
+              "name some with %s, or text columns with %s", Option.FEATURES, Option.CATEGORICAL));
     }
     int words = inputTerms.stream().mapToInt(Term::words).sum();
     Optional<StructField> field = rule.column().map(name -> field(name, "fold"));
-    folds = FoldAssigner.of(rule, field, targetNames.size(), words);
-    rule.column().ifPresent(name -> foldSlot = slot(name));
-    return new Design(this);
+    FoldAssigner folds = FoldAssigner.of(rule, field, targetNames.size(), words);
+    int foldSlot = rule.column().map(this::slot).orElse(-1);
+    return new Design(
+        new Design.Parts(
+            List.copyOf(slots.keySet()),
+            inputs,
+            inputTerms,
+            targetTerms.stream().map(term -> term.shifted(featureNames.size())).toList(),
+            Optional.ofNullable(weightTerm),
+            folds,
+            foldSlot,
+            intercept,
+            featureNames,
+            targetNames,
+            skipped));
   }
 
   private int slot(String name) {
     return slots.computeIfAbsent(name, key -> slots.size());
-  }
-
-  List<String> columns() {
-    return List.copyOf(slots.keySet());
-  }
-
-  List<InputColumn> inputColumns() {
-    return inputs;
-  }
-
-  List<Term> inputTerms() {
-    return inputTerms;
-  }
-
-  /** The targets, placed after the inputs. */
-  List<Term> targetTerms() {
-    List<Term> placed = new ArrayList<>();
-    for (Term term : targetTerms) {
-      placed.add(term.shifted(featureNames.size()));
-    }
-    return placed;
-  }
-
-  Optional<Term> weightTerm() {
-    return Optional.ofNullable(weightTerm);
-  }
-
-  FoldAssigner folds() {
-    return folds;
-  }
-
-  Intercept intercept() {
-    return intercept;
-  }
-
-  int foldSlot() {
-    return foldSlot;
-  }
-
-  List<String> featureNames() {
-    return featureNames;
-  }
-
-  List<String> targetNames() {
-    return targetNames;
-  }
-
-  List<String> skipped() {
-    return skipped;
   }
 }

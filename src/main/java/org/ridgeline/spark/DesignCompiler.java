@@ -39,7 +39,7 @@ final class DesignCompiler {
   }
 
   /** Checks the schema first, then learns what only the rows can tell. */
-  Design compile(ColumnRoles request, Design.Labels allowed) {
+  Design compile(ColumnRoles request, LabelCells allowed) {
     DesignBuilder builder = new DesignBuilder(rows.schema());
     Set<String> used = otherRoles(request, builder);
     List<StructField> features = features(request, used, builder);
@@ -47,7 +47,7 @@ final class DesignCompiler {
     List<StructField> labels =
         request.labels().stream().map(label -> builder.field(label, "label")).toList();
     List<StructField> measured = new ArrayList<>(features);
-    if (allowed == Design.Labels.ARRAYS) {
+    if (allowed == LabelCells.ARRAYS) {
       measured.addAll(labels);
     }
     Map<String, Integer> lengths = VectorLengths.of(rows, measured, meter);
@@ -135,7 +135,7 @@ final class DesignCompiler {
   }
 
   private static boolean isUsable(DataType type) {
-    return NumberCell.of(type).isPresent() || DesignBuilder.isVector(type) || isNumbers(type);
+    return NumberCell.of(type).isPresent() || ColumnType.isVector(type) || isNumbers(type);
   }
 
   private static boolean isNumbers(DataType type) {
@@ -150,7 +150,7 @@ final class DesignCompiler {
 
   private static InputColumn numeric(StructField field, Map<String, Integer> lengths) {
     String name = field.name();
-    boolean isVector = DesignBuilder.isVector(field.dataType());
+    boolean isVector = ColumnType.isVector(field.dataType());
     if (!isVector && !(field.dataType() instanceof ArrayType)) {
       return InputColumn.number(name);
     }

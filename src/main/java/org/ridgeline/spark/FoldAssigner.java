@@ -98,7 +98,7 @@ final class FoldAssigner implements Serializable {
       return KeyType.DAYS;
     } else if (type instanceof TimestampType || type instanceof TimestampNTZType) {
       return KeyType.MICROSECONDS;
-    } else if (DesignBuilder.isVector(type)) {
+    } else if (ColumnType.isVector(type)) {
       return KeyType.VECTOR;
     }
     return KeyType.NONE;

@@ -9,6 +9,11 @@ import java.util.TreeMap;
 import org.apache.spark.rdd.InputFileBlockHolder;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.Names;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
+import org.ridgeline.base.Words;
+import org.ridgeline.dataset.OnInvalid;
+import org.ridgeline.dataset.UnseenLevel;
 
 /**
  * How many rows were left out because a column holds something that is not a number, and the first
@@ -114,14 +119,20 @@ final class InvalidTally implements Serializable {
               : String.format(
                   " (%d further columns have such values too, the next: %s)",
                   problems.size() - 1, problems.get(1));
-      boolean unseen = entries.keySet().stream().anyMatch(k -> k.startsWith("UNSEEN"));
-      throw new DataException(
-          String.format(
-              "%s%s; correct them, or use --on-invalid drop to leave such rows out%s",
-              problems.get(0),
-              others,
-              unseen ? ", or --unseen zero to take unknown levels as none" : ""));
+      throw new DataException(problems.get(0) + others, remedy());
     }
+  }
+
+  private Remedy remedy() {
+    Remedy remedy =
+        Remedy.of(
+            "correct them, or use %s to leave such rows out",
+            Option.ON_INVALID.to(Words.of(OnInvalid.DROP)));
+    boolean unseen = entries.values().stream().anyMatch(e -> e.problem == Problem.UNSEEN);
+    return unseen
+        ? remedy.plus(
+            ", or %s to take unknown levels as none", Option.UNSEEN.to(Words.of(UnseenLevel.ZERO)))
+        : remedy;
   }
 
   /** One sentence for each column, for warnings; empty when nothing is wrong. */

@@ -3,12 +3,16 @@ package org.ridgeline.spark;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.ridgeline.base.Check;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
+import org.ridgeline.base.UsageException;
+import org.ridgeline.base.Words;
 import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.EigenSystem;
 import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.ridge.RotatedModels;
+import org.ridgeline.ridge.Scaling;
 import org.ridgeline.ridge.SolverTable;
 import org.ridgeline.select.LeaveOneOutSums;
 import org.ridgeline.select.Tuning;
@@ -59,10 +63,14 @@ public record LeaveOneOutPass(
       return eigen;
     }
     RidgeProblem problem = tuned.problem();
-    Check.that(
-        SolverTable.suitsEigen(problem),
-        "Cannot choose lambda by loo: the sizes of the unscaled columns differ too much for the"
-            + " eigenvectors that it takes; use --standardize population or another --select");
+    if (!SolverTable.suitsEigen(problem)) {
+      throw new UsageException(
+          "Cannot choose lambda by loo: the sizes of the unscaled columns differ too much for the"
+              + " eigenvectors that it takes",
+          Remedy.of(
+              "use %s or another rule (%s)",
+              Option.STANDARDIZE.to(Words.of(Scaling.POPULATION)), Option.SELECT));
+    }
     return EigenSystem.of(problem);
   }
 }

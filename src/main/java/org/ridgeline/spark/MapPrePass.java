@@ -12,6 +12,8 @@ import org.ridgeline.base.Check;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.DoesNotFitException;
 import org.ridgeline.base.Names;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
 import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.features.InputScaling;
 import org.ridgeline.features.LengthScale;
@@ -191,8 +193,8 @@ public final class MapPrePass {
       return LengthScale.median(scaling, rows, sample.rows(rows));
     } catch (IllegalArgumentException equal) {
       throw new DataException(
-          "cannot choose a length scale: the inputs of all rows are equal or too large; give one by"
-              + " --length-scale");
+          "cannot choose a length scale: the inputs of all rows are equal or too large",
+          Remedy.of("give one by %s", Option.LENGTH_SCALE));
     }
   }
 
@@ -202,10 +204,9 @@ public final class MapPrePass {
         throw new DoesNotFitException(
             String.format(
                 Locale.ROOT,
-                "every row as a centre does not fit: there are more than %d different rows; use at"
-                    + " most --width %d, the largest that fits",
-                limit,
-                limit));
+                "every row as a centre does not fit: there are more than %d different rows",
+                limit),
+            Remedy.of("use at most %s, the largest that fits", Option.WIDTH.to(limit)));
       }
       return Matrix.owning(design.inputs(), sample.size(), sample.rows(sample.size()));
     }

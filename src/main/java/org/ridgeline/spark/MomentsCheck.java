@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.Names;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
 import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
@@ -34,7 +36,8 @@ public final class MomentsCheck {
     require(total.rows() > 0, "the input has no rows");
     require(
         total.rows() >= k,
-        "there %s for %d folds; use fewer --folds",
+        Remedy.of("use fewer folds (%s)", Option.FOLDS),
+        "there %s for %d folds",
         total.rows() == 1 ? "is 1 row" : "are " + total.rows() + " rows",
         k);
     require(
@@ -77,28 +80,31 @@ public final class MomentsCheck {
           total.mean(j));
       require(
           finite,
-          "feature z%d of the map overflows (mean %.3g): some input values are too large; clip"
-              + " them with --clip",
+          Remedy.of("clip them with %s", Option.CLIP),
+          "feature z%d of the map overflows (mean %.3g): some input values are too large",
           j,
           total.mean(j));
     }
   }
 
   private static void checkFolds(FoldedMoments folded, Design design) {
+    long seed = design.folds().seed();
     for (int f = 0; f < folded.folds(); f++) {
       require(
           folded.fold(f).rows() > 0,
-          "fold %d of %d has no rows; use a --seed other than %d, fewer --folds, or choose the folds by"
-              + " --fold-col",
+          Remedy.of(
+              "use a seed other than %d (%s), fewer folds (%s), or choose the folds by %s",
+              seed, Option.SEED, Option.FOLDS, Option.FOLD_COL),
+          "fold %d of %d has no rows",
           f,
-          folded.folds(),
-          design.folds().seed());
+          folded.folds());
       require(
           folded.fold(f).weightSum() > 0 || design.weightTerm().isEmpty(),
-          "all weights of fold %s are 0; use a --seed other than %d, or choose the folds by"
-              + " --fold-col",
-          folded.label(f),
-          design.folds().seed());
+          Remedy.of(
+              "use a seed other than %d (%s), or choose the folds by %s",
+              seed, Option.SEED, Option.FOLD_COL),
+          "all weights of fold %s are 0",
+          folded.label(f));
     }
   }
 
@@ -115,6 +121,12 @@ public final class MomentsCheck {
   private static void require(boolean condition, String sentence, Object... values) {
     if (!condition) {
       throw new DataException(String.format(Locale.ROOT, sentence, values));
+    }
+  }
+
+  private static void require(boolean condition, Remedy remedy, String sentence, Object... values) {
+    if (!condition) {
+      throw new DataException(String.format(Locale.ROOT, sentence, values), remedy);
     }
   }
 }

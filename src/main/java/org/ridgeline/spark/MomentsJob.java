@@ -14,6 +14,8 @@ import org.ridgeline.base.Check;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.DoesNotFitException;
 import org.ridgeline.base.Names;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
 import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.MapKind;
@@ -220,8 +222,9 @@ public final class MomentsJob {
       throw new DataException(
           String.format(
               "the fold column %s has more than %d values, which is more folds than a task can"
-                  + " hold; is it an id? Use --id-col to hash it",
-              Names.quoted(design.folds().column()), plan.mostFolds()));
+                  + " hold",
+              Names.quoted(design.folds().column()), plan.mostFolds()),
+          Remedy.of("if it is an id, use %s to hash it", Option.ID_COL));
     }
     List<FoldedMoments> result = new ArrayList<>();
     int end = maps.isEmpty() ? 1 : end(from, plan);
@@ -246,15 +249,16 @@ public final class MomentsJob {
 
   private void requireRows(Moments total, long most) {
     if (keep == Retention.ROWS && total.factor().isEmpty()) {
+      Remedy remedy = Remedy.of("use %s", Option.SOLVER.to("auto"));
       throw new DoesNotFitException(
           String.format(
               Locale.ROOT,
               "Cannot solve by dual: there are %,d rows, and at most %,d of %,d columns may be"
-                  + " gathered; use --solver auto%s",
+                  + " gathered",
               total.rows(),
               most,
-              total.inputs() + total.targets(),
-              most < MOST_ROWS ? " or a larger --driver-memory" : ""));
+              total.inputs() + total.targets()),
+          most < MOST_ROWS ? remedy.plus(" or a larger %s", Option.DRIVER_MEMORY) : remedy);
     }
   }
 

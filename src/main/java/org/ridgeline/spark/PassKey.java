@@ -10,7 +10,7 @@ import java.util.Properties;
  * @param number how many passes came before it
  * @param name what it does
  */
-record PassKey(PassMeter.Kind kind, int number, String name) {
+record PassKey(PassKind kind, int number, String name) {
   /** The property. */
   static final String PROPERTY = "ridgeline.pass";
 
@@ -29,6 +29,6 @@ record PassKey(PassMeter.Kind kind, int number, String name) {
     }
     String[] parts = text.split(" ", PARTS);
     return Optional.of(
-        new PassKey(PassMeter.Kind.valueOf(parts[0]), Integer.parseInt(parts[1]), parts[2]));
+        new PassKey(PassKind.valueOf(parts[0]), Integer.parseInt(parts[1]), parts[2]));
   }
 }

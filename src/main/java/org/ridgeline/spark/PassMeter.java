@@ -23,14 +23,6 @@ public final class PassMeter implements AutoCloseable {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final long PATIENCE_MILLIS = 10_000;
 
-  /** Whether a pass reads the data for the model or learns something small beforehand. */
-  public enum Kind {
-    /** A pass that the model's sums come from. */
-    DATA,
-    /** A small read beforehand: a schema, lengths of arrays, levels of categories. */
-    PRE
-  }
-
   /**
    * The cost of one pass.
    *
@@ -42,7 +34,7 @@ public final class PassMeter implements AutoCloseable {
    * @param seconds how long it took
    */
   public record Pass(
-      String name, Kind kind, int jobs, long bytesRead, long rowsRead, double seconds) {}
+      String name, PassKind kind, int jobs, long bytesRead, long rowsRead, double seconds) {}
 
   /** What the listener counts for one pass. */
   private static final class Counts {
@@ -75,15 +67,15 @@ public final class PassMeter implements AutoCloseable {
 
   /** Runs a pass over the data for the model. */
   public <T> T dataPass(String name, Supplier<T> body) {
-    return measure(name, Kind.DATA, body);
+    return measure(name, PassKind.DATA, body);
   }
 
   /** Runs a small read that comes before. */
   public <T> T prePass(String name, Supplier<T> body) {
-    return measure(name, Kind.PRE, body);
+    return measure(name, PassKind.PRE, body);
   }
 
-  private <T> T measure(String name, Kind kind, Supplier<T> body) {
+  private <T> T measure(String name, PassKind kind, Supplier<T> body) {
     PassKey key = new PassKey(kind, passes.size(), name);
     String outer = context.getLocalProperty(PassKey.PROPERTY);
     String description = context.getLocalProperty("spark.job.description");
@@ -97,7 +89,7 @@ public final class PassMeter implements AutoCloseable {
       context.setLocalProperty(PassKey.PROPERTY, outer);
       context.setLocalProperty("spark.job.description", description);
       Counts counts = listener.take(key, context);
-      if (kind == Kind.DATA ? counts.jobs > 0 : counts.rows + counts.bytes > 0) {
+      if (kind == PassKind.DATA ? counts.jobs > 0 : counts.rows + counts.bytes > 0) {
         passes.add(new Pass(name, kind, counts.jobs, counts.bytes, counts.rows, seconds));
       }
     }
@@ -110,15 +102,15 @@ public final class PassMeter implements AutoCloseable {
 
   /** The number of passes over the data for the model. */
   public int dataPasses() {
-    return count(Kind.DATA);
+    return count(PassKind.DATA);
   }
 
   /** The number of small reads beforehand. */
   public int prePasses() {
-    return count(Kind.PRE);
+    return count(PassKind.PRE);
   }
 
-  private int count(Kind kind) {
+  private int count(PassKind kind) {
     return (int) passes().stream().filter(pass -> pass.kind() == kind).count();
   }
 

@@ -45,7 +45,7 @@ public final class PassProgress extends SparkListener {
    */
   public record Snapshot(
       String name,
-      PassMeter.Kind kind,
+      PassKind kind,
       long rows,
       int tasksDone,
       int tasks,

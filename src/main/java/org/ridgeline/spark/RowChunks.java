@@ -19,8 +19,8 @@ final class RowChunks implements ChunkStream {
   @Override
   public boolean advance() {
     do {
-      builder.begin();
-      while (!builder.isFull() && rows.hasNext()) {
+      builder.rows().begin();
+      while (!builder.rows().isFull() && rows.hasNext()) {
         reader.read(rows.next());
       }
       builder.finish();
@@ -45,7 +45,7 @@ final class RowChunks implements ChunkStream {
 
   @Override
   public InvalidTally invalid() {
-    return builder.invalid();
+    return builder.rows().invalid();
   }
 
   @Override

@@ -36,10 +36,10 @@ final class RowReader {
 
   /** Adds one row to the chunk; returns its place there. */
   int read(InternalRow row) {
-    int r = builder.claim();
+    int r = builder.rows().claim();
     readDoubles(row, r);
     for (Term term : others) {
-      term.read(row, ordinals[term.slot()], builder, r);
+      term.read(row, ordinals[term.slot()], builder.rows(), r);
     }
     if (design.weightTerm().isPresent()) {
       builder.readWeight(row, ordinals[design.weightTerm().get().slot()], r);
@@ -51,11 +51,11 @@ final class RowReader {
   }
 
   private void readDoubles(InternalRow row, int r) {
-    double[] values = builder.values();
-    int start = builder.start(r);
+    double[] values = builder.rows().values();
+    int start = builder.rows().start(r);
     for (int i = 0; i < doubles.length; i++) {
       if (row.isNullAt(doubleOrdinals[i])) {
-        builder.reject(r, doubles[i].column(), InvalidTally.Problem.MISSING, "null");
+        builder.rows().reject(r, doubles[i].column(), InvalidTally.Problem.MISSING, "null");
       } else {
         values[start + doubleOffsets[i]] = row.getDouble(doubleOrdinals[i]);
       }

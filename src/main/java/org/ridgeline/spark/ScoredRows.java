@@ -51,7 +51,7 @@ final class ScoredRows implements Iterator<InternalRow> {
         fill();
       } else {
         ended = true;
-        atEnd.accept(builder.invalid());
+        atEnd.accept(builder.rows().invalid());
       }
     }
     return !ended;
@@ -61,8 +61,8 @@ final class ScoredRows implements Iterator<InternalRow> {
     firstNumber += held.size();
     held.clear();
     next = 0;
-    builder.begin();
-    while (!builder.isFull() && rows.hasNext()) {
+    builder.rows().begin();
+    while (!builder.rows().isFull() && rows.hasNext()) {
       InternalRow row = rows.next();
       reader.read(row);
       held.add(row.copy());

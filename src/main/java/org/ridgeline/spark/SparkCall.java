@@ -78,7 +78,7 @@ final class SparkCall {
   private static RuntimeException translated(String failure, SparkException failed) {
     Optional<Throwable> cause = dataCause(failed);
     if (cause.isPresent() && cause.get() instanceof DataException told) {
-      return new DataException(told.getMessage(), failed);
+      return new DataException(told.explanation(), failed);
     }
     return cause
         .<RuntimeException>map(

@@ -111,7 +111,7 @@ final class Term implements Serializable {
   }
 
   /** Reads the cell at {@code ordinal} into row {@code r} of the chunk, or rejects the row. */
-  void read(SpecializedGetters row, int ordinal, ChunkBuilder chunk, int r) {
+  void read(SpecializedGetters row, int ordinal, ClaimedRows chunk, int r) {
     if (row.isNullAt(ordinal)) {
       chunk.reject(r, column, InvalidTally.Problem.MISSING, "null");
       return;
@@ -124,7 +124,7 @@ final class Term implements Serializable {
     }
   }
 
-  private void readArray(ArrayData array, ChunkBuilder chunk, int r) {
+  private void readArray(ArrayData array, ClaimedRows chunk, int r) {
     if (hasNulls(array)) {
       chunk.reject(r, column, InvalidTally.Problem.MISSING, "a null element");
     } else {
@@ -133,13 +133,13 @@ final class Term implements Serializable {
   }
 
   /** Copies an array that is known to hold no nulls into row {@code r}. */
-  void copyArray(ArrayData array, ChunkBuilder chunk, int r) {
+  void copyArray(ArrayData array, ClaimedRows chunk, int r) {
     if (checkLength(array.numElements(), chunk, r)) {
       copy(array, chunk.values(), chunk.start(r) + offset);
     }
   }
 
-  private boolean checkLength(int length, ChunkBuilder chunk, int r) {
+  private boolean checkLength(int length, ClaimedRows chunk, int r) {
     if (length != width) {
       chunk.reject(
           r, column, InvalidTally.Problem.LENGTH, length + " elements instead of " + width);
@@ -175,7 +175,7 @@ final class Term implements Serializable {
     return false;
   }
 
-  private void readVector(InternalRow vector, ChunkBuilder chunk, int r) {
+  private void readVector(InternalRow vector, ClaimedRows chunk, int r) {
     if (vector.getByte(0) == DENSE) {
       copyArray(vector.getArray(3), chunk, r);
       return;
@@ -207,7 +207,7 @@ final class Term implements Serializable {
     return values;
   }
 
-  private void readLevel(SpecializedGetters row, int ordinal, ChunkBuilder chunk, int r) {
+  private void readLevel(SpecializedGetters row, int ordinal, ClaimedRows chunk, int r) {
     Object key = cell == null ? row.getUTF8String(ordinal) : cell.readLong(row, ordinal);
     long word =
         cell == null
@@ -255,7 +255,7 @@ final class Term implements Serializable {
   }
 
   /** The words of a row's values, appended at {@code to}; returns the next free place. */
-  int words(ChunkBuilder chunk, int r, long[] words, int to) {
+  int words(ClaimedRows chunk, int r, long[] words, int to) {
     if (kind == InputColumn.Kind.CATEGORY) {
       words[to] = chunk.code(r, slot);
       return to + 1;

@@ -28,7 +28,7 @@ final class VectorLengths {
     Map<String, Integer> lengths = new HashMap<>();
     List<StructField> unknown = new ArrayList<>();
     for (StructField field : fields) {
-      boolean isVector = DesignBuilder.isVector(field.dataType());
+      boolean isVector = ColumnType.isVector(field.dataType());
       if (isVector || field.dataType() instanceof ArrayType) {
         Optional<Integer> known = isVector ? fromMetadata(field) : Optional.empty();
         known.ifPresentOrElse(n -> lengths.put(field.name(), n), () -> unknown.add(field));
@@ -52,7 +52,7 @@ final class VectorLengths {
 
   /** The names of a vector's elements, empty text where there is none. */
   static Optional<List<String>> attributeNames(StructField field) {
-    if (!DesignBuilder.isVector(field.dataType())) {
+    if (!ColumnType.isVector(field.dataType())) {
       return Optional.empty();
     }
     scala.Option<Attribute[]> attributes = AttributeGroup.fromStructField(field).attributes();
@@ -82,7 +82,7 @@ final class VectorLengths {
   private static int length(InternalRow[] rows, int ordinal, StructField field) {
     for (InternalRow row : rows) {
       if (!row.isNullAt(ordinal)) {
-        return DesignBuilder.isVector(field.dataType())
+        return ColumnType.isVector(field.dataType())
             ? vectorLength(row.getStruct(ordinal, 4))
             : row.getArray(ordinal).numElements();
       }

@@ -9,7 +9,7 @@
  * PassMeter meter = PassMeter.on(session);
  * Dataset<Row> rows = DataSource.read(session, ReadSpec.of("diamonds.csv"), meter);
  * ColumnRoles columns = ColumnRoles.of("log_price").withFolds(FoldRule.hashed(5, 0));
- * Design design = Design.of(rows, columns, meter);
+ * Design design = Designs.of(rows, columns, meter);
  * FoldedMoments folds = MomentsJob.of(design, OnInvalid.ERROR).run(rows, meter).moments();
  * }</pre>
  *

@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.ridgeline.base.UsageException;
 
 /** Reads and writes whole files on the file systems that Hadoop knows. */
 public final class HadoopFiles {
@@ -64,11 +65,11 @@ public final class HadoopFiles {
    */
   static Path path(String directory) {
     if (directory.isBlank()) {
-      throw new IllegalArgumentException("Cannot use '' as a run directory: it must have a name");
+      throw new UsageException("Cannot use '' as a run directory: it must have a name");
     }
     Path path = new Path(directory);
     if (path.getName().isEmpty() || path.getName().equals(".") || path.getName().equals("..")) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           "Cannot use '" + directory + "' as a run directory: it must end in a name of its own");
     }
     return path;

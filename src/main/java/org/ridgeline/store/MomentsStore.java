@@ -20,6 +20,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.ridgeline.base.Check;
 import org.ridgeline.base.DataException;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
 import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.MomentsFile;
@@ -105,9 +107,10 @@ public final class MomentsStore {
       Path place = files.exists(new Path(folder, JSON)) ? folder : given;
       if (!files.exists(new Path(place, JSON))) {
         throw new DataException(
-            "There are no stored moments in "
-                + directory
-                + ": give the --out of 'moments write', or of a fit or tune without --no-moments");
+            "There are no stored moments in " + directory,
+            Remedy.of(
+                "give the %s of 'moments write', or of a fit or tune without %s",
+                Option.OUT, Option.NO_MOMENTS));
       }
       return read(files, place, directory);
     } catch (IOException e) {

@@ -10,7 +10,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.ridgeline.base.DataException;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
 import org.ridgeline.base.RunOutputException;
+import org.ridgeline.base.Words;
 import org.ridgeline.store.RunStatus.State;
 
 /**
@@ -104,14 +107,15 @@ public final class RunDirectory {
     }
     if (ifExists == RunIfExists.FAIL) {
       throw new RunOutputException(
-          "The output " + name + " exists already: choose another --out or --if-exists overwrite");
+          "The output " + name + " exists already",
+          Remedy.of(
+              "choose another %s or %s",
+              Option.OUT, Option.IF_EXISTS.to(Words.of(RunIfExists.OVERWRITE))));
     }
     if (!places.isReplaceable()) {
       throw new RunOutputException(
-          "The output "
-              + name
-              + " exists and is not a finished run: it is not overwritten; choose another --out or"
-              + " remove it yourself");
+          "The output " + name + " exists and is not a finished run: it is not overwritten",
+          Remedy.of("choose another %s or remove it yourself", Option.OUT));
     }
   }
 

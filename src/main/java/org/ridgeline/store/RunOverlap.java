@@ -8,6 +8,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.ridgeline.base.DataException;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
 import org.ridgeline.base.RunOutputException;
 
 /** Keeps what is written apart from what is read. */
@@ -35,7 +37,8 @@ public final class RunOverlap {
     }
     if (overlap(in, out)) {
       throw new RunOutputException(
-          "The output " + output + " overlaps the input " + input + ": choose another --out");
+          "The output " + output + " overlaps the input " + input,
+          Remedy.of("choose another %s", Option.OUT));
     }
   }
 

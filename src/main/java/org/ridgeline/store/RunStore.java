@@ -10,6 +10,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.ridgeline.base.DataException;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
 import org.ridgeline.base.RunOutputException;
 
 /**
@@ -94,11 +96,8 @@ public final class RunStore {
       Path file = new Path(HadoopFiles.path(directory), name);
       if (!files.exists(file)) {
         throw new DataException(
-            "There is no "
-                + name
-                + " in "
-                + directory
-                + ": it is not a finished run; give the directory that was the --out of fit or tune");
+            "There is no " + name + " in " + directory + ": it is not a finished run",
+            Remedy.of("give the directory that was the %s of fit or tune", Option.OUT));
       }
       return HadoopFiles.read(files, file);
     } catch (IOException e) {

@@ -23,6 +23,7 @@ import org.ridgeline.select.FoldFit;
 import org.ridgeline.select.Split;
 import org.ridgeline.select.Splits;
 import org.ridgeline.spark.Design;
+import org.ridgeline.spark.Designs;
 import org.ridgeline.spark.HeldOutJob;
 import org.ridgeline.spark.HeldOutSums;
 import org.ridgeline.spark.LinearScorer;
@@ -111,7 +112,7 @@ public final class CvPlusIntervals {
   }
 
   private void read(Dataset<Row> rows, PassMeter meter) {
-    Design design = Design.forMoments(rows.schema(), run.moments());
+    Design design = Designs.forMoments(rows.schema(), run.moments());
     FoldedMoments moments = run.moments(0);
     LinearScorer scorer =
         IntStream.range(0, fits.size())

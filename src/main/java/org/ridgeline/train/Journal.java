@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
+import org.ridgeline.base.Explanation;
+import org.ridgeline.base.Option;
 import org.ridgeline.spark.PassMeter;
 import org.ridgeline.spark.PassProgress;
 
@@ -29,6 +31,11 @@ public final class Journal {
 
     /** Receives a warning. */
     default void warn(String sentence) {}
+
+    /** Returns an option that a warning names, in the words of whoever reads it. */
+    default String word(Option.Use use) {
+      return use.toString();
+    }
 
     /** Receives the progress of a pass over the data. */
     default void progress(PassProgress.Snapshot pass) {}
@@ -53,6 +60,11 @@ public final class Journal {
   public void warn(String sentence) {
     warnings.add(sentence);
     listener.warn(sentence);
+  }
+
+  /** Keeps a warning, its options in the words of the listener, and passes it on. */
+  public void warn(Explanation warning) {
+    warn(warning.worded(listener::word));
   }
 
   /** Returns the warnings so far. */

@@ -63,7 +63,7 @@ public record MapSearch(
   /** Returns this with the number of rows as the width. */
   public MapSearch ofRows(long rows) {
     Check.that(
-        rows <= Integer.MAX_VALUE, "Cannot use --width all with %d rows: name a number", rows);
+        rows <= Integer.MAX_VALUE, "Cannot use each of %d rows as a centre: name a number", rows);
     int width = (int) Math.max(1, rows);
     return withWidths(List.of(width));
   }

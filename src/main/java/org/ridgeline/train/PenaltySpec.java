@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ridgeline.base.Check;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.UsageException;
 import org.ridgeline.dataset.FeatureGlobs;
 import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.ridge.Penalty;
@@ -51,7 +53,7 @@ public record PenaltySpec(Map<String, Double> factors, Optional<StoredRun> prior
       Check.that(factor >= 0 && factor < Double.POSITIVE_INFINITY, rule, glob, text);
       return factor;
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(String.format(rule, glob, text), e);
+      throw new UsageException(String.format(rule, glob, text), e);
     }
   }
 
@@ -69,7 +71,7 @@ public record PenaltySpec(Map<String, Double> factors, Optional<StoredRun> prior
       Arrays.fill(values, 1);
       factors.forEach(
           (glob, factor) ->
-              FeatureGlobs.positions("the penalty", glob, features)
+              FeatureGlobs.positions(Option.PENALTY, glob, features)
                   .forEach(j -> values[j] = factor));
       penalty = penalty.withFactors(values);
     }

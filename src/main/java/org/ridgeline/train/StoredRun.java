@@ -11,6 +11,7 @@ import org.ridgeline.features.MapSpec;
 import org.ridgeline.infer.Intervals;
 import org.ridgeline.infer.Predictive;
 import org.ridgeline.moments.FoldedMoments;
+import org.ridgeline.report.FilesBeside;
 import org.ridgeline.report.ModelJson;
 import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.ridge.RidgeSpec;
@@ -55,7 +56,7 @@ public record StoredRun(
     MomentsSet moments = MomentsStore.read(directory, configuration);
     byte[] json = RunStore.read(directory, MODEL, configuration);
     try {
-      ModelJson.Files beside = files(directory, configuration);
+      FilesBeside beside = files(directory, configuration);
       return new StoredRun(
           directory, ModelJson.read(json, beside), ModelJson.readSpec(json, beside), moments);
     } catch (IllegalArgumentException e) {
@@ -78,7 +79,7 @@ public record StoredRun(
   }
 
   /** Returns the files beside the model; no other name can be read. */
-  private static ModelJson.Files files(String directory, Configuration configuration) {
+  private static FilesBeside files(String directory, Configuration configuration) {
     return name -> {
       Check.that(
           name.matches("[A-Za-z][A-Za-z0-9-]*[.](csv|bin)"),

@@ -29,6 +29,7 @@ import org.ridgeline.select.Surface;
 import org.ridgeline.select.TargetTuning;
 import org.ridgeline.select.TuningResult;
 import org.ridgeline.spark.Design;
+import org.ridgeline.spark.Designs;
 import org.ridgeline.spark.Scorers;
 import org.ridgeline.spark.ScoringJob;
 
@@ -161,7 +162,7 @@ public final class TrainingResult {
   public Dataset<Row> predict(Dataset<Row> rows) {
     FittedModel model = model();
     Design design =
-        Design.forModel(
+        Designs.forModel(
             rows.schema(), model.inputs(), List.of(), Optional.empty(), UnseenLevel.ERROR);
     return ScoringJob.of(design, spec.onInvalid()).score(rows, Scorers.of(model));
   }

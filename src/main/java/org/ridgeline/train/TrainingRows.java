@@ -8,6 +8,8 @@ import org.apache.spark.sql.SparkSession;
 import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.spark.Design;
+import org.ridgeline.spark.Designs;
+import org.ridgeline.spark.LabelCells;
 import org.ridgeline.spark.LeaveOneOutPass;
 import org.ridgeline.spark.PassMeter;
 import org.ridgeline.spark.SampledRows;
@@ -18,7 +20,7 @@ public final class TrainingRows {
   private final Journal journal;
   private final PassMeter meter;
   private final Supplier<Dataset<Row>> opening;
-  private Design.Labels labels = Design.Labels.NUMBERS;
+  private LabelCells labels = LabelCells.NUMBERS;
   private Optional<FeatureMap> mapped = Optional.empty();
   private Dataset<Row> rows;
   private Design design;
@@ -45,7 +47,7 @@ public final class TrainingRows {
 
   /** Returns these rows, whose labels may be arrays or vectors of targets. */
   public TrainingRows withArrayLabels() {
-    labels = Design.Labels.ARRAYS;
+    labels = LabelCells.ARRAYS;
     return this;
   }
 
@@ -100,7 +102,7 @@ public final class TrainingRows {
   public Design design() {
     if (design == null) {
       Dataset<Row> data = rows();
-      design = journal.time("columns", () -> Design.of(data, spec.columns(), labels, meter));
+      design = journal.time("columns", () -> Designs.of(data, spec.columns(), labels, meter));
     }
     return design;
   }

@@ -2,7 +2,11 @@ package org.ridgeline.train;
 
 import java.util.List;
 import java.util.Locale;
+import org.ridgeline.base.Explanation;
 import org.ridgeline.base.Names;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
+import org.ridgeline.base.Words;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.report.MapReport;
 import org.ridgeline.report.PlainTable;
@@ -47,11 +51,12 @@ public final class TrainingWarnings {
     }
     if (training.digitsLost() > MANY_DIGITS) {
       journal.warn(
-          String.format(
-              Locale.ROOT,
-              "The fit is so close that its errors lost %.0f of 16 digits in the moments: use"
-                  + " --exact-residuals to take them from the rows",
-              training.digitsLost()));
+          Explanation.of(
+              String.format(
+                  Locale.ROOT,
+                  "The fit is so close that its errors lost %.0f of 16 digits in the moments",
+                  training.digitsLost()),
+              Remedy.of("use %s to take them from the rows", Option.EXACT_RESIDUALS)));
     }
   }
 
@@ -59,9 +64,11 @@ public final class TrainingWarnings {
     List<String> skipped = training.moments().skipped();
     if (!skipped.isEmpty()) {
       journal.warn(
-          "Not used as features: "
-              + PlainTable.names(skipped, SHOWN)
-              + " (for text use --categorical; --features names what to use)");
+          Explanation.of(
+              "Not used as features: " + PlainTable.names(skipped, SHOWN),
+              Remedy.of(
+                  "for text use %s, or name what to use in %s",
+                  Option.CATEGORICAL, Option.FEATURES)));
     }
   }
 
@@ -92,10 +99,12 @@ public final class TrainingWarnings {
               .toList();
       journal.warn(
           readsRows()
-              ? "Nearly duplicate columns: " + Names.listed(names, SHOWN)
-              : "Duplicate columns, which share their coefficient: "
-                  + Names.listed(names, SHOWN)
-                  + " (if they differ after the sixth digit, --solver tsqr tells them apart)");
+              ? Explanation.of("Nearly duplicate columns: " + Names.listed(names, SHOWN))
+              : Explanation.of(
+                  "Duplicate columns, which share their coefficient: " + Names.listed(names, SHOWN),
+                  Remedy.of(
+                      "if they differ after the sixth digit, %s tells them apart",
+                      Option.SOLVER.to(Words.of(SolverKind.TSQR)))));
     }
   }
 
@@ -110,12 +119,16 @@ public final class TrainingWarnings {
     double rcond = training.worstCondition();
     if (!readsRows() && rcond < POOR_CONDITION) {
       journal.warn(
-          String.format(
-              Locale.ROOT,
-              "The columns are nearly collinear (rcond %.1e): coefficients and their errors have"
-                  + " about %d digits; --solver tsqr or --refinements 1 gives more",
-              rcond,
-              Math.max(0, Math.round(-Math.log10(Math.ulp(1.0) / rcond)))));
+          Explanation.of(
+              String.format(
+                  Locale.ROOT,
+                  "The columns are nearly collinear (rcond %.1e): coefficients and their errors have"
+                      + " about %d digits",
+                  rcond,
+                  Math.max(0, Math.round(-Math.log10(Math.ulp(1.0) / rcond)))),
+              Remedy.of(
+                  "%s or %s gives more",
+                  Option.SOLVER.to(Words.of(SolverKind.TSQR)), Option.REFINEMENTS.to(1))));
     }
   }
 
@@ -132,15 +145,17 @@ public final class TrainingWarnings {
       boolean low = best == scales[0];
       if (low || best == scales[scales.length - 1]) {
         journal.warn(
-            "The best length scale of "
-                + training.targetNames().get(t)
-                + ", "
-                + PlainTable.number(best)
-                + ", is the "
-                + (low ? "smallest" : "largest")
-                + " tried: "
-                + (low ? "smaller" : "larger")
-                + " ones may be better (--length-scale)");
+            Explanation.of(
+                "The best length scale of "
+                    + training.targetNames().get(t)
+                    + ", "
+                    + PlainTable.number(best)
+                    + ", is the "
+                    + (low ? "smallest" : "largest")
+                    + " tried",
+                Remedy.of(
+                    "%s ones may be better (%s)",
+                    low ? "smaller" : "larger", Option.LENGTH_SCALE)));
       }
     }
   }
@@ -167,15 +182,18 @@ public final class TrainingWarnings {
     }
     boolean low = target.isBestSmallest();
     boolean given = training.spec().solve().tuning().lambdas().values().isPresent();
-    journal.warn(
+    String edge =
         "The best lambda of "
             + result.name()
             + ", "
             + PlainTable.number(target.grid().lambdas().get(target.best()))
             + ", is the "
             + (low ? "smallest" : "largest")
-            + " of the grid"
-            + (given ? ": widen --lambdas" : meaning(low)));
+            + " of the grid";
+    journal.warn(
+        given
+            ? Explanation.of(edge, Remedy.of("widen %s", Option.LAMBDAS))
+            : Explanation.of(edge + meaning(low)));
   }
 
   private static String meaning(boolean low) {

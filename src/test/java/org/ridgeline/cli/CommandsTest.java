@@ -65,11 +65,11 @@ class CommandsTest {
     assertEquals(0, tuned.code(), tuned.err());
     List<String> expected =
         List.of(
-            "Not used as features: city (string) (for text use --categorical; --features names"
-                + " what to use)",
+            "Not used as features: city (string); for text use --categorical, or name what to use in"
+                + " --features",
             "Constant columns, coefficient 0: \"same\"",
-            "Duplicate columns, which share their coefficient: \"twice = x\" (if they differ after"
-                + " the sixth digit, --solver tsqr tells them apart)");
+            "Duplicate columns, which share their coefficient: \"twice = x\"; if they differ after"
+                + " the sixth digit, --solver tsqr tells them apart");
     assertTrue(tuned.warnings().containsAll(expected), tuned.err());
     JsonNode report = json(Files.readString(Path.of(run, "report.json")));
     assertEquals(tuned.warnings().size(), report.get("warnings").size());
@@ -129,7 +129,7 @@ class CommandsTest {
     }
     Path one = Files.writeString(directory.resolve("one.csv"), "x,y\n1,2\n");
     assertEquals(
-        "There is 1 row for 5 folds; use fewer --folds",
+        "There is 1 row for 5 folds; use fewer folds (--folds)",
         CliRun.of("tune", "--input", one.toString(), "--label", "y").error());
     assertEquals(
         "The label \"y\" has the same value, 2.0, in the only row: there is nothing to predict",
@@ -166,7 +166,7 @@ class CommandsTest {
     CliRun second = tune("--out", run, "--features", "x");
     assertEquals(4, second.code());
     assertEquals(
-        "The output " + run + " exists already: choose another --out or --if-exists overwrite",
+        "The output " + run + " exists already; choose another --out or --if-exists overwrite",
         second.error());
     CliRun third = tune("--out", run, "--features", "x,z", "--if-exists", "overwrite");
     assertEquals(0, third.code(), third.err());
@@ -193,7 +193,7 @@ class CommandsTest {
     CliRun over = tune("--out", directory.toString(), "--if-exists", "overwrite");
     assertEquals(4, over.code());
     assertEquals(
-        "The output " + directory + " overlaps the input " + data + ": choose another --out",
+        "The output " + directory + " overlaps the input " + data + "; choose another --out",
         over.error());
   }
 

@@ -181,8 +181,9 @@ class MomentsCommandsTest {
         "Cannot use --select loo with stored moments: it reads the rows again; use tune",
         run("moments solve", "@tuned", "--select", "loo").error());
     assertEquals(
-        "--features cannot be used with the moments of a feature map: all inputs went into it",
-        run("moments solve", "@tuned", "--features", "x").error().replaceFirst("^-", "-"));
+        "Features cannot be chosen from the moments of a feature map: all inputs went into it; leave out"
+            + " --features",
+        run("moments solve", "@tuned", "--features", "x").error());
   }
 
   @Test
@@ -294,7 +295,7 @@ class MomentsCommandsTest {
     for (String[] pair :
         new String[][] {
           {"n", "its feature 2 is \"v\", not \"z\""},
-          {"s", "its --seed is 1, not 0"},
+          {"s", "its seed is 1, not 0"},
           {"w", "its weight is w, not none"},
         }) {
       CliRun refused = run("moments merge", "@m", "@" + pair[0], "--out", "@out");
@@ -350,10 +351,10 @@ class MomentsCommandsTest {
     assertEquals(
         "There are no stored moments in "
             + path("all.csv")
-            + ": give the --out of 'moments write', or of a fit or tune without --no-moments",
+            + "; give the --out of 'moments write', or of a fit or tune without --no-moments",
         run("moments show", "@all.csv").error());
     assertEquals(
-        "The output " + path("m") + " overlaps the input " + path("m") + ": choose another --out",
+        "The output " + path("m") + " overlaps the input " + path("m") + "; choose another --out",
         run("moments merge", "@all.csv", "@m", "--out", "@m").error());
   }
 

@@ -106,7 +106,7 @@ class PenaltyCommandTest {
     assertTrue(
         unknown
             .error()
-            .contains("he penalty: \"x3*\" matches no usable column; did you mean \"x1\"?"),
+            .contains("\"x3*\" matches no usable column; correct --penalty: did you mean \"x1\"?"),
         unknown.error());
     CliRun negative = fit("--penalty", "x1=-2");
     assertEquals(2, negative.code());

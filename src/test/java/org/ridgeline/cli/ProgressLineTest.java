@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import org.ridgeline.spark.PassMeter.Kind;
+import org.ridgeline.spark.PassKind;
 import org.ridgeline.spark.PassProgress.Snapshot;
 import org.ridgeline.spark.PassProgress.State;
 
@@ -16,7 +16,7 @@ class ProgressLineTest {
   private final Console console = new Console(stream, stream);
 
   private static Snapshot at(double seconds, int done, State state) {
-    return new Snapshot("moments", Kind.DATA, 10_000L * done, done, 8, seconds, state);
+    return new Snapshot("moments", PassKind.DATA, 10_000L * done, done, 8, seconds, state);
   }
 
   private String said() {
@@ -40,7 +40,7 @@ class ProgressLineTest {
     assertEquals("INFO  moments: 0 of 8 tasks\n", said());
     line.accept(at(7, 0, State.FAILED));
     assertEquals("", said());
-    Snapshot schema = new Snapshot("schema", Kind.PRE, 60, 1, 1, 0.1, State.DONE);
+    Snapshot schema = new Snapshot("schema", PassKind.PRE, 60, 1, 1, 0.1, State.DONE);
     line.accept(schema);
     assertEquals("", said(), "small reads are not worth a line");
   }

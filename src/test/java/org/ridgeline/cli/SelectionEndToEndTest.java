@@ -135,7 +135,7 @@ class SelectionEndToEndTest {
   void theEdgeOfTheGridIsNamedUnlessNoPenaltyIsNeeded() throws IOException {
     CliRun high = run("fit", "--lambdas", "1000,10000,100000");
     String edge = "The best lambda of " + label() + ", 1000.0, is the smallest of the grid";
-    assertTrue(high.warnings().contains(edge + ": widen --lambdas"), high.warnings().toString());
+    assertTrue(high.warnings().contains(edge + "; widen --lambdas"), high.warnings().toString());
     CliRun none = run("fit", "--lambdas", "0.001,1000,10000");
     assertTrue(none.warnings().stream().noneMatch(w -> w.contains("smallest of the grid")));
     assertTrue(none.out().contains("cross-validation score; no penalty is needed)"), none.out());
@@ -214,7 +214,7 @@ class SelectionEndToEndTest {
     assertEquals(2, refused.code(), refused.err());
     assertEquals(
         "Cannot choose lambda by loo: the sizes of the unscaled columns differ too much for the"
-            + " eigenvectors that it takes; use --standardize population or another --select",
+            + " eigenvectors that it takes; use --standardize population or another rule (--select)",
         refused.error());
   }
 }

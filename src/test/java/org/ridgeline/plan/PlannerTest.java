@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.ridgeline.base.DoesNotFitException;
+import org.ridgeline.base.Remedy;
 import org.ridgeline.moments.Retention;
 import org.ridgeline.spark.InputSplits;
 
@@ -43,20 +44,24 @@ final class PlannerTest {
   }
 
   @Test
-  void whatDoesNotFitIsRefusedWithFlags() {
+  void whatDoesNotFitIsRefusedWithWhatWouldFit() {
     RunPlan plan = Planner.plan(work(30_000), local(4 * GIGABYTE), 1);
     assertFalse(plan.fits());
     DoesNotFitException refused =
         assertThrows(DoesNotFitException.class, () -> Planner.require(plan));
-    assertTrue(refused.getMessage().contains("--driver-memory "), refused.getMessage());
+    assertEquals(Remedy.all(plan.advice()), refused.explanation().remedy().orElseThrow());
     assertTrue(
-        refused.getMessage().contains("--conf spark.driver.maxResultSize="), refused.getMessage());
+        refused.getMessage().contains("; give the driver more memory: spark.driver.memory 107g; "),
+        refused.getMessage());
+    assertTrue(
+        refused.getMessage().contains("; allow larger results: spark.driver.maxResultSize "),
+        refused.getMessage());
   }
 
   @Test
   void widerThanAnArrayIsRefused() {
     RunPlan plan = Planner.plan(work(50_000), local(1L << 50), 1);
-    assertTrue(plan.advice().contains("use at most 46339 columns, by --features"));
+    assertEquals("use at most 46339 columns, by features", plan.advice().get(0).toString());
   }
 
   @Test
@@ -111,7 +116,8 @@ final class PlannerTest {
         RunPlan beyond = Planner.plan(work.withMaps(maps, widest + 2), machine, 1);
         assertFalse(beyond.fits(), beyond.toString());
         assertEquals(
-            "use at most --width " + widest + ", the largest that fits", beyond.advice().get(0));
+            "use at most width " + widest + ", the largest that fits",
+            beyond.advice().get(0).toString());
       }
     }
     RunPlan refused = Planner.plan(work(20).withMaps(1, 30_000), local(GIGABYTE), 1);
@@ -120,7 +126,7 @@ final class PlannerTest {
             .getMessage()
             .startsWith("width 30000 does not fit: "));
     RunPlan nothing = Planner.plan(work(20).withMaps(1, 100), local(1_000), 1);
-    assertTrue(nothing.advice().contains("no --width fits"));
+    assertEquals("no width fits (width)", nothing.advice().get(0).toString());
   }
 
   @Test

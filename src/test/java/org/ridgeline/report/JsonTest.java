@@ -23,7 +23,7 @@ import org.ridgeline.ridge.RidgeModel;
 
 /** {@code report.json} and {@code model.json}. */
 class JsonTest {
-  private static final ModelJson.Files NO_FILES =
+  private static final FilesBeside NO_FILES =
       name -> {
         throw new AssertionError("read " + name);
       };

@@ -48,7 +48,7 @@ class MapRunTest {
   private static final Rows ROWS = Rows.normal(4, 60, 2, 2);
   private static final InputScaling SCALING =
       InputScaling.of(Vec.of(0.1, -0.2), Vec.of(1.1, 1.0 / 3)).clippedAt(3);
-  private static final ModelJson.Files NO_FILES =
+  private static final FilesBeside NO_FILES =
       name -> {
         throw new AssertionError("read " + name);
       };
@@ -183,8 +183,7 @@ class MapRunTest {
 
   @Test
   void screenShowsEverySettingAndMarksTheChosenOne() {
-    String text =
-        SummaryText.of(report(3, MapSpec.of(MapKind.RFF, 4), 0.5, 2), "in.csv", Optional.empty());
+    String text = SummaryText.of(report(3, MapSpec.of(MapKind.RFF, 4), 0.5, 2), "in.csv", Map.of());
     assertTrue(
         text.contains(
             "  map       rff of standardised inputs clipped at 3.0000, median distance 1.5000\n"),

@@ -87,13 +87,19 @@ class ReportHtmlTest {
   }
 
   @Test
+  void nextCommandIsEscapedText() {
+    String page = new String(TinyRun.page(TinyRun.report(2)), StandardCharsets.UTF_8);
+    assertTrue(page.contains("ridge &amp; next"));
+  }
+
+  @Test
   void columnsThatAreNotThereAreLeftOut() {
     RunFiles files =
         RunFiles.read(
             utf8("{\"data\":{\"n\":3,\"d\":1},\"targets\":{\"y\":{\"lambda\":{\"sum\":2}}}}"),
             utf8("target,lambda,df,selected\ny,0,1,false\ny,2,,true\n"),
             utf8("target,feature,coefficient\ny,x,0.5\n"));
-    String page = new String(ReportHtml.of(files), StandardCharsets.UTF_8);
+    String page = new String(ReportHtml.of(files, ""), StandardCharsets.UTF_8);
     assertTrue(page.contains("The given λ") || page.contains("All 2 values of λ"));
     assertFalse(page.contains("CV MSE"));
   }

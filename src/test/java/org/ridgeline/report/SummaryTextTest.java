@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a user sees first, whole; the files hold the text as it should be. */
@@ -19,12 +19,13 @@ class SummaryTextTest {
   @Test
   void tuneIsToldOnOneScreen() throws IOException {
     assertGolden(
-        "tune.txt", SummaryText.of(TinyRun.report(2), "tiny.csv", Optional.of("runs/tiny")));
+        "tune.txt",
+        SummaryText.of(TinyRun.report(2), "tiny.csv", Map.of("next", "what the caller says")));
   }
 
   @Test
   void fitIsToldWithoutFoldsAndWithoutDirectory() throws IOException {
-    assertGolden("fit.txt", SummaryText.of(TinyRun.report(1), "tiny.csv", Optional.empty()));
+    assertGolden("fit.txt", SummaryText.of(TinyRun.report(1), "tiny.csv", Map.of()));
   }
 
   @Test

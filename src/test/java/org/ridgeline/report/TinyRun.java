@@ -109,7 +109,7 @@ final class TinyRun {
 
   /** The page of such a run. */
   static byte[] page(RunReport run) {
-    return ReportHtml.of(files(run, 60));
+    return ReportHtml.of(files(run, 60), "ridge & next");
   }
 
   /** The files of such a run, with so many rows in the sample of each target. */

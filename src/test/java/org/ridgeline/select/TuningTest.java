@@ -229,7 +229,7 @@ class TuningTest {
         refusal(() -> tune(rows, 3, i -> i % 2, RidgeSpec.standard(), Rule.CV_MIN)));
     assertEquals(
         "Cannot choose lambda: the criterion is undefined on the whole grid, because no degrees of"
-            + " freedom are left; use larger lambdas or --select cv-min",
+            + " freedom are left; use larger lambdas or select cv-min",
         refusal(() -> tune(rows.pick(3), 1, i -> 0, RidgeSpec.standard(), Rule.GCV)));
   }
 

@@ -48,7 +48,7 @@ final class AggregationTest {
   private static FoldedMoments run(
       Dataset<Row> rows, ColumnRoles columns, Gathering gathering, Merging merging) {
     try (PassMeter meter = SparkTest.meter()) {
-      Design design = Design.of(rows, columns, meter);
+      Design design = Designs.of(rows, columns, meter);
       AggregationPlan plan = new AggregationPlan(gathering, merging, 2, 100, 1);
       return MomentsJob.of(design, OnInvalid.ERROR)
           .run(RowSource.of(rows, design), plan, 2)
@@ -127,7 +127,7 @@ final class AggregationTest {
             () -> SparkTest.collect(rows, ColumnRoles.of("y").withFolds(FoldRule.byColumn("id"))));
     assertEquals(
         "the fold column \"id\" has more than 1000 values, which is more folds than a task can"
-            + " hold; is it an id? Use --id-col to hash it",
+            + " hold; if it is an id, use id-col to hash it",
         refused.getMessage());
   }
 

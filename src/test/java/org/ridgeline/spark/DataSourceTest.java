@@ -69,7 +69,7 @@ final class DataSourceTest {
     ReadSpec source = file("c.csv", "a,y\n1,2\n5,6\n");
     assertEquals(1, read(source.withWhere("a > 1 AND y < 10")).count());
     assertTrue(
-        refusal(source.withWhere("a >")).startsWith("cannot apply --where \"a >\": "),
+        refusal(source.withWhere("a >")).startsWith("cannot apply the condition \"a >\": "),
         refusal(source.withWhere("a >")));
     assertTrue(refusal(source.withWhere("a >")).contains("Syntax error"));
     assertTrue(refusal(source.withWhere("b > 1")).contains("`b`"));
@@ -110,15 +110,17 @@ final class DataSourceTest {
     Path texts = Files.createDirectory(folder.resolve("texts"));
     Files.writeString(texts.resolve("a.csv"), "a,y\n1,2\n3,4\n");
     String told = refusal(ReadSpec.of(texts.toString()));
-    assertTrue(told.contains("as parquet, which it is taken for without --format: "), told);
-    assertTrue(told.endsWith("is not a Parquet file"), told);
+    assertTrue(told.contains("\" as parquet: "), told);
+    assertTrue(
+        told.endsWith("is not a Parquet file; if it is of another format, name that with format"),
+        told);
   }
 
   @Test
   void libsvmBringsSparseVectors() throws IOException {
     Dataset<Row> rows = read(file("g.libsvm", "1 1:0.5 3:2\n2 2:1\n4 1:1 2:1 3:1\n"));
     try (PassMeter meter = SparkTest.meter()) {
-      Design design = Design.of(rows, ColumnRoles.of("label"), meter);
+      Design design = Designs.of(rows, ColumnRoles.of("label"), meter);
       assertEquals(List.of("features[0]", "features[1]", "features[2]"), design.featureNames());
       assertEquals(0, meter.prePasses());
       Moments total = MomentsJob.of(design, OnInvalid.ERROR).run(rows, meter).moments().total();
@@ -134,7 +136,7 @@ final class DataSourceTest {
     try (PassMeter meter = SparkTest.meter()) {
       Dataset<Row> rows = DataSource.read(SparkTest.session(), ReadSpec.of(path), meter);
       ColumnRoles columns = ColumnRoles.of("y").withFolds(FoldRule.hashed(10, 0));
-      MomentsJob.of(Design.of(rows, columns, meter), OnInvalid.ERROR).run(rows, meter);
+      MomentsJob.of(Designs.of(rows, columns, meter), OnInvalid.ERROR).run(rows, meter);
       assertEquals(1, meter.dataPasses());
       PassMeter.Pass pass = meter.passes().get(meter.passes().size() - 1);
       assertEquals(1, pass.jobs());

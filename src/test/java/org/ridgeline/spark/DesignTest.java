@@ -38,7 +38,7 @@ final class DesignTest {
 
   private static Design design(Dataset<Row> rows, ColumnRoles columns) {
     try (PassMeter meter = SparkTest.meter()) {
-      return Design.of(rows, columns, meter);
+      return Designs.of(rows, columns, meter);
     }
   }
 
@@ -117,7 +117,7 @@ final class DesignTest {
         "there is no label column \"prise\"; did you mean \"price\"?",
         refusal(rows, ColumnRoles.of("prise")));
     assertEquals(
-        "--features: \"karat\" matches no usable column; did you mean \"carat\"?",
+        "\"karat\" matches no usable column; correct features: did you mean \"carat\"?",
         refusal(rows, ColumnRoles.of("price").withFeatures(List.of("karat"))));
     assertEquals(
         "there is no weight column \"w\"; the columns are \"price\", \"carat\"",
@@ -128,7 +128,7 @@ final class DesignTest {
   void textNamedAsAFeatureIsSentToCategorical() {
     assertEquals(
         "cannot use column \"c\", which is string: a feature must be a number; name it in"
-            + " --categorical to use its levels",
+            + " categorical to use its levels",
         refusal(MIXED, ColumnRoles.of("y").withFeatures(List.of("c"))));
   }
 
@@ -205,7 +205,7 @@ final class DesignTest {
     Design trained = design(MIXED, columns);
     Dataset<Row> other = MIXED.drop("y").withColumn("a", MIXED.col("a").cast("double"));
     Design again =
-        Design.forModel(
+        Designs.forModel(
             other.schema(), trained.inputColumns(), List.of(), Optional.empty(), UnseenLevel.ERROR);
     assertEquals(trained.featureNames(), again.featureNames());
     assertEquals(0, again.targets());
@@ -232,7 +232,7 @@ final class DesignTest {
     assertEquals(
         "the label column \"y\" must hold numbers, but is array<double>", refusal(rows, columns));
     try (PassMeter meter = SparkTest.meter()) {
-      Design design = Design.of(rows, columns, Design.Labels.ARRAYS, meter);
+      Design design = Designs.of(rows, columns, LabelCells.ARRAYS, meter);
       assertEquals(List.of("y[0]", "y[1]"), design.targetNames());
     }
   }

@@ -21,8 +21,7 @@ import org.ridgeline.linalg.Vec;
 
 @Tag("spark")
 final class InvalidRowsTest {
-  private static final String FIX =
-      "; correct them, or use --on-invalid drop to leave such rows out";
+  private static final String FIX = "; correct them, or use on-invalid drop to leave such rows out";
 
   @TempDir Path folder;
 
@@ -71,7 +70,7 @@ final class InvalidRowsTest {
   void dropLeavesTheRowsOutAndSaysSo() {
     Dataset<Row> rows = dirty();
     try (PassMeter meter = SparkTest.meter()) {
-      Design design = Design.of(rows, ColumnRoles.of("y"), meter);
+      Design design = Designs.of(rows, ColumnRoles.of("y"), meter);
       Collected collected = MomentsJob.of(design, OnInvalid.DROP).run(rows, meter);
       assertEquals(3, collected.moments().total().rows());
       assertEquals(2, collected.rowsDropped());
@@ -119,7 +118,7 @@ final class InvalidRowsTest {
     Dataset<Row> rows = dirty().where("a > 0 and not isnan(a)");
     assertEquals("the input has no rows", refusal(rows.where("a > 100"), ColumnRoles.of("y")));
     assertEquals(
-        "there are 3 rows for 5 folds; use fewer --folds",
+        "there are 3 rows for 5 folds; use fewer folds (folds)",
         refusal(rows, ColumnRoles.of("y").withFolds(FoldRule.hashed(5, 0))));
     assertEquals(
         "the label \"w\" has the same value, 1.0, in all 3 rows: there is nothing to predict",
@@ -138,8 +137,8 @@ final class InvalidRowsTest {
   void emptyFoldsNameSeedAndFoldColumn() {
     Dataset<Row> rows = SparkTest.linear(8, 1, 1);
     assertEquals(
-        "fold 0 of 7 has no rows; use a --seed other than 0, fewer --folds, or choose the folds by"
-            + " --fold-col",
+        "fold 0 of 7 has no rows; use a seed other than 0 (seed), fewer folds (folds), or choose the"
+            + " folds by fold-col",
         refusal(rows, ColumnRoles.of("y").withFolds(FoldRule.hashed(7, 0)))
             .replaceFirst("fold \\d", "fold 0"));
   }
@@ -152,9 +151,9 @@ final class InvalidRowsTest {
         SparkTest.rows("c string", new Object[] {"b"}, new Object[] {"z"}).coalesce(1);
     LinearScorer scorer = LinearScorer.of(List.of("y"), Matrix.column(1), Vec.of(10));
     try (PassMeter meter = SparkTest.meter()) {
-      Design trained = Design.of(train, ColumnRoles.of("y").withCategorical(List.of("c")), meter);
+      Design trained = Designs.of(train, ColumnRoles.of("y").withCategorical(List.of("c")), meter);
       Design zero =
-          Design.forModel(
+          Designs.forModel(
               fresh.schema(),
               trained.inputColumns(),
               List.of(),
@@ -164,7 +163,7 @@ final class InvalidRowsTest {
       assertEquals(11, scored.get(0).getDouble(1));
       assertEquals(10, scored.get(1).getDouble(1));
       Design strict =
-          Design.forModel(
+          Designs.forModel(
               fresh.schema(),
               trained.inputColumns(),
               List.of(),
@@ -185,7 +184,7 @@ final class InvalidRowsTest {
           "column \"c\" has levels that the model does not know in 1 row, first \"z\" in row 2 of"
               + " partition 0"
               + FIX
-              + ", or --unseen zero to take unknown levels as none",
+              + ", or unseen zero to take unknown levels as none",
           refused.getMessage());
     }
   }

@@ -42,7 +42,7 @@ final class LeaveOneOutJobTest {
             .repartition(partitions);
     ColumnRoles columns = ColumnRoles.of("y", "y2").withFeatures(List.of("x*")).withWeight("w");
     try (PassMeter meter = SparkTest.meter()) {
-      Design design = Design.of(rows, columns, meter);
+      Design design = Designs.of(rows, columns, meter);
       RotatedModels models = models(design, rows, meter);
       LeaveOneOutSums sums =
           LeaveOneOutJob.of(design, OnInvalid.ERROR)
@@ -82,7 +82,7 @@ final class LeaveOneOutJobTest {
     Dataset<Row> rows =
         clean.union(clean.limit(3).withColumn("x1", functions.expr("double('NaN')")));
     try (PassMeter meter = SparkTest.meter()) {
-      Design design = Design.of(rows, ColumnRoles.of("y"), meter);
+      Design design = Designs.of(rows, ColumnRoles.of("y"), meter);
       Collected first = MomentsJob.of(design, OnInvalid.DROP).run(rows, meter);
       RidgeProblem problem = RidgeProblem.of(first.moments().total(), RidgeSpec.standard());
       List<Vec> lambdas = List.of(Vec.of(1));
@@ -109,7 +109,7 @@ final class LeaveOneOutJobTest {
           () ->
               LeaveOneOutJob.of(design, OnInvalid.ERROR)
                   .run(rows, LeftOutModels.of(models), meter));
-      Design other = Design.of(rows, ColumnRoles.of("y").withFeatures(List.of("x0")), meter);
+      Design other = Designs.of(rows, ColumnRoles.of("y").withFeatures(List.of("x0")), meter);
       IllegalArgumentException refused =
           assertThrows(
               IllegalArgumentException.class,

@@ -31,7 +31,7 @@ final class MapPrePassTest {
 
   private static MapInputs run(Dataset<Row> rows, ColumnRoles columns, MapPrePass.Request request) {
     try (PassMeter meter = SparkTest.meter()) {
-      Design design = Design.of(rows, columns, meter);
+      Design design = Designs.of(rows, columns, meter);
       MapInputs inputs = MapPrePass.run(rows, design, request, OnInvalid.ERROR, meter);
       assertEquals(0, meter.dataPasses());
       return inputs;
@@ -120,7 +120,11 @@ final class MapPrePassTest {
     DoesNotFitException refused =
         assertThrows(DoesNotFitException.class, () -> run(SparkTest.linear(30_000, 1, 44), all));
     assertTrue(
-        refused.getMessage().startsWith("every row as a centre does not fit: there are more than "),
+        refused
+            .getMessage()
+            .matches(
+                "every row as a centre does not fit: there are more than (\\d+) different rows; use at"
+                    + " most width \\1, the largest that fits"),
         refused.getMessage());
   }
 
@@ -152,7 +156,7 @@ final class MapPrePassTest {
         new MapPrePass.Request(Scaling.NONE, OptionalDouble.of(6), 0, false, 0);
     Dataset<Row> rows = SparkTest.linear(10, 2, 46);
     try (PassMeter meter = SparkTest.meter()) {
-      Design design = Design.of(rows, COLUMNS, meter);
+      Design design = Designs.of(rows, COLUMNS, meter);
       MapInputs inputs = MapPrePass.run(rows, design, nothing, OnInvalid.ERROR, meter);
       assertEquals(0, inputs.rows());
       assertEquals(OptionalDouble.of(6), inputs.scaling().clip());

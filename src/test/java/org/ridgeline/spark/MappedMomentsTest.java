@@ -57,7 +57,7 @@ final class MappedMomentsTest {
   private static Collected run(
       Dataset<Row> rows, ColumnRoles columns, AggregationPlan plan, List<FeatureMap> maps) {
     try (PassMeter meter = SparkTest.meter()) {
-      Design design = Design.of(rows, columns, meter);
+      Design design = Designs.of(rows, columns, meter);
       return MomentsJob.of(design, OnInvalid.ERROR)
           .withMaps(maps)
           .run(RowSource.of(rows, design), plan, 2);
@@ -65,7 +65,7 @@ final class MappedMomentsTest {
   }
 
   private static Collected run(Dataset<Row> rows, List<FeatureMap> maps, PassMeter meter) {
-    Design design = Design.of(rows, HASHED, meter);
+    Design design = Designs.of(rows, HASHED, meter);
     return MomentsJob.of(design, OnInvalid.ERROR).withMaps(maps).run(rows, meter);
   }
 
@@ -117,7 +117,7 @@ final class MappedMomentsTest {
       maps.add(FeatureMap.random(MapSpec.of(kind, 30), SCALING));
     }
     try (PassMeter meter = SparkTest.meter()) {
-      Design design = Design.of(rows, weighted, meter);
+      Design design = Designs.of(rows, weighted, meter);
       MapInputs inputs =
           MapPrePass.run(
               rows,
@@ -255,6 +255,6 @@ final class MappedMomentsTest {
         assertThrows(DataException.class, () -> run(huge, HASHED, usual(), List.of(squares)))
             .getMessage();
     assertTrue(message.startsWith("feature z"), message);
-    assertTrue(message.endsWith("clip them with --clip"), message);
+    assertTrue(message.endsWith("clip them with clip"), message);
   }
 }

@@ -62,7 +62,7 @@ final class MappedScoringTest {
         List.of("x0", "x1", "x2").stream()
             .map(n -> new InputColumn(n, InputColumn.Kind.NUMBER, List.of(n), List.of()))
             .toList();
-    return Design.forModel(rows.schema(), inputs, List.of(), Optional.empty(), UnseenLevel.ERROR);
+    return Designs.forModel(rows.schema(), inputs, List.of(), Optional.empty(), UnseenLevel.ERROR);
   }
 
   @Test
@@ -86,7 +86,7 @@ final class MappedScoringTest {
   void evaluationIsThatOfTheMappedRows() {
     Dataset<Row> rows = SparkTest.linear(400, D, 61);
     try (PassMeter meter = SparkTest.meter()) {
-      Design design = Design.of(rows, ColumnRoles.of("y"), meter);
+      Design design = Designs.of(rows, ColumnRoles.of("y"), meter);
       Evaluation evaluation = EvaluationJob.of(design, OnInvalid.ERROR).run(rows, SCORER, meter);
       double squares = 0;
       for (Row row : rows.collectAsList()) {
@@ -108,7 +108,7 @@ final class MappedScoringTest {
     PathModel model = PathModel.of(Vec.owning(center), COEFFICIENTS, 1);
     PathModel zero = PathModel.of(Vec.owning(center.clone()), Matrix.zeros(WIDTH, 1), 1);
     try (PassMeter meter = SparkTest.meter()) {
-      Design design = Design.of(rows, columns, meter);
+      Design design = Designs.of(rows, columns, meter);
       Collected first =
           MomentsJob.of(design, OnInvalid.ERROR).withMaps(List.of(MAP)).run(rows, meter);
       ResidualJob job = ResidualJob.of(design, OnInvalid.ERROR).withMap(MAP);

@@ -70,7 +70,7 @@ final class MomentsJobTest {
   private static FoldedMoments folded(
       Dataset<Row> rows, ColumnRoles columns, RowSource.Access access) {
     try (PassMeter meter = SparkTest.meter()) {
-      Design design = Design.of(rows, columns, meter);
+      Design design = Designs.of(rows, columns, meter);
       RowSource source = RowSource.of(rows, design, access);
       assertEquals(access == RowSource.Access.FASTEST, source.isColumnar());
       AggregationPlan plan =
@@ -159,7 +159,7 @@ final class MomentsJobTest {
   void fewFeaturesAndManyColumnsKeepTheVectorisedReader() {
     Dataset<Row> rows = saved(SparkTest.linear(50, 150, 5), "d.parquet");
     try (PassMeter meter = SparkTest.meter()) {
-      assertTrue(RowSource.of(rows, Design.of(rows, HASHED, meter)).isColumnar());
+      assertTrue(RowSource.of(rows, Designs.of(rows, HASHED, meter)).isColumnar());
     }
   }
 

@@ -48,7 +48,7 @@ final class SecondPassTest {
     PathModel full = PathModel.of(Vec.of(0, 0, 0, 0.25), slopes, 1);
     PathModel other = PathModel.of(Vec.of(1, 1, 1, 3), slopes, 1);
     try (PassMeter meter = SparkTest.meter()) {
-      Design design = Design.of(rows, columns, meter);
+      Design design = Designs.of(rows, columns, meter);
       Collected first = MomentsJob.of(design, OnInvalid.ERROR).run(rows, meter);
       Residuals residuals =
           ResidualJob.of(design, OnInvalid.ERROR)
@@ -82,7 +82,7 @@ final class SecondPassTest {
     Dataset<Row> rows = SparkTest.linear(300, 3, 21).withColumn("w", functions.expr("abs(x0)"));
     try (PassMeter meter = SparkTest.meter()) {
       ColumnRoles columns = ColumnRoles.of("y").withFeatures(List.of("x*")).withWeight("w");
-      Design design = Design.of(rows, columns, meter);
+      Design design = Designs.of(rows, columns, meter);
       Evaluation evaluation = EvaluationJob.of(design, OnInvalid.ERROR).run(rows, SCORER, meter);
       double weight = 0;
       double squares = 0;
@@ -144,7 +144,7 @@ final class SecondPassTest {
         List.of("x0", "x1", "x2").stream()
             .map(n -> new InputColumn(n, InputColumn.Kind.NUMBER, List.of(n), List.of()))
             .toList();
-    return Design.forModel(rows.schema(), inputs, List.of(), Optional.empty(), UnseenLevel.ERROR);
+    return Designs.forModel(rows.schema(), inputs, List.of(), Optional.empty(), UnseenLevel.ERROR);
   }
 
   @Test

@@ -73,7 +73,7 @@ public final class SparkTest {
   /** The pass over {@code rows}, opened for {@code columns}. */
   static Collected collect(Dataset<Row> rows, ColumnRoles columns) {
     try (PassMeter meter = meter()) {
-      return MomentsJob.of(Design.of(rows, columns, meter), OnInvalid.ERROR).run(rows, meter);
+      return MomentsJob.of(Designs.of(rows, columns, meter), OnInvalid.ERROR).run(rows, meter);
     }
   }
 }

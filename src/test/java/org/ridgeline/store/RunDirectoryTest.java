@@ -127,7 +127,7 @@ class RunDirectoryTest {
   void existingOutputIsRefused() throws IOException {
     Files.createDirectory(run);
     assertEquals(
-        "The output " + run + " exists already: choose another --out or --if-exists overwrite",
+        "The output " + run + " exists already; choose another out or if-exists overwrite",
         assertThrows(RunOutputException.class, () -> open(RunIfExists.FAIL)).getMessage());
     open(RunIfExists.OVERWRITE).commit(0, Optional.empty()); // it was empty
     Files.delete(run.resolve("_SUCCESS"));
@@ -136,7 +136,7 @@ class RunDirectoryTest {
     assertEquals(
         "The output "
             + run
-            + " exists and is not a finished run: it is not overwritten; choose another --out or"
+            + " exists and is not a finished run: it is not overwritten; choose another out or"
             + " remove it yourself",
         assertThrows(RunOutputException.class, () -> open(RunIfExists.OVERWRITE)).getMessage());
   }
@@ -179,7 +179,7 @@ class RunDirectoryTest {
   void inputAndOutputMustBeApart() {
     for (String input : List.of(run.toString(), run + "/part.csv", parent.toString())) {
       assertEquals(
-          "The output " + run + " overlaps the input " + input + ": choose another --out",
+          "The output " + run + " overlaps the input " + input + "; choose another out",
           assertThrows(
                   RunOutputException.class,
                   () -> RunOverlap.requireApart(input, run.toString(), configuration))
