@@ -36,8 +36,7 @@ final class ResidualSample {
     CsvTable table = run.residuals().orElse(CsvTable.EMPTY);
     List<Integer> rows = new ArrayList<>();
     for (int i = 0; i < table.size() && rows.size() < most; i++) {
-      if (table.text(i, "target").equals(target)
-          && Double.isFinite(table.number(i, "residual"))) {
+      if (table.text(i, "target").equals(target) && Double.isFinite(table.number(i, "residual"))) {
         rows.add(i);
       }
     }

@@ -15,8 +15,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.ridgeline.cli.Main;
 import org.ridgeline.Launched;
+import org.ridgeline.cli.Main;
 import org.ridgeline.faults.FaultyFileSystem.Fault;
 
 /**
