@@ -23,9 +23,8 @@ public final class Kernels {
       return true;
     }
     String chosen = System.getenv("OPENBLAS_CORETYPE");
-    return chosen == null || chosen.isEmpty()
-        ? hasAvx2()
-        : !BEFORE_AVX2.contains(chosen.toLowerCase(Locale.ROOT));
+    boolean isChosen = chosen != null && !chosen.isEmpty();
+    return isChosen ? !BEFORE_AVX2.contains(chosen.toLowerCase(Locale.ROOT)) : hasAvx2();
   }
 
   private static boolean hasAvx2() {

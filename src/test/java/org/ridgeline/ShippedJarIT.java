@@ -121,7 +121,7 @@ class ShippedJarIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 path,
-                "org.ridgeline.natives.NativeLibrariesTest$Scene",
+                "org.ridgeline.natives.NativeScene",
                 "install")
             .redirectErrorStream(true)
             .start();

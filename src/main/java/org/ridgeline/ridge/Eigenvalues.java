@@ -1,11 +1,11 @@
 package org.ridgeline.ridge;
-import org.ridgeline.base.Words;
-import org.ridgeline.base.Remedy;
-import org.ridgeline.base.Option;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
 import org.ridgeline.base.SingularException;
+import org.ridgeline.base.Words;
 import org.ridgeline.linalg.Vec;
 
 /**

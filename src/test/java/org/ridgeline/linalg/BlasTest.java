@@ -3,14 +3,13 @@ package org.ridgeline.linalg;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class BlasTest {
   @Test
   void productsEqualThreeLoops() {
-    Matrix a = random(5, 7, 1);
-    Matrix b = random(7, 3, 2);
+    Matrix a = RandomMatrix.of(5, 7, 1);
+    Matrix b = RandomMatrix.of(7, 3, 2);
     Matrix product = Blas.times(a, b);
     Matrix transposed = Blas.transposedTimes(transpose(a), b);
     for (int i = 0; i < 5; i++) {
@@ -27,8 +26,8 @@ class BlasTest {
 
   @Test
   void productsWithNoRowsNoColumnsOrNoTermsAreZeros() {
-    assertEquals(Matrix.zeros(0, 3), Blas.times(Matrix.zeros(0, 7), random(7, 3, 1)));
-    assertEquals(Matrix.zeros(5, 0), Blas.times(random(5, 7, 1), Matrix.zeros(7, 0)));
+    assertEquals(Matrix.zeros(0, 3), Blas.times(Matrix.zeros(0, 7), RandomMatrix.of(7, 3, 1)));
+    assertEquals(Matrix.zeros(5, 0), Blas.times(RandomMatrix.of(5, 7, 1), Matrix.zeros(7, 0)));
     assertEquals(Matrix.zeros(5, 3), Blas.times(Matrix.zeros(5, 0), Matrix.zeros(0, 3)));
   }
 
@@ -43,11 +42,6 @@ class BlasTest {
         "Cannot multiply: the inner sizes differ, 2 against 3",
         assertThrows(IllegalArgumentException.class, () -> Blas.transposedTimes(a, b))
             .getMessage());
-  }
-
-  static Matrix random(int rows, int columns, long seed) {
-    double[] values = new Random(seed).doubles((long) rows * columns, -1, 1).toArray();
-    return Matrix.owning(rows, columns, values);
   }
 
   static Matrix transpose(Matrix a) {

@@ -10,7 +10,7 @@ class CholeskyTest {
 
   /** {@code B'B + I / 10}: condition number below 1000. */
   private static SymMatrix positive() {
-    Matrix b = BlasTest.random(12, P, 5);
+    Matrix b = RandomMatrix.of(12, P, 5);
     Matrix a = Blas.transposedTimes(b, b);
     for (int j = 0; j < P; j++) {
       a.set(j, j, a.get(j, j) + 0.1);
@@ -31,7 +31,7 @@ class CholeskyTest {
   @Test
   void solutionsSatisfyTheSystem() {
     SymMatrix a = positive();
-    double[] truth = BlasTest.random(P, 1, 6).data();
+    double[] truth = RandomMatrix.of(P, 1, 6).data();
     Matrix x = Cholesky.of(a).orElseThrow().solve(Matrix.column(a.times(truth)));
     for (int j = 0; j < P; j++) {
       assertEquals(truth[j], x.get(j, 0), 1e-12); // condition 1000 times 16 digits
@@ -46,7 +46,7 @@ class CholeskyTest {
     }
     SymMatrix a = positive();
     SymMatrix wild = scaled(a, scale);
-    double[] truth = BlasTest.random(P, 1, 6).data();
+    double[] truth = RandomMatrix.of(P, 1, 6).data();
     double[] right = a.times(truth);
     for (int j = 0; j < P; j++) {
       right[j] *= scale[j];
@@ -63,7 +63,7 @@ class CholeskyTest {
   void whiteningGivesTheInverseQuadraticForm() {
     SymMatrix a = positive();
     Cholesky factor = Cholesky.of(a).orElseThrow();
-    Matrix b = BlasTest.random(P, 2, 7);
+    Matrix b = RandomMatrix.of(P, 2, 7);
     Matrix w = factor.whiten(b);
     Matrix expected = Blas.transposedTimes(b, factor.solve(b));
     Matrix actual = Blas.transposedTimes(w, w);

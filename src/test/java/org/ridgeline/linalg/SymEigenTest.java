@@ -18,7 +18,7 @@ class SymEigenTest {
   @Test
   void repeatedAndZeroEigenvaluesKeepTheVectorsOrthonormal() {
     int p = 30;
-    Matrix b = BlasTest.random(4, p, 3); // rank 4
+    Matrix b = RandomMatrix.of(4, p, 3); // rank 4
     check(SymMatrix.fromLower(p, Blas.transposedTimes(b, b).data()));
     check(SymMatrix.zeros(p));
     SymMatrix identity = SymMatrix.zeros(p);

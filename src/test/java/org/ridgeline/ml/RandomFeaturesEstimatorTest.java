@@ -64,7 +64,7 @@ class RandomFeaturesEstimatorTest extends StageContract<RandomFeaturesEstimator>
 
   @Override
   Map<StructType, String> refusals() {
-    return RandomFeaturesTest.refusedSchemas("map");
+    return RefusedSchemas.ofMap("map");
   }
 
   @Override

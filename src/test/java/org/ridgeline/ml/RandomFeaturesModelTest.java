@@ -49,7 +49,7 @@ class RandomFeaturesModelTest extends StageContract<RandomFeaturesModel> {
 
   @Override
   Map<StructType, String> refusals() {
-    Map<StructType, String> refusals = RandomFeaturesTest.refusedSchemas("map");
+    Map<StructType, String> refusals = RefusedSchemas.ofMap("map");
     refusals.put(
         new StructType().add(new AttributeGroup("features", 4).toStructField()),
         "map: the column 'features' has vectors of 4 elements, not of 3");

@@ -5,14 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.ml.attribute.AttributeGroup;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.ridgeline.features.FeatureMap;
@@ -53,23 +50,9 @@ class RandomFeaturesTest extends StageContract<RandomFeatures> {
         "inputCol", "features", "kind", "rff", "width", 1024, "lengthScale", 1.0, "seed", 0L);
   }
 
-  static Map<StructType, String> refusedSchemas(String uid) {
-    Map<StructType, String> refusals = new LinkedHashMap<>();
-    refusals.put(
-        new StructType().add("x", DataTypes.DoubleType),
-        uid + ": there is no input column 'features'; the columns are x");
-    refusals.put(
-        new StructType().add("features", DataTypes.DoubleType),
-        uid + ": the input column 'features' must be a vector, was double; a VectorAssembler");
-    refusals.put(
-        new StructType().add("features", SQLDataTypes.VectorType()).add("z", DataTypes.DoubleType),
-        uid + ": cannot add the column 'z': there is one of that name already");
-    return refusals;
-  }
-
   @Override
   Map<StructType, String> refusals() {
-    return refusedSchemas("map");
+    return RefusedSchemas.ofMap("map");
   }
 
   @Override

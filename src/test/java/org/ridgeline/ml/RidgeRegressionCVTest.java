@@ -63,7 +63,7 @@ class RidgeRegressionCVTest extends StageContract<RidgeRegressionCV> {
 
   @Override
   Map<StructType, String> refusals() {
-    return RidgeRegressionTest.refusedSchemas();
+    return RefusedSchemas.ofRidge();
   }
 
   @Override

@@ -1,15 +1,9 @@
 package org.ridgeline.ml;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 class RidgeRegressionTest extends StageContract<RidgeRegression> {
-  private static final StructType FEATURES =
-      new StructType().add("features", SQLDataTypes.VectorType());
-
   @Override
   RidgeRegression fresh() {
     return new RidgeRegression();
@@ -55,27 +49,9 @@ class RidgeRegressionTest extends StageContract<RidgeRegression> {
         "select", "gcv");
   }
 
-  static Map<StructType, String> refusedSchemas() {
-    Map<StructType, String> refusals = new LinkedHashMap<>();
-    refusals.put(
-        new StructType().add("label", DataTypes.DoubleType),
-        ": there is no features column 'features'; the columns are label");
-    refusals.put(
-        new StructType().add("features", DataTypes.DoubleType).add("label", DataTypes.DoubleType),
-        ": the features column 'features' must be a vector, was double; a VectorAssembler makes");
-    refusals.put(FEATURES, ": there is no label column 'label'; the columns are features");
-    refusals.put(
-        FEATURES.add("label", DataTypes.StringType),
-        ": the label column 'label' must hold numbers, was string");
-    refusals.put(
-        FEATURES.add("label", DataTypes.DoubleType).add("prediction", DataTypes.DoubleType),
-        ": cannot add the column 'prediction': there is one of that name already");
-    return refusals;
-  }
-
   @Override
   Map<StructType, String> refusals() {
-    return refusedSchemas();
+    return RefusedSchemas.ofRidge();
   }
 
   @Override

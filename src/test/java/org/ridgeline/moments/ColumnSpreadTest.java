@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class ColumnSpreadTest {
   private static final int N = 60;
-  private final double[][] rows = MomentsAccumulatorTest.rows(61, N, 1e8);
-  private final double[] weights = MomentsAccumulatorTest.weights(62, N);
+  private final double[][] rows = SummedRows.rows(61, N, 1e8);
+  private final double[] weights = SummedRows.weights(62, N);
 
   private ColumnSpread add(int from, int to) {
     int p = rows[0].length;
@@ -25,7 +25,7 @@ class ColumnSpreadTest {
 
   @Test
   void isTheDiagonalOfTheMoments() {
-    Moments moments = MomentsAccumulatorTest.add(rows, weights, 0, N, 7);
+    Moments moments = SummedRows.add(rows, weights, 0, N, 7);
     ColumnSpread parts = ColumnSpread.empty(rows[0].length);
     for (int from = 0; from < N; from += 12) {
       parts.merge(add(from, from + 12));

@@ -9,15 +9,15 @@ import org.junit.jupiter.api.Test;
 
 class FoldedMomentsTest {
   private static final int N = 90;
-  private final double[][] rows = MomentsAccumulatorTest.rows(51, N, 1e8);
-  private final double[] weights = MomentsAccumulatorTest.weights(52, N);
+  private final double[][] rows = SummedRows.rows(51, N, 1e8);
+  private final double[] weights = SummedRows.weights(52, N);
 
   private FoldedMoments folded(int k) {
     List<String> labels = new ArrayList<>();
     List<Moments> folds = new ArrayList<>();
     for (int f = 0; f < k; f++) {
       labels.add("fold " + f);
-      folds.add(MomentsAccumulatorTest.add(rows, weights, N * f / k, N * (f + 1) / k, 7));
+      folds.add(SummedRows.add(rows, weights, N * f / k, N * (f + 1) / k, 7));
     }
     return FoldedMoments.of(labels, folds);
   }

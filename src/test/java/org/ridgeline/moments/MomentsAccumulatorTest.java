@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,108 +11,65 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MomentsAccumulatorTest {
   private static final int P = 5;
 
-  /**
-   * Normal rows of deviation 1, 2, 3, .. about an offset that differs in sign and size by column.
-   */
-  static double[][] rows(long seed, int n, double offset) {
-    Random random = new Random(seed);
-    double[][] rows = new double[n][P];
-    for (double[] row : rows) {
-      for (int j = 0; j < P; j++) {
-        row[j] = (j % 2 == 0 ? 1 : -0.7) * offset + (1 + j) * random.nextGaussian();
-      }
-    }
-    return rows;
-  }
-
-  static double[] weights(long seed, int n) {
-    return new Random(seed).doubles(n, 0.1, 3).toArray();
-  }
-
-  static double[] ones(int n) {
-    double[] ones = new double[n];
-    Arrays.fill(ones, 1);
-    return ones;
-  }
-
-  /** The moments of rows {@code from} to {@code to}, added in blocks of {@code capacity}. */
-  static Moments add(double[][] rows, double[] weights, int from, int to, int capacity) {
-    int p = rows[0].length;
-    MomentsAccumulator sum = new MomentsAccumulator(p - 1, 1);
-    RowBlock block = new RowBlock(capacity, p);
-    for (int i = from; i < to; i++) {
-      block.append(rows[i], weights[i]);
-      if (block.isFull()) {
-        sum.addInPlace(block);
-      }
-    }
-    sum.addInPlace(block);
-    return sum.snapshot();
-  }
-
-  static Moments add(double[][] rows, double[] weights, int capacity) {
-    return add(rows, weights, 0, rows.length, capacity);
-  }
-
   @ParameterizedTest
   @ValueSource(doubles = {0, 1e2, 1e4, 1e6, 1e8})
   void blocksOfAnySizeEqualTwoExactPasses(double offset) {
-    double[][] rows = rows(11, 301, offset);
-    double[] weights = weights(12, rows.length);
+    double[][] rows = SummedRows.rows(11, 301, offset);
+    double[] weights = SummedRows.weights(12, rows.length);
     ExactMoments weighted = ExactMoments.of(rows, weights);
-    ExactMoments plain = ExactMoments.of(rows, ones(rows.length));
+    ExactMoments plain = ExactMoments.of(rows, SummedRows.ones(rows.length));
     for (int capacity : new int[] {1, 2, 3, 7, 64, 300, 301, 500}) {
       String what = "offset " + offset + " capacity " + capacity;
       // 300 roundings of either sign
-      weighted.check(add(rows, weights, capacity), 1e-14, what);
-      plain.check(add(rows, ones(rows.length), capacity), 1e-14, what);
+      weighted.check(SummedRows.add(rows, weights, capacity), 1e-14, what);
+      plain.check(SummedRows.add(rows, SummedRows.ones(rows.length), capacity), 1e-14, what);
     }
   }
 
   @Test
   void sortedColumnsKeepTheirDigits() {
-    double[][] rows = rows(13, 400, 0);
+    double[][] rows = SummedRows.rows(13, 400, 0);
     for (int i = 0; i < rows.length; i++) {
       rows[i][0] = 1.7e9 + 60.0 * i; // a clock
       rows[i][1] = Math.exp(i / 20.0); // growth over nine decades
     }
-    ExactMoments exact = ExactMoments.of(rows, ones(rows.length));
-    exact.check(add(rows, ones(rows.length), 32), 1e-14, "sorted");
+    ExactMoments exact = ExactMoments.of(rows, SummedRows.ones(rows.length));
+    exact.check(SummedRows.add(rows, SummedRows.ones(rows.length), 32), 1e-14, "sorted");
   }
 
   @Test
   void anAbsurdFirstRowOfNoWeightCostsNoDigits() {
-    double[][] rows = rows(14, 100, 3);
+    double[][] rows = SummedRows.rows(14, 100, 3);
     Arrays.fill(rows[0], 1e17);
     double[][] others = Arrays.copyOfRange(rows, 1, rows.length);
-    double[] weights = weights(15, rows.length);
+    double[] weights = SummedRows.weights(15, rows.length);
     ExactMoments exact = ExactMoments.of(others, Arrays.copyOfRange(weights, 1, rows.length));
     for (double weight : new double[] {0, 1e-60}) {
       weights[0] = weight;
-      exact.check(add(rows, weights, 16), 1e-13, "weight " + weight);
+      exact.check(SummedRows.add(rows, weights, 16), 1e-13, "weight " + weight);
     }
     weights[0] = 0;
-    exact.check(add(rows, weights, 1), 1e-13, "a block of its own");
+    exact.check(SummedRows.add(rows, weights, 1), 1e-13, "a block of its own");
   }
 
   @Test
   void weightTwoIsTheRowTwice() {
-    double[][] rows = rows(16, 40, 10);
-    double[] weights = ones(40);
+    double[][] rows = SummedRows.rows(16, 40, 10);
+    double[] weights = SummedRows.ones(40);
     double[][] repeated = Arrays.copyOf(rows, 60);
     for (int i = 0; i < 20; i++) {
       weights[i] = 2;
       repeated[40 + i] = rows[i];
     }
-    ExactMoments exact = ExactMoments.of(repeated, ones(60));
-    exact.check(add(rows, weights, 8), 1e-14, "weighted");
-    exact.check(add(repeated, ones(60), 8), 1e-14, "repeated");
+    ExactMoments exact = ExactMoments.of(repeated, SummedRows.ones(60));
+    exact.check(SummedRows.add(rows, weights, 8), 1e-14, "weighted");
+    exact.check(SummedRows.add(repeated, SummedRows.ones(60), 8), 1e-14, "repeated");
   }
 
   @Test
   void rowsOfWeightZeroCountInNumberOnly() {
-    double[][] rows = rows(17, 30, 10);
-    double[] weights = weights(18, 30);
+    double[][] rows = SummedRows.rows(17, 30, 10);
+    double[] weights = SummedRows.weights(18, 30);
     double[][] more = Arrays.copyOf(rows, 33);
     double[] moreWeights = Arrays.copyOf(weights, 33);
     more[30] = new double[] {1e300, -1e300, 1e300, -1e300, 1e300};
@@ -121,7 +77,7 @@ class MomentsAccumulatorTest {
     more[32] = new double[] {1, 2, 3, 4, 5};
     rows[0][0] = 1e8;
     for (int capacity : new int[] {1, 5, 40}) {
-      Moments moments = add(more, moreWeights, capacity);
+      Moments moments = SummedRows.add(more, moreWeights, capacity);
       assertEquals(33, moments.rows());
       ExactMoments.of(rows, weights).check(moments, 1e-14, "capacity " + capacity);
     }
@@ -129,8 +85,8 @@ class MomentsAccumulatorTest {
 
   @Test
   void nothingButWeightZeroIsEmptyExceptInNumber() {
-    double[][] rows = rows(19, 6, 10);
-    Moments moments = add(rows, new double[6], 4);
+    double[][] rows = SummedRows.rows(19, 6, 10);
+    Moments moments = SummedRows.add(rows, new double[6], 4);
     assertEquals(6, moments.rows());
     assertEquals(0, moments.weightSum());
     assertEquals(Moments.empty(P - 1, 1).scatter(), moments.scatter());
@@ -139,20 +95,21 @@ class MomentsAccumulatorTest {
   @ParameterizedTest
   @ValueSource(doubles = {1e-200, 1e-20, 1e20, 1e200})
   void hugeAndTinyWeightsOnlyScaleTheScatter(double weight) {
-    double[][] rows = rows(20, 50, 1e6);
-    double[] weights = weights(21, 50);
+    double[][] rows = SummedRows.rows(20, 50, 1e6);
+    double[] weights = SummedRows.weights(21, 50);
     double[] scaled = Arrays.stream(weights).map(w -> w * weight).toArray();
-    ExactMoments.of(rows, scaled).check(add(rows, scaled, 8), 1e-14, "weights of " + weight);
+    ExactMoments.of(rows, scaled)
+        .check(SummedRows.add(rows, scaled, 8), 1e-14, "weights of " + weight);
   }
 
   @Test
   void aConstantColumnHasExactlyNoScatter() {
-    double[][] rows = rows(22, 1000, 0);
+    double[][] rows = SummedRows.rows(22, 1000, 0);
     for (double[] row : rows) {
       row[1] = 0.1;
       row[2] = 1e8 + 0.1;
     }
-    Moments moments = add(rows, weights(23, 1000), 64);
+    Moments moments = SummedRows.add(rows, SummedRows.weights(23, 1000), 64);
     for (int j = 0; j < P; j++) {
       assertEquals(0, moments.scatter().get(1, j));
       assertEquals(0, moments.scatter().get(2, j));
@@ -163,8 +120,8 @@ class MomentsAccumulatorTest {
 
   @Test
   void oneRowHasItselfAsMean() {
-    double[][] rows = rows(24, 1, 1e8);
-    Moments moments = add(rows, new double[] {0.3}, 8);
+    double[][] rows = SummedRows.rows(24, 1, 1e8);
+    Moments moments = SummedRows.add(rows, new double[] {0.3}, 8);
     assertEquals(1, moments.rows());
     for (int j = 0; j < P; j++) {
       assertEquals(rows[0][j], moments.mean(j));

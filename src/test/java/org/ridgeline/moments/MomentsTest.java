@@ -20,11 +20,11 @@ class MomentsTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, 1e2, 1e4, 1e6, 1e8})
   void aThousandPartitionsLoseNoDigitsToTheOffset(double offset) {
-    double[][] rows = MomentsAccumulatorTest.rows(31, 3000, offset);
-    double[] weights = MomentsAccumulatorTest.weights(32, rows.length);
+    double[][] rows = SummedRows.rows(31, 3000, offset);
+    double[] weights = SummedRows.weights(32, rows.length);
     Moments merged = Moments.empty(P - 1, 1);
     for (int i = 0; i < rows.length; i += 3) {
-      merged.merge(MomentsAccumulatorTest.add(rows, weights, i, i + 3, 2));
+      merged.merge(SummedRows.add(rows, weights, i, i + 3, 2));
     }
     // 3000 roundings of either sign: about 1e-14; 1e-12 is what the reports promise
     ExactMoments.of(rows, weights).check(merged, 1e-13, "offset " + offset);
@@ -32,12 +32,12 @@ class MomentsTest {
 
   @Test
   void mergeOfAnySplitEqualsTwoExactPasses() {
-    double[][] rows = MomentsAccumulatorTest.rows(33, 60, 1e6);
-    double[] weights = MomentsAccumulatorTest.weights(34, 60);
+    double[][] rows = SummedRows.rows(33, 60, 1e6);
+    double[] weights = SummedRows.weights(34, 60);
     ExactMoments exact = ExactMoments.of(rows, weights);
     for (int cut = 0; cut <= 60; cut++) {
-      Moments left = MomentsAccumulatorTest.add(rows, weights, 0, cut, 7);
-      Moments right = MomentsAccumulatorTest.add(rows, weights, cut, 60, 7);
+      Moments left = SummedRows.add(rows, weights, 0, cut, 7);
+      Moments right = SummedRows.add(rows, weights, cut, 60, 7);
       Moments forwards = left.copy();
       forwards.merge(right);
       right.merge(left);
@@ -50,8 +50,8 @@ class MomentsTest {
   @Test
   void mergeInAnyTreeAgreesToRounding() {
     long seed = 35;
-    double[][] rows = MomentsAccumulatorTest.rows(seed, 512, 1e8);
-    double[] weights = MomentsAccumulatorTest.weights(seed, 512);
+    double[][] rows = SummedRows.rows(seed, 512, 1e8);
+    double[] weights = SummedRows.weights(seed, 512);
     ExactMoments exact = ExactMoments.of(rows, weights);
     Random random = new Random(seed);
     for (int trial = 0; trial < 5; trial++) {
@@ -61,7 +61,7 @@ class MomentsTest {
 
   private static Moments tree(double[][] rows, double[] weights, int from, int to, Random random) {
     if (to - from < 4) {
-      return MomentsAccumulatorTest.add(rows, weights, from, to, 2);
+      return SummedRows.add(rows, weights, from, to, 2);
     }
     int cut = from + 1 + random.nextInt(to - from - 1);
     Moments left = tree(rows, weights, from, cut, random);
@@ -71,8 +71,8 @@ class MomentsTest {
 
   @Test
   void emptyMomentsAreNeutralBitByBit() {
-    double[][] rows = MomentsAccumulatorTest.rows(36, 20, 1e8);
-    Moments some = MomentsAccumulatorTest.add(rows, MomentsAccumulatorTest.ones(20), 8);
+    double[][] rows = SummedRows.rows(36, 20, 1e8);
+    Moments some = SummedRows.add(rows, SummedRows.ones(20), 8);
     Moments left = Moments.empty(P - 1, 1);
     left.merge(some);
     Moments right = some.copy();
@@ -84,9 +84,9 @@ class MomentsTest {
 
   @Test
   void momentsOfWeightZeroAddTheirRowsOnly() {
-    double[][] rows = MomentsAccumulatorTest.rows(37, 20, 5);
-    Moments some = MomentsAccumulatorTest.add(rows, MomentsAccumulatorTest.ones(20), 8);
-    Moments none = MomentsAccumulatorTest.add(rows, new double[20], 8);
+    double[][] rows = SummedRows.rows(37, 20, 5);
+    Moments some = SummedRows.add(rows, SummedRows.ones(20), 8);
+    Moments none = SummedRows.add(rows, new double[20], 8);
     Moments merged = some.copy();
     merged.merge(none);
     assertEquals(40, merged.rows());
@@ -99,21 +99,21 @@ class MomentsTest {
 
   @Test
   void aVeryLightPartNextToAVeryHeavyOneIsNotLost() {
-    double[][] rows = MomentsAccumulatorTest.rows(38, 40, 1e4);
-    double[] weights = MomentsAccumulatorTest.weights(39, 40);
+    double[][] rows = SummedRows.rows(38, 40, 1e4);
+    double[] weights = SummedRows.weights(39, 40);
     for (int i = 0; i < 20; i++) {
       weights[i] *= 1e-12;
     }
-    Moments merged = MomentsAccumulatorTest.add(rows, weights, 0, 20, 8);
-    merged.merge(MomentsAccumulatorTest.add(rows, weights, 20, 40, 8));
+    Moments merged = SummedRows.add(rows, weights, 0, 20, 8);
+    merged.merge(SummedRows.add(rows, weights, 20, 40, 8));
     ExactMoments.of(rows, weights).check(merged, 1e-14, "light and heavy");
   }
 
   @Test
   void differencesOfMeansAreTakenBeforeRounding() {
     double[][] rows = {{1e8, 1}, {1e8 + 1e-7, 1}, {1e8, 1}, {1e8, 1}, {1e8 + 1e-7, 1}};
-    Moments left = MomentsAccumulatorTest.add(rows, MomentsAccumulatorTest.ones(5), 0, 3, 4);
-    Moments right = MomentsAccumulatorTest.add(rows, MomentsAccumulatorTest.ones(5), 3, 5, 4);
+    Moments left = SummedRows.add(rows, SummedRows.ones(5), 0, 3, 4);
+    Moments right = SummedRows.add(rows, SummedRows.ones(5), 3, 5, 4);
     double step = rows[1][0] - 1e8; // what is left of 1e-7 next to 1e8
     assertEquals(step / 2 - step / 3, right.meanDifference(left, 0), 1e-22);
   }
@@ -132,8 +132,8 @@ class MomentsTest {
 
   @Test
   void momentsSurviveJavaSerialization() throws IOException, ClassNotFoundException {
-    double[][] rows = MomentsAccumulatorTest.rows(40, 20, 1e8);
-    Moments moments = MomentsAccumulatorTest.add(rows, MomentsAccumulatorTest.ones(20), 8);
+    double[][] rows = SummedRows.rows(40, 20, 1e8);
+    Moments moments = SummedRows.add(rows, SummedRows.ones(20), 8);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(moments);

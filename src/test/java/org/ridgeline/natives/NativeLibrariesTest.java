@@ -7,10 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ludovic.netlib.blas.BLAS;
-import dev.ludovic.netlib.blas.JavaBLAS;
-import dev.ludovic.netlib.blas.NativeBLAS;
-import dev.ludovic.netlib.lapack.LAPACK;
-import dev.ludovic.netlib.lapack.NativeLAPACK;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -157,14 +153,14 @@ class NativeLibrariesTest {
     assertArrayEquals(new double[] {19, 43, 22, 50}, c);
   }
 
-  /** Runs {@link Scene} in a new JVM and returns the one line that it prints. */
+  /** Runs {@link NativeScene} in a new JVM and returns the one line that it prints. */
   private String play(String scene, String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.io.tmpdir=" + directory);
     command.addAll(List.of(options));
     command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), Scene.class.getName(), scene));
+        List.of("-cp", System.getProperty("java.class.path"), NativeScene.class.getName(), scene));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     for (String option : options) {
       if (option.startsWith("-Dtest.libraries=")) {
@@ -174,59 +170,5 @@ class NativeLibrariesTest {
     Process process = builder.start();
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
         .replace("\n", "");
-  }
-
-  /** What the other JVM does. */
-  static final class Scene {
-    private Scene() {}
-
-    public static void main(String[] args) {
-      switch (args[0]) {
-        case "install" -> install();
-        case "cause" -> {
-          NativeState state = NativeLibraries.install();
-          System.out.print(state.kind() + " " + state.detail() + " " + state.cause().orElse(""));
-        }
-        case "late" -> {
-          java.util.logging.LogManager.getLogManager().reset(); // netlib's own warnings
-          BLAS.getInstance();
-          NativeState state = NativeLibraries.install();
-          System.out.print(state.kind() + " " + state.detail());
-        }
-        default -> throw new IllegalArgumentException(args[0]);
-      }
-    }
-
-    private static void install() {
-      NativeState state = NativeLibraries.install();
-      boolean isNative =
-          state.kind() == NativeState.Kind.LOADED || state.kind() == NativeState.Kind.GIVEN;
-      BLAS blas = isNative ? NativeBLAS.getInstance() : BLAS.getInstance();
-      LAPACK lapack = isNative ? NativeLAPACK.getInstance() : LAPACK.getInstance();
-      if (!isNative && !(blas instanceof JavaBLAS)) {
-        System.out.print("not Java: ");
-      }
-      double[] c = {0};
-      blas.dgemm("N", "N", 1, 1, 2, 1, new double[] {1, 2}, 1, new double[] {3, 7}, 2, 0, c, 1);
-      double[] s = {0};
-      blas.dsyrk("U", "N", 1, 2, 3, new double[] {2, 3}, 1, 0, s, 1);
-      double[] root = {4};
-      lapack.dpotrf("U", 1, root, 1, new org.netlib.util.intW(0));
-      String unpacked =
-          System.getProperty(NativeLibraries.BLAS_PATH, "").contains("ridgeline-native-")
-                  && state.kind() == NativeState.Kind.LOADED
-              ? "unpacked"
-              : "";
-      System.out.print(
-          String.join(
-              " ",
-              state.kind().toString(),
-              blas.getClass().getSimpleName(),
-              lapack.getClass().getSimpleName(),
-              Double.toString(c[0]),
-              Double.toString(s[0]),
-              Double.toString(root[0]),
-              unpacked));
-    }
   }
 }

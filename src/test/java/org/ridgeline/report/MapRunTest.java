@@ -13,14 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.ridgeline.Rows;
 import org.ridgeline.dataset.FittedModel;
 import org.ridgeline.dataset.InputColumn;
 import org.ridgeline.features.FeatureMap;
@@ -30,79 +27,14 @@ import org.ridgeline.features.MapKind;
 import org.ridgeline.features.MapSpec;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
-import org.ridgeline.moments.FoldedMoments;
-import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.ridge.RidgeModel;
-import org.ridgeline.ridge.RidgeSpec;
-import org.ridgeline.ridge.Scaling;
-import org.ridgeline.select.FoldExecutor;
-import org.ridgeline.select.LambdaRequest;
-import org.ridgeline.select.MapGrid;
-import org.ridgeline.select.Rule;
-import org.ridgeline.select.Surface;
-import org.ridgeline.select.Tuning;
-import org.ridgeline.select.TuningSpec;
 
 /** What a run with a feature map writes. */
 class MapRunTest {
-  private static final Rows ROWS = Rows.normal(4, 60, 2, 2);
-  private static final InputScaling SCALING =
-      InputScaling.of(Vec.of(0.1, -0.2), Vec.of(1.1, 1.0 / 3)).clippedAt(3);
   private static final FilesBeside NO_FILES =
       name -> {
         throw new AssertionError("read " + name);
       };
-
-  static RunReport report(int folds, MapSpec base, double... scales) {
-    MapSpec wide = base.withWidth(16);
-    List<MapSpec> widest = new ArrayList<>();
-    for (double scale : scales) {
-      widest.add(wide.withLengthScale(scale));
-    }
-    MapGrid grid = new MapGrid(scales.length == 0 ? List.of(wide) : widest, List.of(4, 16), 2);
-    List<FoldedMoments> mapped =
-        grid.widest().stream()
-            .map(
-                spec -> ROWS.mapped(FeatureMap.random(spec, SCALING)).folded(folds, i -> i % folds))
-            .toList();
-    TuningSpec spec =
-        new TuningSpec(
-            RidgeSpec.standard().with(Scaling.MAPPED),
-            LambdaRequest.of(LambdaConvention.SUM, 0.1, 1, 10),
-            folds > 1 ? Rule.CV_MIN : Rule.GCV);
-    Surface surface =
-        Surface.search(
-            grid.settings(),
-            i -> Tuning.run(grid.moments(i, mapped), spec, FoldExecutor.inParallel(1)));
-    List<MapDescription> maps =
-        surface.choices().stream()
-            .map(choice -> MapDescription.drawn(grid.spec(choice.setting()), SCALING))
-            .toList();
-    List<TargetResult> targets =
-        IntStream.range(0, 2)
-            .mapToObj(
-                t ->
-                    new TargetResult(
-                        "y" + t,
-                        surface.targets().get(t),
-                        surface.choices().get(t).solved().scales(),
-                        60,
-                        1,
-                        folds > 1 ? OptionalDouble.of(50) : OptionalDouble.empty(),
-                        Optional.empty()))
-            .toList();
-    RunReport plain = TinyRun.report(folds);
-    return new RunReport(
-        plain.command(),
-        plain.data(),
-        plain.options(),
-        targets,
-        Optional.of(new MapReport(surface, maps, "population", OptionalDouble.of(1.5))),
-        plain.spectra(),
-        plain.numerics(),
-        plain.cost(),
-        plain.warnings());
-  }
 
   private static List<String[]> cells(byte[] csv) {
     return new String(csv, StandardCharsets.UTF_8)
@@ -113,7 +45,7 @@ class MapRunTest {
 
   @Test
   void pathHasARowForEverySettingTargetAndLambdaAndMarksOneOfEach() {
-    RunReport run = report(3, MapSpec.of(MapKind.RFF, 4), 0.5, 2);
+    RunReport run = MapRun.report(3, MapSpec.of(MapKind.RFF, 4), 0.5, 2);
     List<String[]> rows = cells(PathCsv.of(run));
     assertEquals(
         "target,map,width,length_scale,lambda,df,rss,train_mse,gcv,loo_mse,aic,bic,sure,"
@@ -149,7 +81,7 @@ class MapRunTest {
 
   @Test
   void mapsWithoutLengthScaleLeaveItsCellEmptyAndRunsWithoutFoldsTheMarks() {
-    List<String[]> rows = cells(PathCsv.of(report(1, MapSpec.of(MapKind.ARCCOS1, 4))));
+    List<String[]> rows = cells(PathCsv.of(MapRun.report(1, MapSpec.of(MapKind.ARCCOS1, 4))));
     for (String[] row : rows.subList(1, rows.size())) {
       assertEquals("arccos1,,", row[1] + "," + row[3] + "," + row[17]);
     }
@@ -158,7 +90,7 @@ class MapRunTest {
 
   @Test
   void coefficientsAreThoseOfTheMappedFeatures() {
-    RunReport run = report(3, MapSpec.of(MapKind.RFF, 4), 2);
+    RunReport run = MapRun.report(3, MapSpec.of(MapKind.RFF, 4), 2);
     List<String[]> rows = cells(CoefficientsCsv.of(run));
     assertEquals("(intercept)", rows.get(1)[1]);
     assertEquals("z0", rows.get(2)[1]);
@@ -169,7 +101,7 @@ class MapRunTest {
 
   @Test
   void reportNamesTheMapAndTheSettingOfEachTarget() throws IOException {
-    RunReport run = report(3, MapSpec.of(MapKind.RFF, 4), 0.5, 2);
+    RunReport run = MapRun.report(3, MapSpec.of(MapKind.RFF, 4), 0.5, 2);
     JsonNode root = new ObjectMapper().readTree(ReportJson.of(run));
     assertEquals("rff", root.at("/map/kind").asText());
     assertEquals(4, root.at("/map/settings").asInt());
@@ -183,7 +115,8 @@ class MapRunTest {
 
   @Test
   void screenShowsEverySettingAndMarksTheChosenOne() {
-    String text = SummaryText.of(report(3, MapSpec.of(MapKind.RFF, 4), 0.5, 2), "in.csv", Map.of());
+    String text =
+        SummaryText.of(MapRun.report(3, MapSpec.of(MapKind.RFF, 4), 0.5, 2), "in.csv", Map.of());
     assertTrue(
         text.contains(
             "  map       rff of standardised inputs clipped at 3.0000, median distance 1.5000\n"),
@@ -214,13 +147,13 @@ class MapRunTest {
     MapSpec spec = MapSpec.of(kind, 6).withSeed(9);
     if (kind != MapKind.NYSTROM) {
       MapSpec scaled = kind.hasLengthScale() ? spec.withLengthScale(0.7) : spec;
-      return MapDescription.drawn(scaled, SCALING);
+      return MapDescription.drawn(scaled, MapRun.SCALING);
     }
     double[] centres = new double[12];
     for (int i = 0; i < 12; i++) {
       centres[i] = Math.cos(3 * i);
     }
-    return MapDescription.nystrom(spec, SCALING, Matrix.owning(2, 6, centres), 1e-9);
+    return MapDescription.nystrom(spec, MapRun.SCALING, Matrix.owning(2, 6, centres), 1e-9);
   }
 
   private static double[] features(MapDescription map) {
@@ -248,7 +181,7 @@ class MapRunTest {
   void targetsOfDifferentMapsKeepBoth() {
     MapDescription wide = map(MapKind.RFF);
     MapDescription narrow =
-        MapDescription.drawn(wide.spec().withWidth(2).withLengthScale(3), SCALING);
+        MapDescription.drawn(wide.spec().withWidth(2).withLengthScale(3), MapRun.SCALING);
     FittedModel read =
         ModelJson.read(ModelJson.of(model(List.of(wide, narrow)), Specs.STANDARD), NO_FILES);
     assertEquals(wide.spec(), read.maps().get(0).spec());

@@ -95,7 +95,7 @@ class ReportPageTest {
             "intervals",
             "surfaces");
     List<String> both = Stream.concat(one.stream(), one.stream()).toList();
-    assertDrawn(MapRunTest.report(3, MapSpec.of(MapKind.RFF, 16), 0.5, 2), both);
+    assertDrawn(MapRun.report(3, MapSpec.of(MapKind.RFF, 16), 0.5, 2), both);
   }
 
   @Test

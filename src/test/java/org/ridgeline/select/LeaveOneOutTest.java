@@ -31,34 +31,6 @@ import org.ridgeline.ridge.WeightKind;
 class LeaveOneOutTest {
   private static final Vec LAMBDAS = Vec.of(1e-3, 0.5, 20);
 
-  static List<LeaveOneOut> of(Rows rows, RidgeSpec spec, List<Vec> lambdas) {
-    return of(
-        rows,
-        RotatedModels.of(EigenSystem.of(RidgeProblem.of(rows.moments(), spec)), lambdas),
-        lambdas);
-  }
-
-  /** The results of all targets, rows scored in blocks of 5 that are merged. */
-  static List<LeaveOneOut> of(Rows rows, RotatedModels models, List<Vec> lambdas) {
-    LeaveOneOutSums total = new LeaveOneOutSums(models.size());
-    int p = rows.inputs() + rows.targets();
-    for (int from = 0; from < rows.size(); from += 5) {
-      int count = Math.min(5, rows.size() - from);
-      double[] values = new double[count * p];
-      for (int r = 0; r < count; r++) {
-        for (int j = 0; j < p; j++) {
-          values[r * p + j] =
-              j < rows.inputs() ? rows.x(from + r, j) : rows.y(from + r, j - rows.inputs());
-        }
-      }
-      LeaveOneOutSums sums = new LeaveOneOutSums(models.size());
-      int first = from;
-      sums.add(models, values, count, r -> rows.w(first + r));
-      total.merge(sums);
-    }
-    return total.results(lambdas);
-  }
-
   /** Columns divided by the scales of all rows. */
   private static Rows scaled(Rows rows, RidgeSpec spec) {
     Vec scales = RidgeProblem.of(rows.moments(), spec).scales();
@@ -117,7 +89,7 @@ class LeaveOneOutTest {
     Rows rows = Rows.normal(31, n, d, 2);
     rows = weighted ? rows.withRandomWeights(32) : rows;
     RidgeSpec spec = RidgeSpec.standard().with(intercept).with(scaling);
-    List<LeaveOneOut> results = of(rows, spec, List.of(LAMBDAS, Vec.of(3)));
+    List<LeaveOneOut> results = LeaveOneOutByBlocks.of(rows, spec, List.of(LAMBDAS, Vec.of(3)));
     for (int l = 0; l < LAMBDAS.size(); l++) {
       double expected = bruteForce(rows, spec, LAMBDAS.get(l), 0);
       assertEquals(expected, results.get(0).meanSquare().get(l), 1e-9 * expected);
@@ -127,7 +99,7 @@ class LeaveOneOutTest {
   }
 
   private static void assertEqualsRefits(Rows rows, RidgeSpec spec, RidgeSpec scaledSpec) {
-    List<LeaveOneOut> results = of(rows, spec, List.of(LAMBDAS, Vec.of(3)));
+    List<LeaveOneOut> results = LeaveOneOutByBlocks.of(rows, spec, List.of(LAMBDAS, Vec.of(3)));
     Rows scaled = scaled(rows, spec);
     for (int l = 0; l < LAMBDAS.size(); l++) {
       double expected = bruteForce(scaled, scaledSpec, LAMBDAS.get(l), 0);
@@ -180,8 +152,8 @@ class LeaveOneOutTest {
     RidgeSpec counting = spec.with(WeightKind.FREQUENCY);
     assertEqualsRefits(counted, counting, counting.with(Scaling.NONE));
     Rows repeated = once.pick(Arrays.copyOf(copies, size));
-    LeaveOneOut one = of(counted, counting, List.of(LAMBDAS, LAMBDAS)).get(1);
-    LeaveOneOut two = of(repeated, spec, List.of(LAMBDAS, LAMBDAS)).get(1);
+    LeaveOneOut one = LeaveOneOutByBlocks.of(counted, counting, List.of(LAMBDAS, LAMBDAS)).get(1);
+    LeaveOneOut two = LeaveOneOutByBlocks.of(repeated, spec, List.of(LAMBDAS, LAMBDAS)).get(1);
     for (int l = 0; l < LAMBDAS.size(); l++) {
       assertEquals(
           two.meanSquare().get(l), one.meanSquare().get(l), 1e-9 * two.meanSquare().get(l));
@@ -212,8 +184,9 @@ class LeaveOneOutTest {
       List<Vec> lambdas = List.of(LAMBDAS, LAMBDAS);
       RidgeProblem problem = RidgeProblem.of(rows.factoredMoments(), spec.with(SolverKind.TSQR));
       EigenSystem system = (EigenSystem) SolverTable.solver(problem, 3, 1e-3);
-      List<LeaveOneOut> expected = of(rows, spec, lambdas);
-      List<LeaveOneOut> actual = of(rows, RotatedModels.of(system, lambdas), lambdas);
+      List<LeaveOneOut> expected = LeaveOneOutByBlocks.of(rows, spec, lambdas);
+      List<LeaveOneOut> actual =
+          LeaveOneOutByBlocks.of(rows, RotatedModels.of(system, lambdas), lambdas);
       for (int l = 0; l < LAMBDAS.size(); l++) {
         double value = expected.get(1).meanSquare().get(l);
         assertEquals(value, actual.get(1).meanSquare().get(l), 1e-11 * value);
@@ -226,15 +199,24 @@ class LeaveOneOutTest {
     Rows rows = Rows.normal(33, 40, 3, 1);
     Rows shifted = rows.mapInput(1, x -> x + 1e8).mapTargets(y -> y - 1e8);
     // the shift itself rounds the data to 1.5e-8
-    double expected = of(rows, RidgeSpec.standard(), List.of(LAMBDAS)).get(0).meanSquare().get(1);
-    double actual = of(shifted, RidgeSpec.standard(), List.of(LAMBDAS)).get(0).meanSquare().get(1);
+    double expected =
+        LeaveOneOutByBlocks.of(rows, RidgeSpec.standard(), List.of(LAMBDAS))
+            .get(0)
+            .meanSquare()
+            .get(1);
+    double actual =
+        LeaveOneOutByBlocks.of(shifted, RidgeSpec.standard(), List.of(LAMBDAS))
+            .get(0)
+            .meanSquare()
+            .get(1);
     assertEquals(expected, actual, 2e-7 * expected);
   }
 
   @Test
   void interpolationHasTheLimitOfSmallLambda() {
     Rows rows = Rows.normal(34, 10, 25, 1);
-    LeaveOneOut loo = of(rows, RidgeSpec.standard(), List.of(Vec.of(0, 1e-12, 1e-9))).get(0);
+    LeaveOneOut loo =
+        LeaveOneOutByBlocks.of(rows, RidgeSpec.standard(), List.of(Vec.of(0, 1e-12, 1e-9))).get(0);
     assertEquals(loo.meanSquare().get(2), loo.meanSquare().get(0), 1e-8 * loo.meanSquare().get(2));
     assertEquals(loo.meanSquare().get(1), loo.meanSquare().get(0), 1e-8 * loo.meanSquare().get(2));
     assertEquals(1, loo.maxLeverage().get(0), 1e-12);
@@ -244,7 +226,8 @@ class LeaveOneOutTest {
   void rowsThatDetermineTheirOwnFitAreUndefined() {
     double[][] x = {{0, 1}, {0, 2}, {0, 4}, {0, 3}, {1, 5}};
     Rows rows = Rows.of(x, 1, 3, 2, 5, 4);
-    LeaveOneOut loo = of(rows, RidgeSpec.standard(), List.of(Vec.of(0, 0.1))).get(0);
+    LeaveOneOut loo =
+        LeaveOneOutByBlocks.of(rows, RidgeSpec.standard(), List.of(Vec.of(0, 0.1))).get(0);
     assertTrue(Double.isNaN(loo.meanSquare().get(0)), "lambda = 0");
     assertTrue(loo.meanSquare().get(1) > 0);
   }
@@ -256,7 +239,9 @@ class LeaveOneOutTest {
     Arrays.setAll(x, i -> new double[] {i == 7 ? 100 : i});
     Arrays.setAll(y, i -> i % 3);
     Rows rows = Rows.of(x, y);
-    LeaveOneOut loo = of(rows, RidgeSpec.standard().with(Scaling.NONE), List.of(Vec.of(0))).get(0);
+    LeaveOneOut loo =
+        LeaveOneOutByBlocks.of(rows, RidgeSpec.standard().with(Scaling.NONE), List.of(Vec.of(0)))
+            .get(0);
     double mean = Arrays.stream(x).mapToDouble(r -> r[0]).average().orElseThrow();
     double scatter = Arrays.stream(x).mapToDouble(r -> (r[0] - mean) * (r[0] - mean)).sum();
     assertEquals(1.0 / 20 + (100 - mean) * (100 - mean) / scatter, loo.maxLeverage().get(0), 1e-13);
@@ -270,7 +255,8 @@ class LeaveOneOutTest {
     TuningResult tuned = Tuning.run(rows.folded(1, i -> 0), spec, FoldExecutor.inParallel(1));
     List<Vec> lambdas = new ArrayList<>();
     tuned.targets().forEach(t -> lambdas.add(t.path().lambdas()));
-    TuningResult chosen = Tuning.withLeaveOneOut(tuned, of(rows, RidgeSpec.standard(), lambdas));
+    TuningResult chosen =
+        Tuning.withLeaveOneOut(tuned, LeaveOneOutByBlocks.of(rows, RidgeSpec.standard(), lambdas));
     for (TargetTuning target : chosen.targets()) {
       Vec scores = target.leaveOneOut().orElseThrow().meanSquare();
       double best = Arrays.stream(scores.toArray()).min().orElseThrow();

@@ -42,7 +42,7 @@ class ReferenceChoicesTest {
     int targets = path.get(0).get("targets").size();
     Vec lambdas = Vec.of(reference.lambdas());
     List<LeaveOneOut> results =
-        LeaveOneOutTest.of(
+        LeaveOneOutByBlocks.of(
             reference.rows(),
             reference.spec(SolverKind.EIGEN),
             Collections.nCopies(targets, lambdas));

@@ -70,7 +70,7 @@ final class AggregationTest {
     FoldedMoments collected = run(rows, HASHED, Gathering.PER_TASK, Merging.COLLECT);
     assertSameBits(collected, run(rows, HASHED, Gathering.PER_TASK, Merging.REDUCE));
     FoldedMoments byFold = run(rows, HASHED, Gathering.BY_FOLD, Merging.COLLECT);
-    MomentsJobTest.assertClose(collected, byFold, 1e-13);
+    MomentsAgreement.assertClose(collected, byFold, 1e-13);
     assertSameBits(byFold, run(rows, HASHED, Gathering.BY_FOLD, Merging.REDUCE));
     assertSameBits(byFold, run(rows, HASHED, Gathering.BY_FOLD, Merging.COLLECT));
     rows.unpersist();
@@ -84,7 +84,7 @@ final class AggregationTest {
     ColumnRoles columns = ColumnRoles.of("y").withFolds(FoldRule.byColumn("f"));
     FoldedMoments expected = run(rows, columns, Gathering.PER_TASK, Merging.COLLECT);
     assertEquals(List.of("g0", "g1", "g2"), labels(expected));
-    MomentsJobTest.assertClose(
+    MomentsAgreement.assertClose(
         expected, run(rows, columns, Gathering.BY_FOLD, Merging.REDUCE), 1e-13);
   }
 
@@ -112,7 +112,7 @@ final class AggregationTest {
     FoldedMoments longs =
         SparkTest.collect(rows.withColumn("g", functions.expr("cast(g as bigint)")), byGroup)
             .moments();
-    MomentsJobTest.assertClose(ints, longs, 1e-13);
+    MomentsAgreement.assertClose(ints, longs, 1e-13);
     ColumnRoles groupIsFeature = ColumnRoles.of("g").withFeatures(List.of("x0"));
     assertEquals(500, SparkTest.collect(rows, groupIsFeature).moments().total().rows());
     assertEquals(2, ints.folds());

@@ -130,7 +130,7 @@ final class MappedMomentsTest {
       Collected collected = MomentsJob.of(design, OnInvalid.ERROR).withMaps(maps).run(rows, meter);
       assertEquals(maps.size(), collected.mapped().size());
       for (int i = 0; i < maps.size(); i++) {
-        MomentsJobTest.assertClose(
+        MomentsAgreement.assertClose(
             expected(rows, maps.get(i)), collected.mapped().get(i), i == 6 ? 1e-9 : 1e-12);
       }
       assertEquals(1, collected.passes());
@@ -151,7 +151,7 @@ final class MappedMomentsTest {
       Collected both = run(rows, columns, plan(Gathering.BY_FOLD, Merging.REDUCE, 3), maps);
       for (int i = 0; i < 3; i++) {
         assertSameBits(collected.mapped().get(i), reduced.mapped().get(i));
-        MomentsJobTest.assertClose(collected.mapped().get(i), byFold.mapped().get(i), 1e-13);
+        MomentsAgreement.assertClose(collected.mapped().get(i), byFold.mapped().get(i), 1e-13);
         assertSameBits(byFold.mapped().get(i), both.mapped().get(i));
       }
     }
@@ -185,7 +185,7 @@ final class MappedMomentsTest {
     for (int width : new int[] {2, 16, 64}) {
       double factor = wide.description().spec().nestedFactor(width, D);
       FoldedMoments small = run(rows, HASHED, usual(), List.of(map(width, 1))).moments();
-      MomentsJobTest.assertClose(small, nested.leading(width, factor), 1e-12);
+      MomentsAgreement.assertClose(small, nested.leading(width, factor), 1e-12);
     }
   }
 
@@ -196,7 +196,7 @@ final class MappedMomentsTest {
     assertSameBits(first.moments(), run(rows, HASHED, usual()).moments());
     for (Dataset<Row> other :
         List.of(rows.coalesce(1), rows.orderBy(functions.rand(1)).repartition(17))) {
-      MomentsJobTest.assertClose(first.moments(), run(other, HASHED, usual()).moments(), 1e-12);
+      MomentsAgreement.assertClose(first.moments(), run(other, HASHED, usual()).moments(), 1e-12);
     }
     rows.unpersist();
   }

@@ -21,7 +21,6 @@ import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.dataset.ReadSpec;
 import org.ridgeline.moments.FoldedMoments;
-import org.ridgeline.moments.Moments;
 import org.ridgeline.plan.AggregationPlan;
 import org.ridgeline.plan.Workload;
 
@@ -30,30 +29,6 @@ final class MomentsJobTest {
   private static final ColumnRoles HASHED = ColumnRoles.of("y").withFolds(FoldRule.hashed(5, 7));
 
   @TempDir Path folder;
-
-  static void assertClose(FoldedMoments expected, FoldedMoments actual, double tolerance) {
-    assertEquals(expected.folds(), actual.folds());
-    for (int f = 0; f < expected.folds(); f++) {
-      assertEquals(expected.label(f), actual.label(f));
-      assertClose(expected.fold(f), actual.fold(f), tolerance);
-    }
-  }
-
-  private static void assertClose(Moments expected, Moments actual, double tolerance) {
-    assertEquals(expected.rows(), actual.rows());
-    assertEquals(expected.weightSum(), actual.weightSum(), tolerance * expected.weightSum());
-    int p = expected.inputs() + expected.targets();
-    for (int j = 0; j < p; j++) {
-      double size = Math.sqrt(expected.scatter().get(j, j) / Math.max(1, expected.weightSum()));
-      assertEquals(expected.mean(j), actual.mean(j), tolerance * (size + 1e-300));
-      for (int i = j; i < p; i++) {
-        double scale =
-            Math.sqrt(expected.scatter().get(i, i)) * Math.sqrt(expected.scatter().get(j, j));
-        assertEquals(
-            expected.scatter().get(i, j), actual.scatter().get(i, j), tolerance * (scale + 1e-300));
-      }
-    }
-  }
 
   private Dataset<Row> saved(Dataset<Row> rows, String name) {
     String path = folder.resolve(name).toString();
@@ -110,8 +85,8 @@ final class MomentsJobTest {
     FoldedMoments seven = SparkTest.collect(rows.repartition(7), HASHED).moments();
     FoldedMoments shuffled =
         SparkTest.collect(rows.orderBy(functions.rand(5)).repartition(40), HASHED).moments();
-    assertClose(one, seven, 1e-12);
-    assertClose(one, shuffled, 1e-12);
+    MomentsAgreement.assertClose(one, seven, 1e-12);
+    MomentsAgreement.assertClose(one, shuffled, 1e-12);
   }
 
   @Test
@@ -119,7 +94,8 @@ final class MomentsJobTest {
     Dataset<Row> rows = SparkTest.linear(500, 5, 4);
     FoldedMoments expected = SparkTest.collect(rows, HASHED).moments();
     for (String name : List.of("c.parquet", "c.orc", "c.csv", "c.json")) {
-      assertClose(expected, SparkTest.collect(saved(rows, name), HASHED).moments(), 1e-12);
+      MomentsAgreement.assertClose(
+          expected, SparkTest.collect(saved(rows, name), HASHED).moments(), 1e-12);
     }
   }
 
@@ -136,13 +112,13 @@ final class MomentsJobTest {
         dense.withColumn(
             "x", functions.udf(compress, SQLDataTypes.VectorType()).apply(dense.col("x")));
     for (Dataset<Row> form : List.of(arrays, dense, sparse)) {
-      assertClose(expected, SparkTest.collect(form, HASHED).moments(), 1e-13);
+      MomentsAgreement.assertClose(expected, SparkTest.collect(form, HASHED).moments(), 1e-13);
     }
     Dataset<Row> stored = saved(arrays, "e.parquet");
-    assertClose(expected, folded(stored, RowSource.Access.FASTEST), 1e-13);
-    assertClose(expected, folded(stored, RowSource.Access.ROWS), 1e-13);
+    MomentsAgreement.assertClose(expected, folded(stored, RowSource.Access.FASTEST), 1e-13);
+    MomentsAgreement.assertClose(expected, folded(stored, RowSource.Access.ROWS), 1e-13);
     Dataset<Row> vectors = saved(sparse, "f.parquet");
-    assertClose(expected, folded(vectors, RowSource.Access.FASTEST), 1e-13);
+    MomentsAgreement.assertClose(expected, folded(vectors, RowSource.Access.FASTEST), 1e-13);
   }
 
   @Test
