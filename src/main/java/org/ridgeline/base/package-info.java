@@ -7,7 +7,7 @@
  *
  * <pre>{@code
  * Check.that(lambda >= 0, "Cannot fit: lambda must be >= 0, was %s", lambda);
- * throw new DataException("the label is missing", Remedy.of("name it with %s", Option.LABEL));
+ * throw new DataException("there is no feature", Remedy.of("name one by %s", Option.FEATURES));
  * String word = Words.of(Rule.CV_MIN); // cv-min
  * }</pre>
  */

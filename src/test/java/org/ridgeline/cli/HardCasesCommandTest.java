@@ -195,7 +195,7 @@ class HardCasesCommandTest {
     Path data = nearlyCollinear(1e-9);
     CliRun fit = run("fit", data, directory.resolve("same").toString(), "--lambda", "0");
     assertEquals(0, fit.code(), fit.err());
-    assertTrue(fit.err().contains("\"c = a\" (if they differ after the sixth digit"), fit.err());
+    assertTrue(fit.err().contains("\"c = a\"; if they differ after the sixth digit"), fit.err());
     String out = directory.resolve("apart").toString();
     CliRun tsqr = run("fit", data, out, "--lambda", "0", "--solver", "tsqr");
     assertEquals(0, tsqr.code(), tsqr.err());

@@ -131,7 +131,7 @@ class KeptMomentsTest {
     assertEquals(
         "There are no stored moments in "
             + run
-            + "; give the --out of 'moments write', or of a fit or tune without --no-moments",
+            + "; give the out of 'moments write', or of a fit or tune without no-moments",
         refusal());
   }
 
