@@ -64,7 +64,7 @@ final class Checkpoint {
   }
 
   private void keep(RunDirectory run, InputFiles files) {
-    String sample = SampleFile.writeInto(run, data.sample());
+    String sample = SampleFile.writeInto(run, data.sample().orElseThrow());
     run.keepCheckpoint(CheckpointJson.of(data.rows().schema().json(), sample, fingerprint(files)));
   }
 

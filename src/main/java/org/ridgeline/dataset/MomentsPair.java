@@ -8,6 +8,7 @@ import org.ridgeline.base.DataException;
 import org.ridgeline.base.Names;
 import org.ridgeline.base.Option;
 import org.ridgeline.base.Remedy;
+import org.ridgeline.base.Words;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.MomentsSubtraction;
 
@@ -118,12 +119,17 @@ public final class MomentsPair {
         throw refused(
             "column %s was read in another way (%s with levels %s, not %s with levels %s)",
             Names.quoted(theirs.get(j).column()),
-            theirs.get(j).kind(),
+            Words.of(theirs.get(j).kind()),
             Names.listed(theirs.get(j).levels(), 10),
-            ours.get(j).kind(),
+            Words.of(ours.get(j).kind()),
             Names.listed(ours.get(j).levels(), 10));
       }
     }
+    requireSameNames("column", columns(ours), columns(theirs));
+  }
+
+  private static List<String> columns(List<InputColumn> inputs) {
+    return inputs.stream().map(InputColumn::column).toList();
   }
 
   private void requireSameFolds() {
@@ -170,9 +176,7 @@ public final class MomentsPair {
   }
 
   private static String word(Object value) {
-    return value instanceof Enum<?> constant
-        ? constant.name().toLowerCase(Locale.ROOT)
-        : value.toString();
+    return value instanceof Enum<?> constant ? Words.of(constant) : value.toString();
   }
 
   private DataException refused(String sentence, Object... values) {

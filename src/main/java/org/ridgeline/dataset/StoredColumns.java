@@ -48,6 +48,7 @@ public final class StoredColumns {
 
   private MomentsSet choose(List<String> labels, List<String> globs) {
     labels.forEach(this::requireLabel);
+    Names.duplicate(labels).ifPresent(StoredColumns::refuseTwice);
     List<String> features = features(labels, globs);
     List<InputColumn> kept = features.stream().map(inputs::get).toList();
     List<Integer> columns = new ArrayList<>();
@@ -103,6 +104,10 @@ public final class StoredColumns {
     }
   }
 
+  private static void refuseTwice(String label) {
+    throw new DataException("the label " + Names.quoted(label) + " is named twice");
+  }
+
   private List<String> features(List<String> labels, List<String> globs) {
     List<String> defaults =
         saved.columns().inputs().stream()
@@ -124,7 +129,7 @@ public final class StoredColumns {
             "column " + Names.quoted(name) + " cannot be a feature: it is already a label");
       }
     }
-    if (chosen.isEmpty()) {
+    if (chosen.stream().allMatch(name -> inputs.get(name).names().isEmpty())) {
       throw new DataException(
           "no features are left", Remedy.of("change %s, which removes them all", Option.FEATURES));
     }

@@ -68,8 +68,11 @@ record FitJob(HasFurtherPasses<?> stage, FoldRule folds, LambdaRequest lambdas, 
     TrainSpec spec = TrainSpec.of(StageParams.columns(stage, dealt), solve(ridge(isMapped), rows));
     Journal journal = Journal.with(new Warnings(Setters.of(stage)));
     try (PassMeter meter = journal.meter(rows.sparkSession())) {
-      TrainingRows training = TrainingRows.of(spec, () -> data, meter, journal).withArrayLabels();
-      mapped.ifPresent(column -> training.mappedBy(column.map().map(training.design().inputs())));
+      TrainingRows read = TrainingRows.of(spec, () -> data, meter, journal).withArrayLabels();
+      TrainingRows training =
+          mapped
+              .map(column -> read.mappedBy(column.map().map(read.design().inputs())))
+              .orElse(read);
       Trainer trainer = Trainer.of(spec).with(journal);
       return model(trainer.solve(trainer.sum(training), training), rows);
     }

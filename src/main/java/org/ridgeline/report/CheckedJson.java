@@ -59,6 +59,10 @@ record CheckedJson(String what, String key, JsonNode node) {
     return new CheckedJson(what, name, node.path(name));
   }
 
+  boolean isThere() {
+    return !node.isMissingNode();
+  }
+
   boolean isNull() {
     return node.isNull();
   }

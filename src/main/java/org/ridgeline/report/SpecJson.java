@@ -99,6 +99,9 @@ final class SpecJson {
   /** Reads the value back. */
   static ResolvedSpec read(CheckedJson json, FilesBeside files) {
     Check.that(
+        json.isThere(),
+        "Cannot use the model: it does not say what decided its fit; train it with this version");
+    Check.that(
         json.at("version").whole() == VERSION,
         "Cannot use the model: its spec has version %d, this version reads %d",
         json.at("version").whole(),

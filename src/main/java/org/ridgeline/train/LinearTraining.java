@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ridgeline.dataset.MomentsSet;
+import org.ridgeline.features.FeatureMap;
 import org.ridgeline.infer.Collinearity;
 import org.ridgeline.infer.Inference;
 import org.ridgeline.linalg.Vec;
@@ -66,6 +67,8 @@ record LinearTraining(
   private ModelErrors errors(TuningResult tuned) {
     List<Optional<Inference>> inference = new ArrayList<>();
     List<ResidualRow> residuals = new ArrayList<>();
+    Optional<SampledResiduals> sample = data.flatMap(rows -> SampledResiduals.of(rows, moments));
+    Optional<FeatureMap> map = data.flatMap(TrainingRows::mapped);
     Optional<Vec> eigenvalues = Inference.eigenvalues(tuned.system(), tuned.problem());
     for (int t = 0; t < tuned.targets().size(); t++) {
       TargetTuning target = tuned.target(t);
@@ -73,12 +76,11 @@ record LinearTraining(
       inference.add(
           Optional.of(
               Inference.of(tuned.system(), tuned.problem(), target.path(), at, eigenvalues)));
-      if (data.isPresent()) {
+      if (sample.isPresent()) {
         SampledResiduals.Chosen chosen =
             new SampledResiduals.Chosen(
                 tuned.system(), tuned.problem(), target, tuned.folds(), at, moments.moments());
-        residuals.addAll(
-            SampledResiduals.of(data.get(), moments).of(t, chosen, data.get().mapped()));
+        residuals.addAll(sample.get().of(t, chosen, map));
       }
     }
     return new ModelErrors(inference, Collinearity.of(tuned.system(), tuned.problem()), residuals);

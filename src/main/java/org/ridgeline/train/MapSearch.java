@@ -29,6 +29,40 @@ public record MapSearch(
     Automatic automatic,
     Scaling inputs,
     OptionalDouble clip) {
+  /** Copies the lists and checks what goes together. */
+  public MapSearch {
+    widths = List.copyOf(widths);
+    lengthScales = List.copyOf(lengthScales);
+    for (int i = 1; i < widths.size(); i++) {
+      Check.that(
+          widths.get(i - 1) < widths.get(i),
+          "Cannot search the widths %s of a feature map: they must ascend",
+          widths);
+    }
+    Check.that(
+        widths.isEmpty() || base.width() == widths.get(widths.size() - 1),
+        "Cannot search the widths %s of a feature map: it has the width %d, not the largest",
+        widths,
+        base.width());
+    widths.forEach(base::withWidth); // an odd width of a map of pairs is refused
+    lengthScales.forEach(base::withLengthScale);
+    Check.that(
+        clip.isEmpty() || inputs != Scaling.NONE,
+        "Cannot clip inputs at standard deviations that are not taken");
+  }
+
+  /** Returns one map of scaled inputs, its length scales a grid around their median distance. */
+  public static MapSearch of(MapSpec map) {
+    return new MapSearch(
+        map,
+        List.of(map.width()),
+        Centres.SOME,
+        List.of(),
+        Automatic.GRID,
+        Scaling.POPULATION,
+        OptionalDouble.empty());
+  }
+
   /** The length scales that the median distance gives. */
   public enum Automatic {
     /** The median itself. */

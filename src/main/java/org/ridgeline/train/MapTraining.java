@@ -97,6 +97,7 @@ record MapTraining(
     RidgeSpec ridge = spec.solve().tuning().ridge();
     List<Optional<Inference>> inference = new ArrayList<>();
     List<ResidualRow> residuals = new ArrayList<>();
+    Optional<SampledResiduals> sample = data.flatMap(rows -> SampledResiduals.of(rows, moments));
     for (int t = 0; t < surface.choices().size(); t++) {
       int setting = surface.choices().get(t).setting();
       TargetTuning target = surface.targets().get(t);
@@ -109,12 +110,12 @@ record MapTraining(
       Optional<Vec> known = surface.choices().get(t).solved().spectrum();
       Optional<Vec> spectrum = known.isPresent() ? known : Inference.eigenvalues(system, problem);
       inference.add(Optional.of(Inference.of(system, problem, path, 0, spectrum)));
-      if (data.isPresent()) {
+      if (sample.isPresent()) {
         List<FoldFit> folds = executor.fit(folded, Splits.kFoldOf(folded), ridge, lambdas);
         SampledResiduals.Chosen chosen =
             new SampledResiduals.Chosen(system, problem, target, folds, 0, folded);
         Optional<FeatureMap> map = Optional.of(FeatureMap.of(maps.description(setting)));
-        residuals.addAll(SampledResiduals.of(data.get(), moments).of(t, chosen, map));
+        residuals.addAll(sample.get().of(t, chosen, map));
       }
     }
     return new ModelErrors(inference, Optional.empty(), residuals);

@@ -42,10 +42,11 @@ final class SampledResiduals {
     this.labels = sample.folds();
   }
 
-  /** Returns the sample that a pass has taken of these rows. */
-  static SampledResiduals of(TrainingRows data, MomentsSet moments) {
+  /** Returns the sample that a pass has taken of these rows; empty before one. */
+  static Optional<SampledResiduals> of(TrainingRows data, MomentsSet moments) {
     int inputs = data.mapped().map(FeatureMap::inputs).orElse(moments.columns().features().size());
-    return new SampledResiduals(moments.columns().labels(), inputs, data.sample());
+    return data.sample()
+        .map(sample -> new SampledResiduals(moments.columns().labels(), inputs, sample));
   }
 
   /**

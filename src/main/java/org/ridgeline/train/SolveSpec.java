@@ -24,6 +24,10 @@ public record SolveSpec(
     TuningSpec tuning, PenaltySpec penalty, Residuals residuals, int refinements) {
   /** Checks what goes together. */
   public SolveSpec {
+    Check.that(refinements >= 0, "Cannot refine %d times: the number must be >= 0", refinements);
+    Check.that(
+        !penalty.isGiven() || tuning.ridge().penalty().isIdentity(),
+        "Cannot use a penalty by names with a penalty by positions: give one of them");
     boolean linearOnly =
         refinements > 0 || penalty.isGiven() || tuning.ridge().solver() == SolverKind.TSQR;
     boolean mapped = tuning.ridge().scaling() == Scaling.MAPPED;
@@ -96,6 +100,9 @@ public record SolveSpec(
 
   /** Returns the tuning with the penalty on the features of these columns. */
   TuningSpec tuningOf(MomentsSet.Columns columns, Journal journal) {
+    if (!penalty.isGiven()) {
+      return tuning;
+    }
     RidgeSpec spec = tuning.ridge().with(penalty.resolve(columns, journal));
     return new TuningSpec(spec, tuning.lambdas(), tuning.rule(), tuning.search());
   }

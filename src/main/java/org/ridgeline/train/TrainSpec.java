@@ -1,11 +1,17 @@
 package org.ridgeline.train;
 
+import java.util.List;
 import java.util.Optional;
 import org.ridgeline.base.Check;
+import org.ridgeline.base.Names;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.FoldRule;
+import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.dataset.ReadSpec;
+import org.ridgeline.moments.Retention;
+import org.ridgeline.ridge.RidgeSpec;
+import org.ridgeline.ridge.Scaling;
 import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
 
@@ -15,7 +21,8 @@ import org.ridgeline.select.Rule;
  * @param columns which column is what; its intercept is that of {@code solve}
  * @param onInvalid what becomes of rows with null, NaN or infinite values
  * @param solve what to solve for
- * @param map the feature maps to search, if any; the columns of the model are then theirs
+ * @param map the feature maps to search, if any; the columns of the model are then theirs, and
+ *     their sizes, which are part of the kernel, are not scaled
  * @param source the recorded origin of the rows, secrets masked; a training does not open it
  */
 public record TrainSpec(
@@ -26,8 +33,11 @@ public record TrainSpec(
     Optional<ReadSpec> source) {
   private static final int FOLDS = 5;
 
-  /** Checks that a rule that needs folds has them. */
+  /** Checks that a rule that needs folds has them, and what does not go with a map. */
   public TrainSpec {
+    if (map.isPresent()) {
+      solve = solve.with(solve.tuning().ridge().with(Scaling.MAPPED));
+    }
     Check.that(
         !solve.tuning().rule().needsFolds() || columns.folds().kind() != FoldRule.Kind.SINGLE,
         "Cannot choose lambda by %s without folds",
@@ -75,6 +85,26 @@ public record TrainSpec(
   /** Returns this with a recorded origin of the rows. */
   public TrainSpec withSource(ReadSpec from) {
     return new TrainSpec(columns, onInvalid, solve, map, Optional.of(from));
+  }
+
+  /**
+   * Returns this for moments without their rows: weights and maps are theirs.
+   *
+   * @throws IllegalArgumentException when something needs the rows, or the labels are others
+   */
+  TrainSpec ofStored(MomentsSet moments) {
+    Check.that(
+        passes() == 1 && solve.retention() != Retention.ROWS,
+        "Cannot solve stored moments by leave-one-out, exact residuals, refinements or the dual"
+            + " solver: they read the rows");
+    List<String> stored = moments.columns().labels();
+    Check.that(
+        columns.labels().equals(stored),
+        "Cannot solve stored moments for %s: their labels are %s; choose among their columns first",
+        Names.listed(columns.labels(), 10),
+        Names.listed(stored, 10));
+    RidgeSpec ridge = solve.tuning().ridge().with(moments.columns().weightKind());
+    return with(solve.with(moments.maps().isPresent() ? ridge.with(Scaling.MAPPED) : ridge));
   }
 
   /** Returns how often the data are read; exact residuals once for every map setting. */

@@ -80,9 +80,13 @@ public final class Trainer {
     return momentsSet(data, maps, collected);
   }
 
-  /** Solves what stored moments say, without rows. */
+  /**
+   * Solves what stored moments say, without rows.
+   *
+   * @throws IllegalArgumentException when the spec needs the rows, or is of other labels
+   */
   public TrainingResult solve(MomentsSet moments) {
-    return solve(moments, Optional.empty());
+    return new Trainer(spec.ofStored(moments), journal).solve(moments, Optional.empty());
   }
 
   /** Solves what the moments of these rows say, with the further passes that were asked for. */

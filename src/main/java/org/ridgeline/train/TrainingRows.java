@@ -20,18 +20,25 @@ public final class TrainingRows {
   private final Journal journal;
   private final PassMeter meter;
   private final Supplier<Dataset<Row>> opening;
-  private LabelCells labels = LabelCells.NUMBERS;
-  private Optional<FeatureMap> mapped = Optional.empty();
-  private Dataset<Row> rows;
-  private Design design;
+  private final LabelCells labels;
+  private final Optional<FeatureMap> mapped;
+  private Dataset<Row> rows; // null until they are opened
+  private Design design; // null until it is needed
   private SampledRows sample; // null until the pass or a checkpoint has brought it
 
   private TrainingRows(
-      TrainSpec spec, Supplier<Dataset<Row>> opening, PassMeter meter, Journal journal) {
+      TrainSpec spec,
+      Supplier<Dataset<Row>> opening,
+      PassMeter meter,
+      Journal journal,
+      LabelCells labels,
+      Optional<FeatureMap> mapped) {
     this.spec = spec;
     this.opening = opening;
     this.meter = meter;
     this.journal = journal;
+    this.labels = labels;
+    this.mapped = mapped;
   }
 
   /**
@@ -42,19 +49,25 @@ public final class TrainingRows {
    */
   public static TrainingRows of(
       TrainSpec spec, Supplier<Dataset<Row>> opening, PassMeter meter, Journal journal) {
-    return new TrainingRows(spec, opening, meter, journal);
+    return new TrainingRows(spec, opening, meter, journal, LabelCells.NUMBERS, Optional.empty());
   }
 
   /** Returns these rows, whose labels may be arrays or vectors of targets. */
   public TrainingRows withArrayLabels() {
-    labels = LabelCells.ARRAYS;
-    return this;
+    return with(LabelCells.ARRAYS, mapped);
   }
 
   /** Returns these rows, each mapped inside the aggregation: the map's outputs are the columns. */
   public TrainingRows mappedBy(FeatureMap map) {
-    mapped = Optional.of(map);
-    return this;
+    return with(labels, Optional.of(map));
+  }
+
+  /** The same rows, not opened again. */
+  private TrainingRows with(LabelCells kind, Optional<FeatureMap> map) {
+    TrainingRows same = new TrainingRows(spec, opening, meter, journal, kind, map);
+    same.rows = rows;
+    same.design = kind == labels ? design : null;
+    return same;
   }
 
   /** Returns the map that rows go through before anything else. */
@@ -88,9 +101,9 @@ public final class TrainingRows {
     sample = rowsOfThePass;
   }
 
-  /** Returns the sample of the rows. */
-  public SampledRows sample() {
-    return sample;
+  /** Returns the sample of the rows; empty before a pass over them. */
+  public Optional<SampledRows> sample() {
+    return Optional.ofNullable(sample);
   }
 
   /** Returns a further pass, which leaves every row out. */

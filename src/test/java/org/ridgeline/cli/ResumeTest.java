@@ -189,6 +189,49 @@ class ResumeTest {
         tune("run", "--if-exists", "resume", "--solver", "tsqr").error());
   }
 
+  /** The moments stay the same under all of these. */
+  @Test
+  void optionsOfTheSolutionMayChange() throws IOException {
+    leaveCheckpoint("--verbose", "--solver", "cholesky", "--standardize", "none");
+    String[] others = {"--lambdas", "0.1,1", "--select", "gcv", "--penalty", "x=2"};
+    CliRun resumed = tune("run", with(others, "--if-exists", "resume"));
+    assertEquals(0, resumed.code(), resumed.err());
+    assertEquals("checkpoint", cost().get("moments").asText());
+    tune("undisturbed", others);
+    assertSameBits("undisturbed", "run");
+  }
+
+  @Test
+  void scalingOfTheInputsOfAMapMayNotChange() {
+    String[] map = {"--map", "rff", "--width", "64", "--length-scale", "1"};
+    CliRun failed = tune("run", with(map, "--solver", "cholesky", "--lambdas", "0"));
+    assertEquals(6, failed.code(), failed.err());
+    assertEquals(
+        "Cannot resume "
+            + directory.resolve("run")
+            + ": its moments were made with --standardize population, not none; --if-exists overwrite"
+            + " starts over",
+        tune("run", with(map, "--if-exists", "resume", "--standardize", "none")).error());
+  }
+
+  @Test
+  void checkpointsOfOtherVersionsAreRefused() throws IOException {
+    leaveCheckpoint();
+    Path json = sibling.resolve("checkpoint.json");
+    String text = Files.readString(json);
+    String version = CommandParser.version();
+    String older = text.replace("\"" + version + "\"", "\"0.0.1\"");
+    assertFalse(older.equals(text), text);
+    Files.writeString(json, older);
+    assertEquals(
+        "Cannot resume "
+            + directory.resolve("run")
+            + ": its moments were made with version 0.0.1, not "
+            + version
+            + "; --if-exists overwrite starts over",
+        tune("run", "--if-exists", "resume").error());
+  }
+
   @Test
   void damagedCheckpointsAreRefused() throws IOException {
     leaveCheckpoint();

@@ -5,22 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ridgeline.CompiledJava;
 import org.ridgeline.spark.SparkTest;
 import scala.Console;
 
@@ -73,50 +68,15 @@ class GuideExamplesTest {
   }
 
   private Void run(String body) {
-    try {
-      compileAndRun(body);
-      return null;
-    } catch (IOException | ReflectiveOperationException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private void compileAndRun(String body) throws IOException, ReflectiveOperationException {
-    Path source = directory.resolve("Guide.java");
-    Files.writeString(
-        source,
-        IMPORTS
-            + "public class Guide {\n  public static void run(SparkSession session,"
-            + " Dataset<Row> days, String folder) throws Exception {\n"
-            + body
-            + "  }\n}\n");
-    compile(source);
-    try (URLClassLoader loader =
-        new URLClassLoader(new URL[] {directory.toUri().toURL()}, getClass().getClassLoader())) {
-      loader
-          .loadClass("Guide")
-          .getMethod("run", SparkSession.class, Dataset.class, String.class)
-          .invoke(null, SparkTest.session(), days(), directory.toString());
-    }
-  }
-
-  private void compile(Path source) throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter said = new StringWriter();
-    List<String> options =
-        List.of(
-            "-proc:none",
-            "-classpath",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            "-d",
-            directory.toString());
-    try (var files = compiler.getStandardFileManager(null, null, null)) {
-      boolean compiled =
-          compiler
-              .getTask(said, files, null, options, null, files.getJavaFileObjects(source))
-              .call();
-      assertTrue(compiled, said.toString());
-    }
+    CompiledJava.run(
+        directory,
+        IMPORTS,
+        "SparkSession session, Dataset<Row> days, String folder",
+        body,
+        SparkTest.session(),
+        days(),
+        directory.toString());
+    return null;
   }
 
   private static Dataset<Row> days() {
