@@ -28,14 +28,14 @@ import org.ridgeline.train.StoredRun;
 
 /** {@code predict}: the input's columns with a prediction beside them. */
 final class PredictCommand {
-  private static final String FILES = "data";
-
   private PredictCommand() {}
 
   static int run(RunContext context) {
     PredictOptions options = PredictOptions.of(context.settings());
     String model = context.settings().required(Setting.MODEL);
-    FittedModel saved = StoredRun.readModel(model, context.hadoop());
+    Optional<StoredRun> run = options.interval().map(interval -> context.storedRun(model));
+    FittedModel saved =
+        run.map(StoredRun::model).orElseGet(() -> StoredRun.readModel(model, context.hadoop()));
     RunOverlap.requireApart(model, options.directory(), context.hadoop());
     RunDirectory directory =
         context.open(options.directory(), options.output(), options.read().path());
@@ -49,12 +49,13 @@ final class PredictCommand {
           ScoringJob.of(design, options.read().onInvalid())
               .write(
                   rows,
-                  scorer(context, saved, options, session, meter),
-                  directory.workPlace(FILES),
+                  run.map(whole -> scorer(context, whole, options, session, meter))
+                      .orElseGet(() -> Scorers.of(saved)),
+                  directory.tablePlace(),
                   options.format(),
                   meter);
       scored.warnings().forEach(context::warn);
-      directory.commitContent(FILES);
+      directory.commitTable();
       tell(context, options, scored);
       return ExitCode.OK;
     }
@@ -62,20 +63,17 @@ final class PredictCommand {
 
   private static LinearScorer scorer(
       RunContext context,
-      FittedModel saved,
+      StoredRun run,
       PredictOptions options,
       SparkSession session,
       PassMeter meter) {
-    if (options.interval().isEmpty()) {
-      return Scorers.of(saved);
-    }
-    double level = options.interval().get().level();
-    StoredRun run = context.storedRun(context.settings().required(Setting.MODEL));
-    return switch (options.interval().get().kind()) {
-      case PREDICTIVE -> Scorers.of(saved, t -> run.predictive(t, level));
+    PredictOptions.Interval interval = options.interval().orElseThrow();
+    double level = interval.level();
+    return switch (interval.kind()) {
+      case PREDICTIVE -> Scorers.of(run.model(), t -> run.predictive(t, level));
       case CV_PLUS ->
           Scorers.of(
-              saved,
+              run.model(),
               CvPlusIntervals.of(
                       run, level, () -> trainingRows(run, context, session, meter), meter)
                   ::intervals);

@@ -6,6 +6,7 @@ import org.ridgeline.report.JsonText;
 import org.ridgeline.report.ReportHtml;
 import org.ridgeline.report.ResidualsCsv;
 import org.ridgeline.report.RunFiles;
+import org.ridgeline.store.RunReader;
 import org.ridgeline.store.RunStore;
 
 /** {@code report}: rebuilds {@code report.html} from the other files of a run, without Spark. */
@@ -29,14 +30,11 @@ final class ReportCommand {
   }
 
   private static RunFiles files(String run, RunContext context) {
-    byte[] report = RunStore.read(run, "report.json", context.hadoop());
-    byte[] path = RunStore.read(run, "path.csv", context.hadoop());
-    byte[] coefficients = RunStore.read(run, "coefficients.csv", context.hadoop());
-    try {
-      RunFiles files = RunFiles.read(report, path, coefficients);
-      return RunStore.find(run, ResidualsCsv.FILE, context.hadoop())
-          .map(files::withResiduals)
-          .orElse(files);
+    try (RunReader stored = RunReader.open(run, context.hadoop())) {
+      RunFiles files =
+          RunFiles.read(
+              stored.read("report.json"), stored.read("path.csv"), stored.read("coefficients.csv"));
+      return stored.find(ResidualsCsv.FILE).map(files::withResiduals).orElse(files);
     } catch (IllegalArgumentException e) {
       throw new DataException(e.getMessage() + " (in " + run + ")", e);
     }

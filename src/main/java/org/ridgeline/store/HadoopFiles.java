@@ -86,7 +86,13 @@ public final class HadoopFiles {
                 ? FileSystem.getDefaultUri(configuration)
                 : path.toUri(),
             configuration);
-    return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+    if (!(files instanceof LocalFileSystem)) {
+      return files;
+    }
+    files.close();
+    LocalDisk disk = new LocalDisk();
+    disk.initialize(files.getUri(), configuration);
+    return disk;
   }
 
   /** The first line of what went wrong. */

@@ -3,13 +3,10 @@ package org.ridgeline.store;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /**
- * The sign of life of a run: the modification time of its {@code status.json} is kept young as long
- * as the process lives, so that a run that was killed without a chance to say so can be told from
- * one that is at work.
+ * The sign of life of a run, given as long as the process lives, so that a run that was killed
+ * without a chance to say so can be told from one that is at work.
  */
 final class Heartbeat {
   /** How long a run may be silent: pauses and clocks that differ are shorter. */
@@ -17,20 +14,18 @@ final class Heartbeat {
 
   private static final Duration BEAT = Duration.ofSeconds(5);
 
-  private final FileSystem files;
-  private final Path file;
+  private final CommitProtocol.Claim claim;
   private final Clock clock;
   private final Thread thread = new Thread(this::run, "ridgeline-heartbeat");
 
-  private Heartbeat(FileSystem files, Path file, Clock clock) {
-    this.files = files;
-    this.file = file;
+  private Heartbeat(CommitProtocol.Claim claim, Clock clock) {
+    this.claim = claim;
     this.clock = clock;
   }
 
   /** Starts to beat. */
-  static Heartbeat of(FileSystem files, Path file, Clock clock) {
-    Heartbeat heartbeat = new Heartbeat(files, file, clock);
+  static Heartbeat of(CommitProtocol.Claim claim, Clock clock) {
+    Heartbeat heartbeat = new Heartbeat(claim, clock);
     heartbeat.thread.setDaemon(true);
     heartbeat.thread.start();
     return heartbeat;
@@ -49,7 +44,7 @@ final class Heartbeat {
 
   private void beat() {
     try {
-      files.setTimes(file, clock.millis(), -1);
+      claim.beat(clock.instant());
     } catch (IOException missed) {
       return; // one is not missed, many say that the run cannot reach its directory
     }

@@ -101,20 +101,34 @@ public final class MomentsStore {
    *     newer version or do not fit together
    */
   public static MomentsSet read(String directory, Configuration configuration) {
-    try (FileSystem files = HadoopFiles.fileSystem(HadoopFiles.path(directory), configuration)) {
-      Path given = HadoopFiles.path(directory);
-      Path folder = new Path(given, RunNames.MOMENTS);
-      Path place = files.exists(new Path(folder, JSON)) ? folder : given;
+    try (RunReader run = RunReader.open(directory, configuration)) {
+      return read(run);
+    }
+  }
+
+  /**
+   * Reads the moments of a run.
+   *
+   * @throws DataException naming the directory, when there are none, or they are damaged, of a
+   *     newer version or do not fit together
+   */
+  public static MomentsSet read(RunReader run) {
+    FileSystem files = run.files();
+    try {
+      Path folder = new Path(run.place(), RunNames.MOMENTS);
+      boolean inside = files.exists(new Path(folder, JSON));
+      Path place = inside ? folder : run.place();
       if (!files.exists(new Path(place, JSON))) {
         throw new DataException(
-            "There are no stored moments in " + directory,
+            "There are no stored moments in " + run.name(),
             Remedy.of(
                 "give the %s of 'moments write', or of a fit or tune without %s",
                 Option.OUT, Option.NO_MOMENTS));
       }
-      return read(files, place, directory);
+      byte[] sums = run.read((inside ? RunNames.MOMENTS + "/" : "") + SUMS);
+      return read(files, place, run.name(), new String(sums, UTF_8));
     } catch (IOException e) {
-      throw new DataException("Cannot read " + directory + ": " + HadoopFiles.sentence(e), e);
+      throw new DataException("Cannot read " + run.name() + ": " + HadoopFiles.sentence(e), e);
     }
   }
 
@@ -134,8 +148,13 @@ public final class MomentsStore {
 
   /** Reads what lies in {@code folder}, which is called {@code name} in messages. */
   static MomentsSet read(FileSystem files, Path folder, String name) throws IOException {
-    byte[] json = HadoopFiles.read(files, new Path(folder, JSON));
     String sums = new String(HadoopFiles.read(files, new Path(folder, SUMS)), UTF_8);
+    return read(files, folder, name, sums);
+  }
+
+  private static MomentsSet read(FileSystem files, Path folder, String name, String sums)
+      throws IOException {
+    byte[] json = HadoopFiles.read(files, new Path(folder, JSON));
     try {
       requireAsWritten(JSON, json, sums);
       return MomentsJson.read(json, new Beside(files, folder, name, sums));

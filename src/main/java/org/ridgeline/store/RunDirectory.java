@@ -2,10 +2,11 @@ package org.ridgeline.store;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
@@ -17,9 +18,9 @@ import org.ridgeline.base.Words;
 import org.ridgeline.store.RunStatus.State;
 
 /**
- * A run directory in the making. All files are written into a hidden sibling, which has a {@code
- * status.json} from the first moment; {@link #commit} renames it, {@code _SUCCESS} comes last. A
- * run that fails or is interrupted leaves its sibling behind, with the reason, and DIR untouched.
+ * A run directory in the making. All files are written into a work place of its own, which has a
+ * {@code status.json} from the first moment; {@link #commit} makes that the run, in one step. A run
+ * that fails or is interrupted leaves its work place behind, with the reason, and DIR untouched.
  *
  * <p>A JVM that is told to terminate writes {@code interrupted} before Spark and the file systems
  * go down. Thread-safe: whichever end comes first counts.
@@ -28,33 +29,38 @@ public final class RunDirectory {
   /** Higher than Spark's (40) and the file systems' (10): ours comes first. */
   private static final int HOOK_PRIORITY = 100;
 
-  /** What a run that resumes keeps of an earlier attempt. */
-  private static final Set<String> KEPT =
-      Set.of(RunNames.CHECKPOINT, RunNames.SAMPLE, RunNames.MOMENTS);
+  /** What is no part of the run. */
+  private static final Set<String> BESIDE =
+      Set.of(RunNames.CHECKPOINT, RunNames.CHECKPOINT_NEW, RunNames.SAMPLE);
 
   private final String name;
   private final FileSystem files;
-  private final RunPlaces places;
+  private final CommitProtocol protocol;
   private final RunIfExists ifExists;
   private final Clock clock;
+  private final Owner owner;
+  private final Map<String, Manifest.Entry> written = new ConcurrentHashMap<>();
   private final Runnable hook = this::interrupt;
+  private CommitProtocol.Claim claim;
   private RunStatus status;
   private Heartbeat heartbeat;
 
   private RunDirectory(String name, FileSystem files, Path run, RunIfExists ifExists, Clock clock) {
     this.name = name;
     this.files = files;
-    this.places = new RunPlaces(files, run);
+    this.protocol = CommitProtocol.of(files, run, name);
     this.ifExists = ifExists;
     this.clock = clock;
+    this.owner = Owner.ofThisProcess(clock.instant());
     this.status = RunStatus.started(clock.instant());
   }
 
   /**
-   * Starts a run, after ending a commit that was cut off. What an earlier attempt left in the
-   * sibling is removed, except the moments that {@link RunIfExists#RESUME} goes on from.
+   * Starts a run, after ending a commit that was cut off. What an earlier attempt left is removed,
+   * except the moments that {@link RunIfExists#RESUME} goes on from.
    *
-   * @throws RunOutputException when DIR exists and may not be replaced, or cannot be written
+   * @throws RunOutputException when another run is at work there, when DIR exists and may not be
+   *     replaced, or cannot be written
    */
   public static RunDirectory open(
       String directory, RunIfExists ifExists, Configuration configuration, Clock clock) {
@@ -62,10 +68,7 @@ public final class RunDirectory {
       FileSystem files = HadoopFiles.fileSystem(HadoopFiles.path(directory), configuration);
       Path run = files.makeQualified(HadoopFiles.path(directory));
       RunDirectory opened = new RunDirectory(directory, files, run, ifExists, clock);
-      opened.places.recover();
-      opened.requireReplaceable();
-      opened.clear();
-      opened.start();
+      opened.claim();
       return opened;
     } catch (IOException e) {
       throw new RunOutputException(
@@ -73,48 +76,48 @@ public final class RunDirectory {
     }
   }
 
-  /** Shows that the run is on. A signal finds the hook in place and waits for the status. */
-  private synchronized void start() throws IOException {
-    ShutdownHookManager.get().addShutdownHook(hook, HOOK_PRIORITY);
-    try {
-      writeStatus();
-    } catch (IOException e) {
-      ShutdownHookManager.get().removeShutdownHook(hook);
-      throw e;
+  private void claim() throws IOException {
+    if (!protocol.isCutOff()) {
+      requireReplaceable();
     }
-    heartbeat = Heartbeat.of(files, RunNames.statusFile(places.work()), clock);
-  }
-
-  private void clear() throws IOException {
-    Path work = places.work();
-    if (ifExists != RunIfExists.RESUME || !files.exists(workPath(RunNames.CHECKPOINT))) {
-      files.delete(work, true);
-    } else {
-      for (FileStatus left : files.listStatus(work)) {
-        if (!KEPT.contains(left.getPath().getName())) {
-          files.delete(left.getPath(), true);
-        }
+    claim = protocol.claim(owner, status.toJson(), clock.instant());
+    start();
+    boolean done = false;
+    try {
+      claim.recover();
+      requireReplaceable();
+      if (ifExists == RunIfExists.RESUME) {
+        claim.clearButCheckpoint();
+      } else {
+        claim.clear();
+      }
+      done = true;
+    } finally {
+      if (!done) {
+        forget();
+        release();
       }
     }
-    if (!files.mkdirs(work)) {
-      throw new IOException("the directory could not be made");
-    }
+  }
+
+  /** Shows that the run is on. A signal finds the hook in place and waits for the status. */
+  private synchronized void start() {
+    ShutdownHookManager.get().addShutdownHook(hook, HOOK_PRIORITY);
+    heartbeat = Heartbeat.of(claim, clock);
   }
 
   private void requireReplaceable() throws IOException {
-    if (!files.exists(places.run())) {
-      return;
-    }
-    if (ifExists == RunIfExists.FAIL) {
+    if (ifExists == RunIfExists.FAIL && protocol.exists()) {
       throw new RunOutputException(
           "The output " + name + " exists already",
           Remedy.of(
               "choose another %s or %s",
               Option.OUT, Option.IF_EXISTS.to(Words.of(RunIfExists.OVERWRITE))));
     }
-    if (!places.isReplaceable()) {
+    Optional<String> obstacle = protocol.obstacle();
+    if (obstacle.isPresent()) {
       throw new RunOutputException(
-          "The output " + name + " exists and is not a finished run: it is not overwritten",
+          "The output " + name + " exists and " + obstacle.get() + ": it is not overwritten",
           Remedy.of("choose another %s or remove it yourself", Option.OUT));
     }
   }
@@ -146,7 +149,7 @@ public final class RunDirectory {
 
   /** Marks the moments in the sibling, at once, as what a later attempt can go on from. */
   public void keepCheckpoint(byte[] fingerprint) {
-    String fresh = RunNames.CHECKPOINT + ".new";
+    String fresh = RunNames.CHECKPOINT_NEW;
     write(fresh, fingerprint);
     try {
       if (!files.rename(workPath(fresh), workPath(RunNames.CHECKPOINT))) {
@@ -159,7 +162,7 @@ public final class RunDirectory {
   }
 
   Path workPath(String file) {
-    return new Path(places.work(), file);
+    return new Path(BESIDE.contains(file) ? claim.beside() : claim.work(), file);
   }
 
   /** The file system of the run. */
@@ -172,9 +175,14 @@ public final class RunDirectory {
     return name;
   }
 
-  /** A place in the sibling for Spark to write to. */
+  /** A place for Spark to write a part of the run to. */
   public String workPlace(String name) {
     return workPath(name).toString();
+  }
+
+  /** The place for Spark to write a table to that is all there is of the run. */
+  public String tablePlace() {
+    return claim.work().toString();
   }
 
   /** Writes one file of the run. */
@@ -185,7 +193,9 @@ public final class RunDirectory {
   /** Writes one file of the run, which may be larger than memory. */
   public void write(String file, FileContent content) {
     try {
-      HadoopFiles.write(files, workPath(file), content);
+      Summed summed = new Summed(content);
+      HadoopFiles.write(files, workPath(file), summed);
+      written.put(file, summed.entry());
     } catch (IOException e) {
       makeRoom(file);
       throw new RunOutputException(
@@ -196,57 +206,84 @@ public final class RunDirectory {
   /** On a full disk there must be room for the status. */
   private void makeRoom(String file) {
     try {
-      files.delete(new Path(places.work(), file), false);
+      files.delete(workPath(file), false);
     } catch (IOException e) {
       return; // then the status cannot be written either, and that is told
     }
   }
 
   /**
-   * Makes the sibling the run.
+   * Makes what was written the run.
    *
    * @param exitCode what the process will exit with
    * @param remark why that is not 0, if so
    * @throws RunOutputException when that fails; DIR is then as it was
    */
   public synchronized void commit(int exitCode, Optional<String> remark) {
-    RunStatus running = requireRunning();
+    RunStatus ended = requireRunning().ended(State.SUCCEEDED, exitCode, remark, clock.instant());
+    commit(
+        Manifest.Kind.RUN,
+        () -> {
+          write(RunNames.statusFile(claim.work()).getName(), ended.toJson());
+          HadoopFiles.write(files, workPath(RunNames.SUCCESS), new byte[0]);
+        });
+    status = ended;
+    forget();
+  }
+
+  /** Makes the table in {@link #tablePlace} the output. */
+  public synchronized void commitTable() {
+    RunStatus ended = requireRunning().ended(State.SUCCEEDED, 0, Optional.empty(), clock.instant());
+    commit(Manifest.Kind.PREDICTIONS, () -> {});
+    status = ended;
+    forget();
+  }
+
+  /** What has to be written before a commit. */
+  @FunctionalInterface
+  private interface Last {
+    void write() throws IOException;
+  }
+
+  private void commit(Manifest.Kind kind, Last last) {
     requireOurs();
-    status = running.ended(State.SUCCEEDED, exitCode, remark, clock.instant());
     boolean done = false;
     try {
       requireReplaceable();
-      files.delete(workPath(RunNames.CHECKPOINT), false);
-      files.delete(workPath(RunNames.SAMPLE), false);
-      writeStatus();
-      places.replaceBy(places.work());
-      places.markSuccess();
+      last.write();
+      if (files.getUri().getScheme().equals("file")) {
+        LocalDisk.applyUmask(java.nio.file.Path.of(claim.beside().toUri().getPath()));
+      }
+      Manifest manifest = Manifest.of(files, claim.work(), owner.id(), kind, written);
+      HadoopFiles.write(files, workPath(RunNames.MANIFEST), manifest.toJson());
+      claim.commit(manifest);
       done = true;
-      places.forgetOld();
     } catch (IOException e) {
       throw new RunOutputException("Cannot commit " + name + ": " + HadoopFiles.sentence(e), e);
     } finally {
       if (!done) {
-        status = running;
+        unfinish();
       }
     }
-    forget();
+    release();
   }
 
-  /** Makes one directory of the sibling the output, and removes the rest. */
-  public synchronized void commitContent(String folder) {
-    requireRunning();
-    requireOurs();
+  /** A run that could not be committed is not one that was cut off. */
+  private void unfinish() {
     try {
-      requireReplaceable();
-      places.replaceBy(workPath(folder));
-      status = status.ended(State.SUCCEEDED, 0, Optional.empty(), clock.instant());
-      places.forgetOld();
-      files.delete(places.work(), true);
+      files.delete(workPath(RunNames.MANIFEST), false);
     } catch (IOException e) {
-      throw new RunOutputException("Cannot commit " + name + ": " + HadoopFiles.sentence(e), e);
+      return; // the reason of the first failure is told
     }
-    forget();
+  }
+
+  /** Whatever comes of this: the next run removes what is left. */
+  private void release() {
+    try {
+      claim.release();
+    } catch (IOException e) {
+      return;
+    }
   }
 
   private RunStatus requireRunning() {
@@ -264,14 +301,10 @@ public final class RunDirectory {
     }
   }
 
-  /** Another run of the same name may have taken the sibling over. */
+  /** Another run of the same name takes over from one that was silent. */
   private boolean isOurs() {
     try {
-      Path file = RunNames.statusFile(places.work());
-      return files.exists(file)
-          && RunStatus.parse(HadoopFiles.read(files, file), file.toString())
-              .startedAt()
-              .equals(status.startedAt());
+      return claim.isHeld();
     } catch (IOException e) {
       throw new RunOutputException("Cannot read the status of " + name, e);
     }
@@ -299,21 +332,19 @@ public final class RunDirectory {
     status = status.ended(how, exitCode, Optional.of(error), clock.instant());
     try {
       if (isOurs()) {
-        writeStatus();
+        HadoopFiles.write(files, claim.statusFile(), status.toJson());
+        claim.end();
       }
     } catch (IOException e) {
       throw new RunOutputException("Cannot write the status of " + name, e);
     }
   }
 
-  private void forget() {
+  /** Leaves everything as it is, as a process does that is killed. */
+  void forget() {
     heartbeat.stop();
     if (!ShutdownHookManager.get().isShutdownInProgress()) {
       ShutdownHookManager.get().removeShutdownHook(hook);
     }
-  }
-
-  private void writeStatus() throws IOException {
-    HadoopFiles.write(files, RunNames.statusFile(places.work()), status.toJson());
   }
 }

@@ -1,5 +1,6 @@
 package org.ridgeline.store;
 
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 
 /** The names of the files and places of a run DIR. */
@@ -10,13 +11,35 @@ public final class RunNames {
   /** The sample of rows in a checkpoint; not part of a committed run. */
   public static final String SAMPLE = "sample.bin";
 
-  /** Says what the moments in the sibling are of; not part of a committed run. */
+  /** Says what the moments in the work place are of; not part of a committed run. */
   static final String CHECKPOINT = "checkpoint.json";
+
+  /** What becomes the checkpoint in one step. */
+  static final String CHECKPOINT_NEW = "checkpoint.json.new";
+
+  /** What a run is made of; readers of tables skip names that start with an underscore. */
+  static final String MANIFEST = "_manifest.json";
 
   /** Made last, by runs and by Spark alike. */
   static final String SUCCESS = "_SUCCESS";
 
-  private static final String STATUS = "status.json";
+  /** Made anew at will, from the other files: without sums, and not read back. */
+  static final Set<String> MADE_ANEW = Set.of("report.html", "forecast.csv");
+
+  /** On object stores: names the run that counts. */
+  static final String CURRENT = "_current.json";
+
+  /** On object stores: who works on the next one. */
+  static final String OWNER = "_owner.json";
+
+  /** On object stores: holds the runs. */
+  static final String RUNS = "_runs";
+
+  /** On object stores: what commits need. */
+  static final Set<String> OF_COMMITS = Set.of(CURRENT, OWNER, RUNS);
+
+  /** How far a run has come. */
+  static final String STATUS = "status.json";
 
   private RunNames() {}
 
@@ -26,11 +49,20 @@ public final class RunNames {
 
   /** Where a run works until it is committed. */
   static Path sibling(Path run) {
-    return new Path(run.getParent(), "." + run.getName() + ".ridgeline-run");
+    return hidden(run, "run");
   }
 
   /** Where the old run is while a new one takes its place. */
   static Path replaced(Path run) {
-    return new Path(run.getParent(), "." + run.getName() + ".ridgeline-old");
+    return hidden(run, "old");
+  }
+
+  /** Where work places go before they are removed. */
+  static Path trash(Path run) {
+    return hidden(run, "trash");
+  }
+
+  private static Path hidden(Path run, String what) {
+    return new Path(run.getParent(), "." + run.getName() + ".ridgeline-" + what);
   }
 }

@@ -84,25 +84,15 @@ public record RunStatus(
    */
   RunStatus seen(Instant lastSign, Instant now) {
     boolean silent = lastSign.plus(Heartbeat.SILENCE).isBefore(now);
-    if (state == State.RUNNING && silent) {
-      return killed("There is no sign of life since " + text(lastSign) + ": the run was killed");
-    }
-    if (state == State.SUCCEEDED && silent) {
-      return killed(
-          "The run was complete and was killed while it was committed: the next run of this"
-              + " directory ends that first");
-    }
-    return state == State.SUCCEEDED
-        ? new RunStatus(
-            State.RUNNING, OptionalInt.empty(), Optional.empty(), startedAt, Optional.empty())
-        : this;
+    return state == State.RUNNING && silent ? killedSince(lastSign) : this;
   }
 
-  private RunStatus killed(String sentence) {
+  /** This run, which did not say that it has ended. */
+  RunStatus killedSince(Instant lastSign) {
     return new RunStatus(
         State.INTERRUPTED,
         OptionalInt.of(TERMINATED),
-        Optional.of(sentence),
+        Optional.of("There is no sign of life since " + text(lastSign) + ": the run was killed"),
         startedAt,
         Optional.empty());
   }

@@ -1,23 +1,16 @@
 package org.ridgeline.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.ridgeline.base.DataException;
-import org.ridgeline.base.Option;
-import org.ridgeline.base.Remedy;
 import org.ridgeline.base.RunOutputException;
 
-/**
- * The files of runs, on whatever file system Hadoop knows. A run DIR has a hidden sibling {@code
- * .DIR.ridgeline-run} as long as it is not committed.
- */
+/** The files of runs, on whatever file system Hadoop knows. */
 public final class RunStore {
   private RunStore() {}
 
@@ -32,104 +25,115 @@ public final class RunStore {
   static RunStatus status(String directory, Configuration configuration, Clock clock) {
     try (FileSystem files = HadoopFiles.fileSystem(HadoopFiles.path(directory), configuration)) {
       Path run = files.makeQualified(HadoopFiles.path(directory));
-      Path file = RunNames.statusFile(RunNames.sibling(run));
-      if (files.exists(file)) {
-        FileStatus found = files.getFileStatus(file);
-        return RunStatus.parse(HadoopFiles.read(files, file), file.toString())
-            .seen(Instant.ofEpochMilli(found.getModificationTime()), clock.instant());
+      Optional<Attempt> attempt = CommitProtocol.of(files, run, directory).attempt();
+      if (attempt.isPresent() && files.exists(attempt.get().statusFile())) {
+        Path file = attempt.get().statusFile();
+        RunStatus written = RunStatus.parse(HadoopFiles.read(files, file), file.toString());
+        return attempt.get().seen(written, clock.instant());
       }
-      return committed(files, run)
-          .or(() -> committed(files, RunNames.replaced(run)))
-          .orElseThrow(
-              () ->
-                  new DataException(
-                      "There is no run in "
-                          + directory
-                          + ": neither it nor "
-                          + RunNames.sibling(run).getName()
-                          + " beside it has a status.json"));
-    } catch (IOException | UncheckedIOException e) {
-      throw unreadable(
-          directory, e instanceof IOException io ? io : ((UncheckedIOException) e).getCause());
+    } catch (IOException e) {
+      throw unreadable(directory, e);
     }
+    return committed(directory, configuration)
+        .orElseThrow(
+            () ->
+                new DataException(
+                    "There is no run in "
+                        + directory
+                        + ": neither it nor "
+                        + RunNames.sibling(new Path(directory)).getName()
+                        + " beside it has a status.json"));
   }
 
-  private static Optional<RunStatus> committed(FileSystem files, Path run) {
-    try {
-      Path file = RunNames.statusFile(run);
-      if (files.exists(file)) {
-        return Optional.of(RunStatus.parse(HadoopFiles.read(files, file), file.toString()));
+  private static Optional<RunStatus> committed(String directory, Configuration configuration) {
+    try (RunReader run = RunReader.open(directory, configuration)) {
+      Optional<RunStatus> told =
+          run.find(RunNames.STATUS).map(json -> RunStatus.parse(json, run.statusFile()));
+      if (told.isPresent()) {
+        return told;
       }
-      Path success = new Path(run, RunNames.SUCCESS);
-      return files.exists(success)
+      Path success = new Path(run.place(), RunNames.SUCCESS);
+      return run.files().exists(success)
           ? Optional.of(
               RunStatus.committed(
-                  Instant.ofEpochMilli(files.getFileStatus(success).getModificationTime())))
+                  Instant.ofEpochMilli(run.files().getFileStatus(success).getModificationTime())))
           : Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unreadable(directory, e);
     }
   }
 
   /**
-   * The state of the complete run in {@code directory}; empty when there is none.
+   * The state of the complete run in {@code directory}; empty when there is none. A commit that was
+   * cut off is ended first.
    *
    * @throws DataException when it cannot be looked at
    */
   public static Optional<RunStatus> finished(String directory, Configuration configuration) {
-    try (FileSystem files = HadoopFiles.fileSystem(HadoopFiles.path(directory), configuration)) {
-      RunPlaces places = new RunPlaces(files, files.makeQualified(HadoopFiles.path(directory)));
-      places.recover();
-      return places.isFinished() ? committed(files, places.run()) : Optional.empty();
-    } catch (IOException e) {
-      throw unreadable(directory, e);
-    }
+    return finished(directory, configuration, Clock.systemUTC());
   }
 
-  /**
-   * Reads a file of a committed run.
-   *
-   * @throws DataException when it is not there
-   */
-  public static byte[] read(String directory, String name, Configuration configuration) {
+  static Optional<RunStatus> finished(String directory, Configuration configuration, Clock clock) {
     try (FileSystem files = HadoopFiles.fileSystem(HadoopFiles.path(directory), configuration)) {
-      Path file = new Path(HadoopFiles.path(directory), name);
-      if (!files.exists(file)) {
-        throw new DataException(
-            "There is no " + name + " in " + directory + ": it is not a finished run",
-            Remedy.of("give the directory that was the %s of fit or tune", Option.OUT));
+      Path run = files.makeQualified(HadoopFiles.path(directory));
+      CommitProtocol protocol = CommitProtocol.of(files, run, directory);
+      if (protocol.isCutOff()) {
+        recover(protocol, clock);
       }
-      return HadoopFiles.read(files, file);
+    } catch (IOException e) {
+      throw unreadable(directory, e);
+    }
+    try (RunReader run = RunReader.open(directory, configuration)) {
+      boolean there =
+          run.manifest().isPresent()
+              ? run.manifest().get().isThere(run.files(), run.place())
+              : run.files().exists(new Path(run.place(), RunNames.SUCCESS));
+      return there ? committed(directory, configuration) : Optional.empty();
     } catch (IOException e) {
       throw unreadable(directory, e);
     }
   }
 
-  /** Reads a file that a run may have. */
-  public static Optional<byte[]> find(String directory, String name, Configuration configuration) {
-    try (FileSystem files = HadoopFiles.fileSystem(HadoopFiles.path(directory), configuration)) {
-      Path file = new Path(HadoopFiles.path(directory), name);
-      return files.exists(file) ? Optional.of(HadoopFiles.read(files, file)) : Optional.empty();
-    } catch (IOException e) {
-      throw unreadable(directory, e);
+  /** Unless another run is at work, which will do so. */
+  private static void recover(CommitProtocol protocol, Clock clock) throws IOException {
+    Owner owner = Owner.ofThisProcess(clock.instant());
+    CommitProtocol.Claim claim;
+    try {
+      claim = protocol.claim(owner, RunStatus.started(clock.instant()).toJson(), clock.instant());
+    } catch (RunOutputException refused) {
+      return;
+    }
+    Heartbeat heartbeat = Heartbeat.of(claim, clock);
+    try {
+      claim.recover();
+      claim.release();
+    } finally {
+      heartbeat.stop();
     }
   }
 
   /**
-   * Writes a file of a committed run in place of the one that is there. Readers see the old file,
-   * the new one, or for a moment none; never half of one.
+   * Writes a file of a committed run that is made anew at will, in place of the one that is there.
+   * Readers see the old file, the new one, or for a moment none; never half of one.
    *
    * @throws RunOutputException when it cannot be written
    */
   public static void replace(
       String directory, String name, byte[] bytes, Configuration configuration) {
-    try (FileSystem files = HadoopFiles.fileSystem(HadoopFiles.path(directory), configuration)) {
-      Path file = new Path(HadoopFiles.path(directory), name);
-      Path fresh = new Path(HadoopFiles.path(directory), "." + name + ".new");
+    try (RunReader run = RunReader.open(directory, configuration)) {
+      FileSystem files = run.files();
+      Path file = new Path(run.place(), name);
+      if (!CommitProtocol.renamesAtomically(files)) {
+        HadoopFiles.write(files, file, bytes); // a put
+        return;
+      }
+      Path fresh = new Path(run.place(), "." + name + ".new");
       HadoopFiles.write(files, fresh, bytes);
-      files.delete(file, false);
       if (!files.rename(fresh, file)) {
-        throw new IOException("could not rename " + fresh + " to " + file);
+        files.delete(file, false);
+        if (!files.rename(fresh, file)) {
+          throw new IOException("could not rename " + fresh + " to " + file);
+        }
       }
     } catch (IOException e) {
       throw new RunOutputException(

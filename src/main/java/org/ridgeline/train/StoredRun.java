@@ -18,7 +18,7 @@ import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.ridge.SolverKind;
 import org.ridgeline.select.MapGrid;
 import org.ridgeline.store.MomentsStore;
-import org.ridgeline.store.RunStore;
+import org.ridgeline.store.RunReader;
 
 /**
  * A finished run: its model, what decided the fit, and the moments that it was fitted to.
@@ -53,10 +53,10 @@ public record StoredRun(
    * @throws DataException when it is not sound, or was made without moments
    */
   public static StoredRun read(String directory, Configuration configuration) {
-    MomentsSet moments = MomentsStore.read(directory, configuration);
-    byte[] json = RunStore.read(directory, MODEL, configuration);
-    try {
-      FilesBeside beside = files(directory, configuration);
+    try (RunReader run = RunReader.open(directory, configuration)) {
+      MomentsSet moments = MomentsStore.read(run);
+      byte[] json = run.read(MODEL);
+      FilesBeside beside = files(run);
       return new StoredRun(
           directory, ModelJson.read(json, beside), ModelJson.readSpec(json, beside), moments);
     } catch (IllegalArgumentException e) {
@@ -70,22 +70,21 @@ public record StoredRun(
    * @throws DataException when it is not there or not sound
    */
   public static FittedModel readModel(String directory, Configuration configuration) {
-    byte[] json = RunStore.read(directory, MODEL, configuration);
-    try {
-      return ModelJson.read(json, files(directory, configuration));
+    try (RunReader run = RunReader.open(directory, configuration)) {
+      return ModelJson.read(run.read(MODEL), files(run));
     } catch (IllegalArgumentException e) {
       throw new DataException(e.getMessage() + " (model.json in " + directory + ")", e);
     }
   }
 
   /** Returns the files beside the model; no other name can be read. */
-  private static FilesBeside files(String directory, Configuration configuration) {
+  private static FilesBeside files(RunReader run) {
     return name -> {
       Check.that(
           name.matches("[A-Za-z][A-Za-z0-9-]*[.](csv|bin)"),
           "Cannot use the model: '%s' is not the name of a file beside it",
           name);
-      return RunStore.read(directory, name, configuration);
+      return run.read(name);
     };
   }
 

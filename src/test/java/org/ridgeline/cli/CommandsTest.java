@@ -95,6 +95,7 @@ class CommandsTest {
       assertEquals(
           List.of(
               "_SUCCESS",
+              "_manifest.json",
               "coefficients.csv",
               "model",
               "model.json",
@@ -339,6 +340,7 @@ class CommandsTest {
   @Test
   void brokenModelIsInputData() throws IOException {
     Files.createDirectory(Path.of(run));
+    Files.delete(Path.of(run, "_manifest.json")); // by hand
     Files.writeString(Path.of(run, "model.json"), "{\"format\":\"ridgeline-model/9\"}");
     CliRun predicted =
         command("predict", Stream.of("--model", run), "--out", directory.resolve("p").toString());

@@ -48,10 +48,11 @@ class KilledDriverTest {
   @Test
   void theNextRunGoesOnWithoutReadingAndHasTheSameBytes() throws Exception {
     Path run = directory.resolve("run");
-    Path checkpoint = directory.resolve(".run.ridgeline-run").resolve("checkpoint.json");
+    Path sibling = directory.resolve(".run.ridgeline-run");
     try (Launched tune =
         Launched.program(directory, List.of("-Dspark.master=local[2]"), words(run, "fail"))) {
-      tune.await(checkpoint, "{");
+      tune.await(sibling.resolve("status.json"), "running");
+      tune.await(ResumeTest.attempt(sibling).resolve("checkpoint.json"), "{");
       tune.process().destroyForcibly();
       assertEquals(137, tune.code(), tune::said);
     }
@@ -66,6 +67,6 @@ class KilledDriverTest {
       assertArrayEquals(
           Files.readAllBytes(whole.resolve(file)), Files.readAllBytes(run.resolve(file)), file);
     }
-    assertFalse(Files.exists(checkpoint));
+    assertFalse(Files.exists(sibling));
   }
 }

@@ -58,6 +58,7 @@ class ReportCommandTest {
             + ": it is not a finished run; give the directory that was the --out of fit or tune");
     Path run = tuned();
     byte[] page = Files.readAllBytes(run.resolve("report.html"));
+    Files.delete(run.resolve("_manifest.json")); // by hand
     Files.writeString(run.resolve("report.json"), "{}");
     assertRefused(
         run.toString(),

@@ -38,6 +38,13 @@ class ResumeTest {
     sibling = directory.resolve(".run.ridgeline-run");
   }
 
+  /** Where the files of an attempt are. */
+  static Path attempt(Path sibling) throws IOException {
+    try (Stream<Path> entries = Files.list(sibling)) {
+      return entries.filter(Files::isDirectory).findFirst().orElseThrow();
+    }
+  }
+
   private CliRun tune(String run, String... more) {
     List<String> words = new ArrayList<>(List.of("tune", "--input", data.toString()));
     words.addAll(List.of("--label", "y", "--categorical", "city"));
@@ -47,10 +54,10 @@ class ResumeTest {
   }
 
   /** A run that reads the rows and then fails, because there is no such model to be drawn to. */
-  private void leaveCheckpoint(String... more) {
+  private void leaveCheckpoint(String... more) throws IOException {
     CliRun failed = tune("run", with(more, "--prior", directory.resolve("nowhere").toString()));
     assertEquals(3, failed.code(), failed.err());
-    assertTrue(Files.exists(sibling.resolve("checkpoint.json")));
+    assertTrue(Files.exists(attempt(sibling).resolve("checkpoint.json")));
   }
 
   private static String[] with(String[] words, String... more) {
@@ -235,7 +242,7 @@ class ResumeTest {
   @Test
   void damagedCheckpointsAreRefused() throws IOException {
     leaveCheckpoint();
-    Path numbers = sibling.resolve("moments/moments.bin");
+    Path numbers = attempt(sibling).resolve("run/moments/moments.bin");
     byte[] sound = Files.readAllBytes(numbers);
     Files.write(numbers, Arrays.copyOf(sound, sound.length - 16));
     assertEquals(
@@ -247,7 +254,7 @@ class ResumeTest {
             + "); --if-exists overwrite starts over",
         tune("run", "--if-exists", "resume").error());
     Files.write(numbers, sound);
-    Path json = sibling.resolve("checkpoint.json");
+    Path json = attempt(sibling).resolve("checkpoint.json");
     String text = Files.readString(json);
     Files.writeString(json, text.substring(0, text.length() / 2));
     String cut = tune("run", "--if-exists", "resume").error();
@@ -262,7 +269,7 @@ class ResumeTest {
   @Test
   void damagedSamplesAreRefused() throws IOException {
     leaveCheckpoint();
-    Path sample = sibling.resolve("sample.bin");
+    Path sample = attempt(sibling).resolve("sample.bin");
     byte[] sound = Files.readAllBytes(sample);
     byte[] flipped = sound.clone();
     flipped[100] ^= 4;
@@ -314,7 +321,7 @@ class ResumeTest {
   void withoutMomentsThereIsNothingToResume() {
     String nowhere = directory.resolve("nowhere").toString();
     assertEquals(3, tune("run", "--no-moments", "--prior", nowhere).code());
-    assertFalse(Files.exists(sibling.resolve("checkpoint.json")));
+    assertFalse(Files.exists(attempt(sibling).resolve("checkpoint.json")));
     assertEquals(0, tune("run", "--no-moments", "--if-exists", "resume").code());
   }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,13 @@ class RunDirectoryTest {
   private RunDirectory open(RunIfExists ifExists, String time) {
     Clock clock = Clock.fixed(Instant.parse(time), ZoneOffset.UTC);
     return RunDirectory.open(run.toString(), ifExists, configuration, clock);
+  }
+
+  /** Where the files of the attempt in the sibling are. */
+  private Path work() throws IOException {
+    try (Stream<Path> entries = Files.list(sibling)) {
+      return entries.filter(Files::isDirectory).findFirst().orElseThrow().resolve("run");
+    }
   }
 
   private RunStatus status() {
@@ -78,7 +86,7 @@ class RunDirectoryTest {
     RunDirectory opened = open(RunIfExists.FAIL);
     opened.write("a.csv", "1\n".getBytes(UTF_8));
     opened.commit(0, Optional.empty());
-    assertEquals(List.of("_SUCCESS", "a.csv", "status.json"), names(run));
+    assertEquals(List.of("_SUCCESS", "_manifest.json", "a.csv", "status.json"), names(run));
     assertEquals(List.of("run"), names(parent));
     assertEquals(RunStatus.State.SUCCEEDED, status().state());
     assertEquals(0, status().statusCode());
@@ -98,13 +106,13 @@ class RunDirectoryTest {
     opened.write("half.csv", new byte[0]);
     opened.fail(3, "the reason");
     assertFalse(Files.exists(run));
-    assertEquals(List.of("half.csv", "status.json"), names(sibling));
+    assertEquals(List.of("half.csv"), names(work()));
     assertEquals(RunStatus.State.FAILED, status().state());
     assertEquals(Optional.of("the reason"), status().error());
     assertEquals(3, status().statusCode());
     assertThrows(IllegalStateException.class, () -> opened.commit(0, Optional.empty()));
     open(RunIfExists.FAIL).commit(0, Optional.empty()); // the next attempt clears it away
-    assertEquals(List.of("_SUCCESS", "status.json"), names(run));
+    assertEquals(List.of("_SUCCESS", "_manifest.json", "status.json"), names(run));
   }
 
   @Test
@@ -119,7 +127,7 @@ class RunDirectoryTest {
     second.write("new.csv", new byte[0]);
     assertTrue(Files.exists(run.resolve("old.csv")));
     second.commit(0, Optional.empty());
-    assertEquals(List.of("_SUCCESS", "new.csv", "status.json"), names(run));
+    assertEquals(List.of("_SUCCESS", "_manifest.json", "new.csv", "status.json"), names(run));
     assertEquals(List.of("run"), names(parent));
   }
 
@@ -130,8 +138,9 @@ class RunDirectoryTest {
         "The output " + run + " exists already; choose another out or if-exists overwrite",
         assertThrows(RunOutputException.class, () -> open(RunIfExists.FAIL)).getMessage());
     open(RunIfExists.OVERWRITE).commit(0, Optional.empty()); // it was empty
-    Files.delete(run.resolve("_SUCCESS"));
-    Files.delete(run.resolve("status.json"));
+    for (String file : names(run)) {
+      Files.delete(run.resolve(file));
+    }
     Files.writeString(run.resolve("thesis.txt"), "mine");
     assertEquals(
         "The output "
@@ -152,9 +161,27 @@ class RunDirectoryTest {
   }
 
   @Test
-  void runThatWasTakenOverCannotCommit() {
+  void anotherRunIsRefusedWhileOneIsAtWork() {
     RunDirectory first = open(RunIfExists.FAIL);
-    RunDirectory second = open(RunIfExists.FAIL, "2026-01-02T03:04:06Z");
+    String refusal =
+        assertThrows(RunOutputException.class, () -> open(RunIfExists.OVERWRITE)).getMessage();
+    assertTrue(
+        refusal.matches(
+            "Another run is writing to \\S+ \\(process "
+                + ProcessHandle.current().pid()
+                + " on \\S+, started at 2026-01-02T03:04:05.678Z, last sign of life at \\S+\\):"
+                + " wait for its end, or choose another output"),
+        refusal);
+    first.commit(0, Optional.empty());
+  }
+
+  @Test
+  void runThatWasTakenOverCannotCommit() throws IOException {
+    RunDirectory first = open(RunIfExists.FAIL);
+    first.write("first.csv", new byte[0]);
+    RunDirectory second = openLater(RunIfExists.FAIL);
+    second.write("second.csv", new byte[0]);
+    first.write("late.csv", new byte[0]);
     assertEquals(
         "Cannot commit " + run + ": another run has taken over its work place",
         assertThrows(RunOutputException.class, () -> first.commit(0, Optional.empty()))
@@ -162,17 +189,48 @@ class RunDirectoryTest {
     second.commit(0, Optional.empty());
     first.fail(4, "late");
     assertEquals(0, status().statusCode());
+    assertEquals(List.of("_SUCCESS", "_manifest.json", "second.csv", "status.json"), names(run));
+  }
+
+  /** A run that starts when the one that is there has been silent for a minute. */
+  private RunDirectory openLater(RunIfExists ifExists) {
+    Clock clock = Clock.fixed(Instant.now().plusSeconds(62), ZoneOffset.UTC);
+    return RunDirectory.open(run.toString(), ifExists, configuration, clock);
   }
 
   @Test
-  void contentAloneCanBecomeTheOutput() throws IOException {
+  void tableAloneCanBecomeTheOutput() throws IOException {
     RunDirectory opened = open(RunIfExists.FAIL);
-    Path data = Files.createDirectory(sibling.resolve("data"));
+    Path data = Files.createDirectory(Path.of(java.net.URI.create(opened.tablePlace())));
     Files.writeString(data.resolve("part-0.csv"), "1\n");
     Files.writeString(data.resolve("_SUCCESS"), "");
-    opened.commitContent("data");
-    assertEquals(List.of("_SUCCESS", "part-0.csv"), names(run));
+    opened.commitTable();
+    assertEquals(List.of("_SUCCESS", "_manifest.json", "part-0.csv"), names(run));
     assertEquals(List.of("run"), names(parent));
+    assertEquals(0, status().statusCode());
+  }
+
+  @Test
+  void onlyRunsOfOursAreOverwritten() throws IOException {
+    Files.createDirectory(run);
+    Files.writeString(run.resolve("part-0.parquet"), "a table");
+    Files.writeString(run.resolve("_SUCCESS"), "");
+    assertThrows(RunOutputException.class, () -> open(RunIfExists.OVERWRITE));
+    assertEquals(List.of("_SUCCESS", "part-0.parquet"), names(run));
+    assertEquals(List.of("run"), names(parent));
+    Files.delete(run.resolve("part-0.parquet"));
+    Files.delete(run.resolve("_SUCCESS"));
+    Files.delete(run);
+    committed("mine.csv");
+    Files.createDirectory(run.resolve("notes"));
+    Files.writeString(run.resolve("notes").resolve("thesis.txt"), "not of the run");
+    assertEquals(
+        "The output "
+            + run
+            + " exists and holds notes/thesis.txt, which is not of its run: it is not overwritten;"
+            + " choose another --out or remove it yourself",
+        assertThrows(RunOutputException.class, () -> open(RunIfExists.OVERWRITE)).getMessage());
+    assertTrue(Files.exists(run.resolve("notes").resolve("thesis.txt")));
   }
 
   @Test
@@ -203,7 +261,8 @@ class RunDirectoryTest {
   void silentRunsAreReportedAsKilled() throws IOException {
     RunDirectory opened = open(RunIfExists.FAIL);
     Instant lastSign = Instant.parse("2026-01-02T03:05:00Z");
-    Files.setLastModifiedTime(sibling.resolve("status.json"), FileTime.from(lastSign));
+    Path record = Path.of(work().getParent() + ".json");
+    Files.setLastModifiedTime(record, FileTime.from(lastSign));
     assertEquals(10, statusAt(lastSign.plusSeconds(59)).statusCode());
     RunStatus silent = statusAt(lastSign.plusSeconds(61));
     assertEquals(RunStatus.State.INTERRUPTED, silent.state());
@@ -224,25 +283,14 @@ class RunDirectoryTest {
     committed("first.csv");
     RunDirectory second = open(RunIfExists.OVERWRITE);
     second.write("second.csv", new byte[0]);
-    succeeded(sibling);
+    complete();
     Files.move(run, parent.resolve(".run.ridgeline-old")); // killed here
+    second.forget();
     assertEquals(10, statusAt(Instant.now()).statusCode());
     assertEquals(143, statusAt(Instant.now().plusSeconds(3600)).statusCode());
-    assertEquals(0, RunStore.finished(run.toString(), configuration).orElseThrow().statusCode());
-    assertEquals(List.of("_SUCCESS", "second.csv", "status.json"), names(run));
+    assertEquals(0, finishedLater().statusCode());
+    assertEquals(List.of("_SUCCESS", "_manifest.json", "second.csv", "status.json"), names(run));
     assertEquals(List.of("run"), names(parent));
-  }
-
-  @Test
-  void commitThatWasCutOffAfterItsRenameIsEnded() throws IOException {
-    committed("first.csv");
-    Files.move(run, parent.resolve(".run.ridgeline-old"));
-    Files.createDirectory(run);
-    succeeded(run);
-    assertEquals(0, status().statusCode());
-    open(RunIfExists.OVERWRITE).fail(3, "later");
-    assertEquals(List.of("_SUCCESS", "status.json"), names(run));
-    assertEquals(List.of(".run.ridgeline-run", "run"), names(parent));
   }
 
   @Test
@@ -250,8 +298,8 @@ class RunDirectoryTest {
     committed("first.csv");
     open(RunIfExists.OVERWRITE).write("half.csv", new byte[0]);
     Files.move(run, parent.resolve(".run.ridgeline-old"));
-    open(RunIfExists.OVERWRITE).fail(3, "later");
-    assertEquals(List.of("_SUCCESS", "first.csv", "status.json"), names(run));
+    openLater(RunIfExists.OVERWRITE).fail(3, "later");
+    assertEquals(List.of("_SUCCESS", "_manifest.json", "first.csv", "status.json"), names(run));
   }
 
   private void committed(String file) {
@@ -260,12 +308,25 @@ class RunDirectoryTest {
     opened.commit(0, Optional.empty());
   }
 
-  private static void succeeded(Path place) throws IOException {
-    Files.write(
-        place.resolve("status.json"),
+  /** Writes what a run writes last. */
+  private void complete() throws IOException {
+    org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(work().toString());
+    byte[] status =
         RunStatus.started(Instant.EPOCH)
             .ended(RunStatus.State.SUCCEEDED, 0, Optional.empty(), Instant.EPOCH)
-            .toJson());
+            .toJson();
+    Files.write(work().resolve("status.json"), status);
+    Files.writeString(work().resolve("_SUCCESS"), "");
+    try (FileSystem files = HadoopFiles.fileSystem(place, configuration)) {
+      String id = work().getParent().getFileName().toString();
+      Manifest manifest = Manifest.of(files, place, id, Manifest.Kind.RUN, Map.of());
+      Files.write(work().resolve("_manifest.json"), manifest.toJson());
+    }
+  }
+
+  private RunStatus finishedLater() {
+    Clock later = Clock.fixed(Instant.now().plusSeconds(62), ZoneOffset.UTC);
+    return RunStore.finished(run.toString(), configuration, later).orElseThrow();
   }
 
   @Test
@@ -277,11 +338,11 @@ class RunDirectoryTest {
     first.keepCheckpoint("of these".getBytes(UTF_8));
     first.fail(143, "killed");
     RunDirectory second = open(RunIfExists.RESUME, "2026-01-02T03:04:06Z");
-    assertEquals(
-        List.of("checkpoint.json", "moments", "sample.bin", "status.json"), names(sibling));
+    assertEquals(List.of("checkpoint.json", "run", "sample.bin"), names(work().getParent()));
+    assertEquals(List.of("moments"), names(work()));
     assertEquals("of these", new String(second.checkpoint().orElseThrow(), UTF_8));
     second.commit(0, Optional.empty());
-    assertEquals(List.of("_SUCCESS", "moments", "status.json"), names(run));
+    assertEquals(List.of("_SUCCESS", "_manifest.json", "moments", "status.json"), names(run));
   }
 
   @Test
@@ -291,11 +352,11 @@ class RunDirectoryTest {
     assertEquals(Optional.empty(), first.checkpoint());
     first.fail(143, "killed before the checkpoint");
     RunDirectory second = open(RunIfExists.RESUME);
-    assertEquals(List.of("status.json"), names(sibling));
+    assertEquals(List.of(), names(work().getParent()));
     second.keepCheckpoint(new byte[0]);
     second.fail(143, "killed after it");
     open(RunIfExists.OVERWRITE).fail(1, "no");
-    assertEquals(List.of("status.json"), names(sibling));
+    assertEquals(List.of(), names(work().getParent()));
   }
 
   @Test

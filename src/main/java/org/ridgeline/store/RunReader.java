@@ -1,0 +1,144 @@
+package org.ridgeline.store;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.ridgeline.base.DataException;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
+
+/**
+ * A committed run that is read: one and the same, even if another takes its place meanwhile. Every
+ * file is checked against the manifest. A run of a version that wrote no manifest is read as it is
+ * where a rename has made it, and is none on an object store.
+ */
+public final class RunReader implements AutoCloseable {
+  private static final int TRIES = 3;
+
+  private final String name;
+  private final FileSystem files;
+  private final Path place;
+  private final Optional<Manifest> manifest;
+
+  private RunReader(String name, FileSystem files, Path place, Optional<Manifest> manifest) {
+    this.name = name;
+    this.files = files;
+    this.place = place;
+    this.manifest = manifest;
+  }
+
+  /**
+   * Finds the run in DIR; where there is none, no file will be found.
+   *
+   * @throws DataException when it cannot be looked at, or its manifest is not sound
+   */
+  public static RunReader open(String directory, Configuration configuration) {
+    Path path = HadoopFiles.path(directory);
+    try {
+      FileSystem files = HadoopFiles.fileSystem(path, configuration);
+      try {
+        return find(directory, files, files.makeQualified(path));
+      } catch (IOException | RuntimeException e) {
+        files.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new DataException("Cannot read " + directory + ": " + HadoopFiles.sentence(e), e);
+    }
+  }
+
+  /** A run that is replaced while we look is looked for again. */
+  private static RunReader find(String name, FileSystem files, Path run) throws IOException {
+    CommitProtocol protocol = CommitProtocol.of(files, run, name);
+    for (int i = 0; i < TRIES; i++) {
+      Optional<Path> place = protocol.current();
+      if (place.isPresent() && files.exists(new Path(place.get(), RunNames.CURRENT))) {
+        place = new PointerCommit(files, place.get(), name).current(); // copied from a store
+      }
+      if (place.isEmpty()) {
+        break;
+      }
+      Optional<Manifest> manifest = Manifest.in(files, place.get());
+      boolean still = place.equals(protocol.current()) && files.exists(place.get());
+      if (manifest.isPresent() || still) {
+        return new RunReader(name, files, place.get(), manifest);
+      }
+    }
+    return new RunReader(name, files, run, Optional.empty());
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws DataException when it is not there, or not the one that was written
+   */
+  public byte[] read(String file) {
+    return find(file)
+        .orElseThrow(
+            () ->
+                new DataException(
+                    "There is no " + file + " in " + name + ": it is not a finished run",
+                    Remedy.of("give the directory that was the %s of fit or tune", Option.OUT)));
+  }
+
+  /** Reads a file that a run may have. */
+  public Optional<byte[]> find(String file) {
+    boolean listed =
+        manifest
+            .map(known -> known.files().containsKey(file))
+            .orElse(CommitProtocol.renamesAtomically(files));
+    try {
+      Path path = new Path(place, file);
+      if (!listed || manifest.isEmpty() && !files.exists(path)) {
+        return Optional.empty();
+      }
+      byte[] bytes = HadoopFiles.read(files, path);
+      if (manifest.isPresent()) {
+        manifest.get().requireAsWritten(file, bytes, name);
+      }
+      return Optional.of(bytes);
+    } catch (FileNotFoundException e) {
+      throw new DataException(
+          "Cannot use the run " + name + ": its file " + file + " is missing", e);
+    } catch (IOException e) {
+      throw new DataException("Cannot read " + name + ": " + HadoopFiles.sentence(e), e);
+    }
+  }
+
+  /** DIR as the user named it. */
+  String name() {
+    return name;
+  }
+
+  /** The file system of the run. */
+  FileSystem files() {
+    return files;
+  }
+
+  /** Where its files are. */
+  Path place() {
+    return place;
+  }
+
+  /** For messages. */
+  String statusFile() {
+    return RunNames.statusFile(place).toString();
+  }
+
+  /** What it is made of; empty for a run of a version that wrote no manifest, or for none. */
+  Optional<Manifest> manifest() {
+    return manifest;
+  }
+
+  @Override
+  public void close() {
+    try {
+      files.close();
+    } catch (IOException e) {
+      throw new DataException("Cannot read " + name + ": " + HadoopFiles.sentence(e), e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.ridgeline.store;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** A content that is counted and summed while it is written. */
+final class Summed implements FileContent {
+  private final FileContent content;
+  private final MessageDigest digest = MomentsStore.sha256();
+  private long length;
+
+  Summed(FileContent content) {
+    this.content = content;
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
+    content.writeTo(
+        new DigestOutputStream(out, digest) {
+          @Override
+          public void write(int value) throws IOException {
+            super.write(value);
+            length++;
+          }
+
+          @Override
+          public void write(byte[] bytes, int from, int count) throws IOException {
+            super.write(bytes, from, count);
+            length += count;
+          }
+        });
+  }
+
+  /** What was written. */
+  Manifest.Entry entry() {
+    return new Manifest.Entry(length, Optional.of(HexFormat.of().formatHex(digest.digest())));
+  }
+}
