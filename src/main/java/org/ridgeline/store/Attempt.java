@@ -29,11 +29,7 @@ record Attempt(Owner owner, Instant lastSign, Path statusFile) {
   /** Says that another run is at work. */
   RunOutputException refusal(String run) {
     return new RunOutputException(
-        "Another run is writing to "
-            + run
-            + " ("
-            + owner.sentence(lastSign)
-            + ")",
+        "Another run is writing to " + run + " (" + owner.sentence(lastSign) + ")",
         Remedy.of("wait for its end or choose another %s", Option.OUT));
   }
 }

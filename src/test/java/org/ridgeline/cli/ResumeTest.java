@@ -177,7 +177,7 @@ class ResumeTest {
   }
 
   @Test
-  void checkpointsOfOtherOptionsAreRefused() {
+  void checkpointsOfOtherOptionsAreRefused() throws IOException {
     leaveCheckpoint();
     String cannot = "Cannot resume " + directory.resolve("run") + ": its moments were made with ";
     for (String[] change :
@@ -318,7 +318,7 @@ class ResumeTest {
   }
 
   @Test
-  void withoutMomentsThereIsNothingToResume() {
+  void withoutMomentsThereIsNothingToResume() throws IOException {
     String nowhere = directory.resolve("nowhere").toString();
     assertEquals(3, tune("run", "--no-moments", "--prior", nowhere).code());
     assertFalse(Files.exists(attempt(sibling).resolve("checkpoint.json")));

@@ -18,7 +18,7 @@ import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.ridge.Scaling;
 import org.ridgeline.select.Rule;
-import org.ridgeline.select.TunedTarget;
+import org.ridgeline.select.TargetTuning;
 
 /** One call from a table to a model; the oracle is the textbook formula in 60 digits. */
 @Tag("spark")
@@ -44,7 +44,7 @@ class TrainerTest {
     TrainingResult result = train(ROWS, Tables.solve(Rule.GIVEN, 2.5));
     ExactRidge expected = ExactRidge.fit(ROWS, RidgeSpec.standard(), 2.5);
     for (int t = 0; t < 2; t++) {
-      TunedTarget target = result.target(t);
+      TargetTuning target = result.target(t);
       Agreement.assertVectors(
           Tables.slopes(expected, 3, t), target.coefficients().toArray(), TOLERANCE, "slopes");
       Agreement.assertClose(expected.intercept(t), target.intercept(), TOLERANCE, "intercept");
