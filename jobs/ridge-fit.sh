@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fits one ridge model; lambda by generalised cross-validation unless --lambda says otherwise.
+# Fits one ridge model; lambda by generalized cross-validation unless --lambda says otherwise.
 #
 #   jobs/ridge-fit.sh                         the sample data; results in target/runs/diabetes-fit
 #   jobs/ridge-fit.sh OPTION...               your own: all options of 'ridgeline fit', see jobs/ridgeline fit --help

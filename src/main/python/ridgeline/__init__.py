@@ -97,11 +97,11 @@ class _Columns(_Settable):
     )
     predictionCol = _param("predictionCol", "the column of predictions", TypeConverters.toString)
     fitIntercept = _param(
-        "fitIntercept", "whether to fit an intercept, never penalised", TypeConverters.toBoolean
+        "fitIntercept", "whether to fit an intercept, never penalized", TypeConverters.toBoolean
     )
     standardization = _param(
         "standardization",
-        "whether the penalty applies to standardised coefficients",
+        "whether the penalty applies to standardized coefficients",
         TypeConverters.toBoolean,
     )
 
@@ -347,7 +347,7 @@ class RidgeRegressionModel(JavaModel, _Columns, _Readable, JavaMLWritable):
         return self._call_java("predict", value)
 
     def evaluate(self, dataset):
-        """Errors on labelled rows: a dict of n, mse, rmse, mae and r2 for each target."""
+        """Errors on labeled rows: a dict of n, mse, rmse, mae and r2 for each target."""
         metrics = self._java_obj.evaluate(dataset._jdf).targets()
         return {
             m.target(): {
@@ -415,10 +415,10 @@ class RandomFeatures(JavaTransformer, _Map, _Readable, JavaMLWritable):
 
 
 class RandomFeaturesEstimator(_Estimator, _Map):
-    """A random-features map that learns scales, length scale or Nystrom centres from the inputs."""
+    """A random-features map that learns scales, length scale or Nystrom centers from the inputs."""
 
     standardization = _param(
-        "standardization", "whether to standardise the inputs first", TypeConverters.toBoolean
+        "standardization", "whether to standardize the inputs first", TypeConverters.toBoolean
     )
     clip = _param(
         "clip", "at how many standard deviations inputs are cut", TypeConverters.toFloat
@@ -449,7 +449,7 @@ class RandomFeaturesEstimator(_Estimator, _Map):
 
 
 class RandomFeaturesModel(JavaModel, _InputOutput, _Readable, JavaMLWritable):
-    """A random-features map that has learnt what it needs of the inputs."""
+    """A random-features map that has learned what it needs of the inputs."""
 
     def __init__(self, java_model=None):
         super().__init__(java_model)

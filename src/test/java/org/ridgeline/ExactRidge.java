@@ -7,7 +7,7 @@ import org.ridgeline.ridge.RidgeSpec;
 
 /**
  * The textbook formula in 60-digit arithmetic, from the rows: {@code (Z'WZ + lambda I) b = Z'Wy}
- * with centred and scaled columns Z, solved by Gaussian elimination.
+ * with centered and scaled columns Z, solved by Gaussian elimination.
  */
 public final class ExactRidge {
   private static final MathContext DIGITS = new MathContext(60);
@@ -55,13 +55,13 @@ public final class ExactRidge {
   public static ExactRidge minimumNorm(Rows rows, RidgeSpec spec) {
     Standardized z = new Standardized(rows, spec);
     int n = rows.size();
-    boolean centred = spec.intercept() == Intercept.FREE;
+    boolean centered = spec.intercept() == Intercept.FREE;
     BigDecimal[][] kernel = new BigDecimal[n][n];
     BigDecimal[][] right = new BigDecimal[n][rows.targets()];
     for (int i = 0; i < n; i++) {
       for (int k = 0; k < n; k++) {
         // adding 11' fills the one direction that centring has emptied and that y has nothing in
-        BigDecimal sum = centred ? BigDecimal.ONE : BigDecimal.ZERO;
+        BigDecimal sum = centered ? BigDecimal.ONE : BigDecimal.ZERO;
         for (BigDecimal[] column : z.inputs) {
           sum = sum.add(column[i].multiply(column[k], DIGITS), DIGITS);
         }
@@ -116,7 +116,7 @@ public final class ExactRidge {
     return sum.doubleValue();
   }
 
-  /** Centred and scaled columns, as stored columns. */
+  /** Centered and scaled columns, as stored columns. */
   private static final class Standardized {
     private final Rows rows;
     private final BigDecimal[] weights;
@@ -157,9 +157,9 @@ public final class ExactRidge {
 
     private void standardize(int j, RidgeSpec spec) {
       inputMeans[j] = mean(inputs[j]);
-      BigDecimal[] centred = inputs[j].clone();
-      shift(centred, inputMeans[j]);
-      BigDecimal scatter = dot(centred, centred);
+      BigDecimal[] centered = inputs[j].clone();
+      shift(centered, inputMeans[j]);
+      BigDecimal scatter = dot(centered, centered);
       BigDecimal total = sum(weights);
       BigDecimal variance = scatter.divide(total, DIGITS);
       boolean constant =
@@ -172,8 +172,8 @@ public final class ExactRidge {
                 case SAMPLE -> scatter.divide(new BigDecimal(rows.size() - 1), DIGITS).sqrt(DIGITS);
                 case NONE, MAPPED -> BigDecimal.ONE;
               };
-      for (int i = 0; i < centred.length; i++) {
-        BigDecimal value = free ? centred[i] : inputs[j][i];
+      for (int i = 0; i < centered.length; i++) {
+        BigDecimal value = free ? centered[i] : inputs[j][i];
         inputs[j][i] = constant && free ? BigDecimal.ZERO : value.divide(scales[j], DIGITS);
       }
     }

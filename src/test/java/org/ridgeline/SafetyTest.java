@@ -47,7 +47,7 @@ class SafetyTest {
   }
 
   @Test
-  void nothingIsDeserialisedOrEvaluated() throws IOException {
+  void nothingIsDeserializedOrEvaluated() throws IOException {
     assertTrue(classes().size() > 200, "the classes are there");
     for (Path file : classes()) {
       assertEquals(List.of(), found(file, NEVER), file::toString);

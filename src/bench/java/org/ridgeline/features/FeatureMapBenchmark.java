@@ -69,10 +69,10 @@ public class FeatureMapBenchmark {
       MapSpec spec = MapSpec.of(MapKind.of(kind), width);
       spec = spec.kind().hasLengthScale() ? spec.withLengthScale(4) : spec;
       InputScaling none = InputScaling.none(INPUTS);
-      double[] centres = random.doubles((long) width * INPUTS, -1.7, 1.7).toArray();
+      double[] centers = random.doubles((long) width * INPUTS, -1.7, 1.7).toArray();
       FeatureMap map =
           spec.kind() == MapKind.NYSTROM
-              ? FeatureMap.nystrom(spec, none, Matrix.owning(INPUTS, width, centres))
+              ? FeatureMap.nystrom(spec, none, Matrix.owning(INPUTS, width, centers))
               : FeatureMap.random(spec, none);
       task = map.newTask();
       outputs = map.outputs();

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Column names as untrusted text: exact look-up, quoting, and the nearest name to a misspelt one.
+ * Column names as untrusted text: exact look-up, quoting, and the nearest name to a misspelled one.
  */
 public final class Names {
   private static final int LONGEST = 200;

@@ -9,7 +9,7 @@ enum Command {
   FIT("one model at --lambda, or the best of --lambdas; one pass over the data"),
   TUNE("lambda by cross-validation, then the model on all rows; one pass over the data"),
   PREDICT("adds predictions to a table"),
-  EVALUATE("errors of a model on labelled data"),
+  EVALUATE("errors of a model on labeled data"),
   DOCTOR("Java, Spark, BLAS and LAPACK, and how fast they are here"),
   STATUS("the state of a run; exits with the run's code, 10 while it runs"),
   REPORT("rebuilds a run's report.html"),

@@ -25,7 +25,7 @@ import org.ridgeline.spark.Scorers;
 import org.ridgeline.spark.TargetMetrics;
 import org.ridgeline.train.StoredRun;
 
-/** {@code evaluate}: the errors of a model on labelled data. */
+/** {@code evaluate}: the errors of a model on labeled data. */
 final class EvaluateCommand {
   private static final Set<String> METRICS =
       new LinkedHashSet<>(List.of("r2", "mse", "rmse", "mae", "n"));

@@ -53,7 +53,7 @@ final class MapOptions {
         new MapSearch(
             base,
             widths,
-            widths.isEmpty() ? MapSearch.Centres.EVERY_ROW : MapSearch.Centres.SOME,
+            widths.isEmpty() ? MapSearch.Centers.EVERY_ROW : MapSearch.Centers.SOME,
             lengthScales(settings, base),
             settings.command() == Command.FIT ? MapSearch.Automatic.ONE : MapSearch.Automatic.GRID,
             inputs,

@@ -106,7 +106,7 @@ enum Setting {
       Shape.COMMAS,
       "A,B,..",
       "1024",
-      "how many features, all widths from one pass; nystrom: centres, or all",
+      "how many features, all widths from one pass; nystrom: centers, or all",
       Takers.SUM),
   LENGTH_SCALE(
       Shape.COMMAS,

@@ -153,7 +153,7 @@ public final class MomentsPair {
       throw new DataException(
           refusal("its rows went through another feature map"),
           Remedy.of(
-              "a map learns scaling, length scale and centres from its rows, unless %s and %s fix"
+              "a map learns scaling, length scale and centers from its rows, unless %s and %s fix"
                   + " them",
               Option.STANDARDIZE.to("none"), Option.LENGTH_SCALE));
     }

@@ -17,7 +17,7 @@ public interface HasMap<S> extends HasInputOutput<S> {
   /**
    * Returns the map: {@code rff}, {@code rff-cos}, {@code orf}, {@code laplace}, {@code matern32},
    * {@code matern52}, {@code arccos0}, {@code arccos1}, {@code arccos2} or {@code ntk}; where rows
-   * of the data may be centres, also {@code nystrom}.
+   * of the data may be centers, also {@code nystrom}.
    */
   default Param<String> kind() {
     ArrayList<String> kinds = new ArrayList<>(); // which Kryo can copy
@@ -41,7 +41,7 @@ public interface HasMap<S> extends HasInputOutput<S> {
 
   /**
    * D, the number of mapped features: even for maps of cosine and sine pairs; of {@code ntk} as
-   * many whole neurons of d + 2 as fit; of {@code nystrom} the number of centres.
+   * many whole neurons of d + 2 as fit; of {@code nystrom} the number of centers.
    */
   default IntParam width() {
     return new IntParam(this, "width", "the number of mapped features", ParamValidators.gt(0));
@@ -60,7 +60,7 @@ public interface HasMap<S> extends HasInputOutput<S> {
 
   /**
    * Returns the length scale of the kernel, in the units of what is mapped: of the input column, or
-   * of the standardised inputs where they are standardised; {@code arccos} and {@code ntk} have
+   * of the standardized inputs where they are standardized; {@code arccos} and {@code ntk} have
    * none.
    */
   default DoubleParam lengthScale() {

@@ -8,9 +8,9 @@ import org.apache.spark.ml.param.BooleanParam;
  * @param <S> the stage
  */
 public interface HasPenalty<S> extends HasColumns<S> {
-  /** Whether there is an intercept a; it is never penalised. */
+  /** Whether there is an intercept a; it is never penalized. */
   default BooleanParam fitIntercept() {
-    return new BooleanParam(this, "fitIntercept", "whether to fit an intercept, never penalised");
+    return new BooleanParam(this, "fitIntercept", "whether to fit an intercept, never penalized");
   }
 
   /** The value of {@link #fitIntercept}, by default true. */
@@ -31,7 +31,7 @@ public interface HasPenalty<S> extends HasColumns<S> {
    */
   default BooleanParam standardization() {
     return new BooleanParam(
-        this, "standardization", "whether the penalty applies to standardised coefficients");
+        this, "standardization", "whether the penalty applies to standardized coefficients");
   }
 
   /** The value of {@link #standardization}, by default true. */

@@ -17,7 +17,7 @@ import scala.Option;
  * and, for models, {@code data} (one row of Parquet). All calls of Spark's own persistence are
  * here.
  *
- * <p>Nothing is deserialised by Java, and no class is loaded by a name that a file gives: the name
+ * <p>Nothing is deserialized by Java, and no class is loaded by a name that a file gives: the name
  * in the metadata must be that of the class asked for.
  */
 final class Persistence {

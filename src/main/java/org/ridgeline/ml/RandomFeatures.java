@@ -17,7 +17,7 @@ import org.ridgeline.features.MapSpec;
 /**
  * A random-features map {@code z(x)} of D features with {@code E z(x)'z(y) = k(x, y)}: ridge
  * regression of z is kernel regression. The weights are drawn from the seed alone, so there is
- * nothing to fit; for inputs to be standardised, a length scale from the data, or Nystrom there is
+ * nothing to fit; for inputs to be standardized, a length scale from the data, or Nystrom there is
  * {@link RandomFeaturesEstimator}.
  *
  * <p>The output column names its elements {@code z0, z1, ..} and says in its metadata which map
@@ -51,7 +51,7 @@ public final class RandomFeatures extends Transformer
   private MapSpec spec() {
     Check.that(
         !getKind().equals("nystrom"),
-        "%s: the centres of a nystrom map are rows of the data; use RandomFeaturesEstimator",
+        "%s: the centers of a nystrom map are rows of the data; use RandomFeaturesEstimator",
         uid);
     return MapParams.spec(this).withLengthScale(getLengthScale());
   }

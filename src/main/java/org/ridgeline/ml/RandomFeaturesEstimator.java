@@ -35,9 +35,9 @@ import org.ridgeline.spark.PassMeter;
 /**
  * A random-features map that learns from the inputs of all rows, and from no label: their means and
  * population standard deviations, the length scale (the median distance of a sample of 1000
- * standardised rows) where none is given, and the centres of {@code nystrom}.
+ * standardized rows) where none is given, and the centers of {@code nystrom}.
  *
- * <p>{@link #fit} reads the rows once, or not at all when nothing has to be learnt.
+ * <p>{@link #fit} reads the rows once, or not at all when nothing has to be learned.
  *
  * <p>Source: Rahimi and Recht (2007); Williams and Seeger (2001) for Nystrom.
  */
@@ -63,9 +63,9 @@ public final class RandomFeaturesEstimator extends Estimator<RandomFeaturesModel
     return uid;
   }
 
-  /** Whether the inputs are centred and divided by their population standard deviation first. */
+  /** Whether the inputs are centered and divided by their population standard deviation first. */
   public BooleanParam standardization() {
-    return new BooleanParam(this, "standardization", "whether to standardise the inputs first");
+    return new BooleanParam(this, "standardization", "whether to standardize the inputs first");
   }
 
   /** The value of {@link #standardization}, by default true. */
@@ -156,20 +156,20 @@ public final class RandomFeaturesEstimator extends Estimator<RandomFeaturesModel
               nystrom ? spec.width() : 0,
               spec.kind().hasLengthScale() && !isSet(lengthScale()),
               spec.seed());
-      MapInputs learnt = MapPrePass.run(rows, design, request, OnInvalid.ERROR, meter);
-      RandomFeaturesModel model = new RandomFeaturesModel(uid, map(spec, learnt));
+      MapInputs learned = MapPrePass.run(rows, design, request, OnInvalid.ERROR, meter);
+      RandomFeaturesModel model = new RandomFeaturesModel(uid, map(spec, learned));
       copyValues(model, ParamMap.empty());
       return model.setParent(this);
     }
   }
 
-  private static FeatureMap map(MapSpec spec, MapInputs learnt) {
-    InputScaling scaling = learnt.scaling();
+  private static FeatureMap map(MapSpec spec, MapInputs learned) {
+    InputScaling scaling = learned.scaling();
     MapSpec scaled =
-        learnt.median().isPresent() ? spec.withLengthScale(learnt.median().getAsDouble()) : spec;
-    return learnt.centres().isPresent()
+        learned.median().isPresent() ? spec.withLengthScale(learned.median().getAsDouble()) : spec;
+    return learned.centers().isPresent()
         ? FeatureMap.nystrom(
-            scaled.withWidth(learnt.centres().get().columns()), scaling, learnt.centres().get())
+            scaled.withWidth(learned.centers().get().columns()), scaling, learned.centers().get())
         : FeatureMap.random(scaled, scaling);
   }
 

@@ -21,7 +21,7 @@ import org.ridgeline.features.MapKind;
 import org.ridgeline.features.MapSpec;
 
 /**
- * A random-features map that has learnt what it needs of the inputs: {@code z((x - center) /
+ * A random-features map that has learned what it needs of the inputs: {@code z((x - center) /
  * scale)}, D features of d inputs. {@link RandomFeaturesEstimator} and the command line make it.
  *
  * <p>The output column names its elements {@code z0, z1, ..}; a ridge stage that reads that very
@@ -65,7 +65,7 @@ public final class RandomFeaturesModel extends Model<RandomFeaturesModel>
     return map.outputs();
   }
 
-  /** Returns the length scale, in units of the standardised inputs; 1 for maps that have none. */
+  /** Returns the length scale, in units of the standardized inputs; 1 for maps that have none. */
   public double lengthScale() {
     return map.description().spec().lengthScale();
   }

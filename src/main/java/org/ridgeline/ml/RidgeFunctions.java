@@ -22,13 +22,13 @@ import scala.Tuple2;
  * <ul>
  *   <li>{@code ridge_moments(label, features)}: an aggregate of a number and an array of numbers.
  *       Rows with a null in them are left out, as SQL aggregates do; NaN and infinite numbers, and
- *       arrays of different lengths, end the query. The result is binary: n, W, means and centred
+ *       arrays of different lengths, end the query. The result is binary: n, W, means and centered
  *       scatter matrix, {@code 4 d^2} bytes, checksummed; null without rows. {@code d^2} doubles
  *       for each group in work.
  *   <li>{@code ridge_solve(moments, lambda)}: a struct of {@code n}, {@code intercept}, {@code
  *       coefficients} (d, in the units of the data), {@code df}, {@code rss} and {@code error}.
- *       Lambda is in the sum convention, at least 0, columns are standardised by their population
- *       deviations, the intercept is not penalised. A group that cannot be solved has null for its
+ *       Lambda is in the sum convention, at least 0, columns are standardized by their population
+ *       deviations, the intercept is not penalized. A group that cannot be solved has null for its
  *       numbers and says why in {@code error}; null moments or a null lambda give null.
  * </ul>
  *

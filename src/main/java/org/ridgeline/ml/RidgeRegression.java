@@ -15,11 +15,11 @@ import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
 
 /**
- * Ridge regression of all rows, without folds: minimises {@code sum_i w_i (y_i - a - x_i'b)^2 +
+ * Ridge regression of all rows, without folds: minimizes {@code sum_i w_i (y_i - a - x_i'b)^2 +
  * lambda sum_j (s_j b_j)^2}.
  *
  * <p>{@code lambda}, or else {@code regParam}, is used when it is set. When neither is, lambda is
- * chosen by {@code select}, by default the smallest generalised cross-validation score.
+ * chosen by {@code select}, by default the smallest generalized cross-validation score.
  *
  * <p>{@link #fit} reads the rows once, twice with {@code loo}; {@code d^2} doubles are held on the
  * driver and in each task. Invalid rows (null, NaN, infinite) are refused, naming the column.

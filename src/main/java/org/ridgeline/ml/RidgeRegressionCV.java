@@ -14,7 +14,7 @@ import org.ridgeline.select.Rule;
 /**
  * Ridge regression with lambda chosen by cross-validation, all folds and all lambdas from one
  * reading of the rows: the moments of each fold are kept apart, and those of a fold's training rows
- * are the merge of the others. Standardisation is recomputed on every training part. It needs no
+ * are the merge of the others. Standardization is recomputed on every training part. It needs no
  * {@code CrossValidator} around it, which would read the data again for each fold and lambda.
  *
  * <p>The model is fitted to all rows at the chosen lambda. Rows are dealt into folds by a hash of

@@ -76,7 +76,7 @@ public final class NativeLibraries {
     boolean blasGiven = isGiven("blas");
     boolean lapackGiven = isGiven("lapack");
     if (blasGiven && lapackGiven) {
-      return initialise(
+      return initialize(
           NativeState.of(
               Kind.GIVEN, "netlib uses the libraries of its nativeLib system properties."));
     }
@@ -91,7 +91,7 @@ public final class NativeLibraries {
     if (isMapped("libnetlibblasjni")) {
       return NativeState.of(
           Kind.TOO_LATE,
-          "netlib was initialised before Ridgeline and keeps the native library it found.");
+          "netlib was initialized before Ridgeline and keeps the native library it found.");
     }
     try {
       return loadOurs(blasGiven, lapackGiven);
@@ -111,7 +111,7 @@ public final class NativeLibraries {
     return NativeState.of(
         Kind.OFF,
         isMapped("libnetlibblasjni")
-            ? "Switched off by -Dridgeline.native=off; netlib had been initialised before and stays native elsewhere."
+            ? "Switched off by -Dridgeline.native=off; netlib had been initialized before and stays native elsewhere."
             : "Switched off by -Dridgeline.native=off.");
   }
 
@@ -133,7 +133,7 @@ public final class NativeLibraries {
       if (!lapackGiven) {
         System.setProperty(LAPACK_PATH, openblas);
       }
-      return initialise(
+      return initialize(
           NativeState.of(Kind.LOADED, "netlib uses the OpenBLAS of the application jar."));
     } finally {
       remove(directory);
@@ -144,14 +144,14 @@ public final class NativeLibraries {
    * Makes netlib decide now, while the files are there and while the reason of a failure can be
    * had.
    */
-  private static NativeState initialise(NativeState whenDone) {
+  private static NativeState initialize(NativeState whenDone) {
     ClassLoader loader = NativeLibraries.class.getClassLoader();
     try {
       Class.forName(BLAS_CLASS, true, loader);
       Class.forName(LAPACK_CLASS, true, loader);
       return whenDone;
     } catch (
-        NoClassDefFoundError e) { // the second attempt at a class whose initialisation has failed
+        NoClassDefFoundError e) { // the second attempt at a class whose initialization has failed
       return NativeState.of(
           Kind.TOO_LATE,
           "netlib was initialized before Ridgeline, found no native library and stays on Java; the"
@@ -220,7 +220,7 @@ public final class NativeLibraries {
     try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
       return maps.anyMatch(line -> line.contains(library));
     } catch (IOException e) {
-      return false; // no /proc: initialise() still finds out
+      return false; // no /proc: initialize() still finds out
     }
   }
 }

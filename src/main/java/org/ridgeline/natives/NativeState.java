@@ -22,7 +22,7 @@ public final class NativeState implements Serializable {
     OFF,
     /** Not Linux on x86-64: the jar has no libraries for this platform. */
     UNSUPPORTED,
-    /** netlib had been initialised by somebody else; it keeps what it found then. */
+    /** netlib had been initialized by somebody else; it keeps what it found then. */
     TOO_LATE,
     /** The libraries could not be unpacked or loaded; see {@link NativeState#cause()}. */
     FAILED

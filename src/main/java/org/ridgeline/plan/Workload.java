@@ -71,7 +71,7 @@ public record Workload(
     /** Drawn from a seed, d x D at most. */
     DRAWN,
     /** Rows of the data, with the factor of their kernel matrix. */
-    CENTRES
+    CENTERS
   }
 
   /**
@@ -131,9 +131,9 @@ public record Workload(
     return with(rows, Optional.of(new Mapping(maps, outputs, Weights.DRAWN, maps)), extras);
   }
 
-  /** Returns the same with Nystrom maps of {@code centres} rows of the data. */
-  public Workload withCentres(int maps, int centres) {
-    return with(rows, Optional.of(new Mapping(maps, centres, Weights.CENTRES, maps)), extras);
+  /** Returns the same with Nystrom maps of {@code centers} rows of the data. */
+  public Workload withCenters(int maps, int centers) {
+    return with(rows, Optional.of(new Mapping(maps, centers, Weights.CENTERS, maps)), extras);
   }
 
   /** Returns the same maps of another width. */
@@ -197,7 +197,7 @@ public record Workload(
     if (mapping.isEmpty()) {
       return 0;
     }
-    long perFeature = mapping.get().weights() == Weights.CENTRES ? inputs + outputs() : inputs;
+    long perFeature = mapping.get().weights() == Weights.CENTERS ? inputs + outputs() : inputs;
     return Double.BYTES * perFeature * outputs();
   }
 }

@@ -59,7 +59,7 @@ record CoefficientRow(
         .asDouble(Double.NaN);
   }
 
-  /** Returns the features of a target, largest standardised coefficient first. */
+  /** Returns the features of a target, largest standardized coefficient first. */
   static List<CoefficientRow> bySize(RunFiles run, String target) {
     return of(run, target).stream()
         .filter(row -> !row.feature.equals(INTERCEPT))
@@ -72,7 +72,7 @@ record CoefficientRow(
     return bySize(run, target).stream().limit(PLOTTED).toList();
   }
 
-  /** Half the width for the standardised coefficient; a coefficient that is 0 tells no scale. */
+  /** Half the width for the standardized coefficient; a coefficient that is 0 tells no scale. */
   double standardizedHalfWidth() {
     return coefficient == 0 ? Double.NaN : halfWidth * standardized / coefficient;
   }

@@ -8,7 +8,7 @@ enum Criterion {
   CV_MIN("cv_mse", 1, "Cross-validation", "smallest cross-validated error"),
   CV_1SE("cv_mse", 1, "", "largest λ whose error is within one standard error of the smallest"),
   LOO("loo_mse", 1, "Leave-one-out", "smallest leave-one-out error"),
-  GCV("gcv", 1, "GCV", "smallest generalised cross-validation score"),
+  GCV("gcv", 1, "GCV", "smallest generalized cross-validation score"),
   EVIDENCE("log_evidence", -1, "−log evidence", "largest marginal likelihood"),
   AIC("aic", 1, "AIC", "smallest Akaike information criterion"),
   BIC("bic", 1, "BIC", "smallest Bayesian information criterion"),

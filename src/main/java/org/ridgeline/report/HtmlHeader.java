@@ -111,7 +111,7 @@ final class HtmlHeader {
     addRow(table, numerics, "residual", "relative residual of the normal equations");
     addRow(table, numerics, "digitsLost", "decimal digits that the errors lost by cancellation");
     addRow(table, numerics, "blas", "linear algebra on the driver");
-    addRow(table, numerics, "lapack", "factorisations on the driver");
+    addRow(table, numerics, "lapack", "factorizations on the driver");
     JsonNode cost = report.path("cost");
     addRow(table, cost, "prePasses", "small reads before the data pass");
     addRow(table, cost, "bytesRead", "by all reads");

@@ -94,12 +94,12 @@ final class HtmlTables {
     return table.note("df counts the slopes only; the intercept adds 1. Full digits: path.csv.");
   }
 
-  /** Returns the coefficients in the units of the data, largest standardised first. */
+  /** Returns the coefficients in the units of the data, largest standardized first. */
   static HtmlTable coefficients(RunFiles run, String target, int most) {
     List<CoefficientRow> all = CoefficientRow.of(run, target);
     boolean posterior = all.stream().anyMatch(row -> Double.isFinite(row.posteriorSd()));
     boolean sampling = all.stream().anyMatch(row -> Double.isFinite(row.standardError()));
-    List<String> head = new ArrayList<>(List.of("<Feature", "Coefficient", "Standardised"));
+    List<String> head = new ArrayList<>(List.of("<Feature", "Coefficient", "Standardized"));
     if (posterior) {
       head.addAll(List.of("Posterior SD", "95 % from", "95 % to"));
     }
@@ -142,7 +142,7 @@ final class HtmlTables {
       at.add(l);
       head.add("λ = " + number(path.path("lambda").path(l).asDouble()));
     }
-    HtmlTable table = new HtmlTable("Standardised coefficients at a few values of λ", head);
+    HtmlTable table = new HtmlTable("Standardized coefficients at a few values of λ", head);
     for (int j = 0; j < path.path("feature").size(); j++) {
       JsonNode values = path.path("standardized").path(j);
       List<String> cells = new ArrayList<>(List.of(path.path("feature").path(j).asText()));

@@ -17,8 +17,8 @@ final class HtmlTarget {
   private static final Map<String, String> WORTH = new LinkedHashMap<>();
 
   static {
-    WORTH.put("priorVariance", "variance of the prior of a standardised coefficient, s² / λ");
-    WORTH.put("inputNoiseVariance", "noise added to every standardised input, its variance λ / W");
+    WORTH.put("priorVariance", "variance of the prior of a standardized coefficient, s² / λ");
+    WORTH.put("inputNoiseVariance", "noise added to every standardized input, its variance λ / W");
     WORTH.put("gradientFlowTime", "gradient flow from 0, the time of the same df");
     WORTH.put("keptShare", "share of least squares that is kept, df / rank");
     WORTH.put("keptShareByEvidence", "the share that the evidence would keep (James and Stein)");
@@ -100,7 +100,7 @@ final class HtmlTarget {
                 + " grid, on a square-root scale, so that the minima stand out; dots mark them."
             : (rows.has("loo_mse")
                     ? "Mean squared error of rows left out one by one against the penalty."
-                    : "Generalised cross-validation against the penalty: an estimate of the error"
+                    : "Generalized cross-validation against the penalty: an estimate of the error"
                         + " on new rows from the training rows alone.")
                 + " Below: every criterion between its best"
                 + " (0 %) and its worst (100 %) value on this grid, on a square-root scale.";
@@ -203,7 +203,7 @@ final class HtmlTarget {
     return with(
         figure(
             "Coefficients along the path",
-            "Standardised coefficients (change of the target per standard deviation of the"
+            "Standardized coefficients (change of the target per standard deviation of the"
                 + " feature) of the "
                 + (path.path("feature").size() < CoefficientRow.bySize(run, name).size()
                     ? path.path("feature").size() + " largest features"
@@ -212,9 +212,9 @@ final class HtmlTarget {
                 + " model.",
             HtmlTables.coefficientPath(path)),
         "coefficientsByLambda",
-        "Standardised coefficients against log10 lambda",
+        "Standardized coefficients against log10 lambda",
         "coefficientsByDf",
-        "Standardised coefficients against degrees of freedom");
+        "Standardized coefficients against degrees of freedom");
   }
 
   private Map<String, Object> coefficients() {
@@ -226,7 +226,7 @@ final class HtmlTarget {
             : "The coefficients";
     String text =
         shown
-            + " of the chosen model, standardised so that they can be compared"
+            + " of the chosen model, standardized so that they can be compared"
             + (intervals
                 ? ". Bars are 95 % credible intervals (posterior mean ± "
                     + HtmlTable.number(CoefficientRow.quantile(run, name))
@@ -238,7 +238,7 @@ final class HtmlTarget {
             text,
             HtmlTables.coefficients(run, name, COEFFICIENT_ROWS)),
         "intervals",
-        "Standardised coefficients with their intervals");
+        "Standardized coefficients with their intervals");
   }
 
   private Map<String, Object> spectrum() {
@@ -247,7 +247,7 @@ final class HtmlTarget {
     return with(
         figure(
             "What the penalty shrinks",
-            "The eigenvalues e of the standardised scatter matrix (its principal directions) and"
+            "The eigenvalues e of the standardized scatter matrix (its principal directions) and"
                 + " what is left of each direction, e / (e + λ), under the chosen λ. Directions"
                 + " below the dashed line lose more than half.",
             HtmlTables.spectrum(spectrum, lambda)),

@@ -17,7 +17,7 @@ import org.ridgeline.linalg.Vec;
  * The {@code featureMap} of {@code model.json}: all that it takes to compute the features, weights
  * included, in the notation of the package {@code features}.
  *
- * <p>{@code weights} and, for Nystrom, {@code centres} are coordinates x units: a list for each
+ * <p>{@code weights} and, for Nystrom, {@code centers} are coordinates x units: a list for each
  * coordinate. More than a million numbers go to the file named by {@code weightsFile}, a CSV with a
  * line for each unit.
  */

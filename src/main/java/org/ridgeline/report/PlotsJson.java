@@ -86,7 +86,7 @@ final class PlotsJson {
     return new ArrayList<>(chosen);
   }
 
-  /** Returns the features with the largest standardised coefficients in the chosen model. */
+  /** Returns the features with the largest standardized coefficients in the chosen model. */
   private static List<Integer> largest(TargetResult target) {
     Vec chosen = target.tuned().coefficients();
     return IntStream.range(0, chosen.size())

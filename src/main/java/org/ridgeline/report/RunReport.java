@@ -17,7 +17,7 @@ import org.ridgeline.linalg.Vec;
  * @param options the resolved options, secrets masked, in the order to show them
  * @param targets the result of each target
  * @param map the feature map, if there is one
- * @param spectra the eigenvalues of the standardised scatter matrix by target, where known
+ * @param spectra the eigenvalues of the standardized scatter matrix by target, where known
  * @param numerics how well the numbers are determined
  * @param cost what it took
  * @param warnings complete sentences

@@ -212,7 +212,7 @@ public final class SummaryText {
     return switch (target.tuned().selection().rule()) {
       case CV_MIN -> "cv-min: smallest cross-validated error";
       case CV_1SE -> "cv-1se: largest lambda within one standard error of the smallest error";
-      case GCV -> "gcv: smallest generalised cross-validation score";
+      case GCV -> "gcv: smallest generalized cross-validation score";
       case LOO -> "loo: smallest leave-one-out error";
       case EVIDENCE -> "evidence: largest marginal likelihood";
       case AIC -> "aic: smallest Akaike information criterion";
@@ -295,7 +295,7 @@ public final class SummaryText {
             .toList();
     PlainTable table = new PlainTable(2);
     String title = size.length > COEFFICIENTS ? "largest features" : "feature";
-    table.row(title, "standardised", "coefficient", "");
+    table.row(title, "standardized", "coefficient", "");
     for (int j : order) {
       double standardized = values.get(j) * target.scales().get(j);
       table.row(

@@ -33,7 +33,7 @@ final class SurfaceText {
     if (spec.kind().hasBias()) {
       text.append(spec.bias() == 1 ? " with a bias" : " without a bias");
     }
-    text.append(map.standardize().equals("none") ? " of the inputs" : " of standardised inputs");
+    text.append(map.standardize().equals("none") ? " of the inputs" : " of standardized inputs");
     first.scaling().clip().ifPresent(c -> text.append(" clipped at ").append(number(c)));
     map.median().ifPresent(m -> text.append(", median distance ").append(number(m)));
     return text.toString();

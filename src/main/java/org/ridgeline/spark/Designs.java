@@ -18,7 +18,7 @@ public final class Designs {
   private Designs() {}
 
   /**
-   * Finds the columns in the data. Lengths of arrays that the schema does not tell are learnt from
+   * Finds the columns in the data. Lengths of arrays that the schema does not tell are learned from
    * one row, levels of categories from a pass over their column; both count as pre-passes.
    *
    * @throws DataException when a column is missing, twice there or of the wrong type
@@ -41,7 +41,7 @@ public final class Designs {
   /**
    * The design that reads one vector column and no target.
    *
-   * @throws DataException when there is no such column, or its length cannot be learnt
+   * @throws DataException when there is no such column, or its length cannot be learned
    */
   public static Design ofVector(Dataset<Row> rows, String column, PassMeter meter) {
     return DesignCompiler.of(rows, meter).compileVector(column);

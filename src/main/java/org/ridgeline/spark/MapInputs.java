@@ -11,7 +11,7 @@ import org.ridgeline.linalg.Matrix;
  *
  * @param scaling what happens to the inputs before the map
  * @param median the median distance between scaled rows of a sample, where it was asked for
- * @param centres d x m in the units of the data, one centre a column, where they were asked for;
+ * @param centers d x m in the units of the data, one center a column, where they were asked for;
  *     fewer than asked for when there are fewer different rows
  * @param rows how many valid rows were read; 0 when nothing had to be read
  * @param warnings one sentence for everything that is odd
@@ -19,7 +19,7 @@ import org.ridgeline.linalg.Matrix;
 public record MapInputs(
     InputScaling scaling,
     OptionalDouble median,
-    Optional<Matrix> centres,
+    Optional<Matrix> centers,
     long rows,
     List<String> warnings) {
   /** Copies the list. */

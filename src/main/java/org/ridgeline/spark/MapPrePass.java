@@ -27,7 +27,7 @@ import org.ridgeline.ridge.Scaling;
 
 /**
  * The small read before a feature map: means and deviations of the inputs, the median distance
- * between rows, the centres of Nystrom. One Spark job; the cost of a row is {@code 5 d} flops.
+ * between rows, the centers of Nystrom. One Spark job; the cost of a row is {@code 5 d} flops.
  *
  * <p>Sampled rows are the different rows of least keyed hash among those of positive weight, so
  * neither the partitioning nor repeated rows change them.
@@ -39,7 +39,7 @@ public final class MapPrePass {
 
   private final Design design;
   private final Request request;
-  private final int limit; // the most centres that fit, when all rows are wanted
+  private final int limit; // the most centers that fit, when all rows are wanted
 
   private MapPrePass(Design design, Request request, int limit) {
     this.design = design;
@@ -50,36 +50,36 @@ public final class MapPrePass {
   /**
    * What to learn.
    *
-   * @param scaling how the inputs are standardised
+   * @param scaling how the inputs are standardized
    * @param clip where scaled inputs are clipped
-   * @param centres how many rows to choose: 0 for none, {@link #ALL_ROWS} for every different row
+   * @param centers how many rows to choose: 0 for none, {@link #ALL_ROWS} for every different row
    * @param median whether the median distance is wanted
    * @param seed of the hash that chooses rows
    */
   public record Request(
-      Scaling scaling, OptionalDouble clip, int centres, boolean median, long seed) {
-    /** Every different row is a centre. */
+      Scaling scaling, OptionalDouble clip, int centers, boolean median, long seed) {
+    /** Every different row is a center. */
     public static final int ALL_ROWS = Integer.MAX_VALUE;
 
-    /** Checks the number of centres. */
+    /** Checks the number of centers. */
     public Request {
-      Check.that(centres >= 0, "Cannot choose %d centres: give 0 or more", centres);
+      Check.that(centers >= 0, "Cannot choose %d centers: give 0 or more", centers);
     }
   }
 
   /**
-   * Reads {@code rows} once, or not at all when nothing has to be learnt.
+   * Reads {@code rows} once, or not at all when nothing has to be learned.
    *
    * @throws DataException when the data cannot be used
-   * @throws DoesNotFitException when all rows are wanted as centres and there are too many
+   * @throws DoesNotFitException when all rows are wanted as centers and there are too many
    */
   public static MapInputs run(
       Dataset<Row> rows, Design design, Request request, OnInvalid onInvalid, PassMeter meter) {
-    if (request.scaling() == Scaling.NONE && request.centres() == 0 && !request.median()) {
+    if (request.scaling() == Scaling.NONE && request.centers() == 0 && !request.median()) {
       InputScaling scaling = clipped(InputScaling.none(design.inputs()), request);
       return new MapInputs(scaling, OptionalDouble.empty(), Optional.empty(), 0, List.of());
     }
-    int limit = request.centres() == Request.ALL_ROWS ? mostCentres(rows, design) : 0;
+    int limit = request.centers() == Request.ALL_ROWS ? mostCenters(rows, design) : 0;
     MapPrePass pass = new MapPrePass(design, request, limit);
     InputSummary summary = meter.prePass("inputs of the feature map", () -> pass.read(rows));
     if (onInvalid == OnInvalid.ERROR) {
@@ -89,15 +89,15 @@ public final class MapPrePass {
   }
 
   /** As the plan has it, for one map and these folds. */
-  private static int mostCentres(Dataset<Row> rows, Design design) {
-    Workload work = Workloads.of(rows, design, 1).withCentres(1, 2);
+  private static int mostCenters(Dataset<Row> rows, Design design) {
+    Workload work = Workloads.of(rows, design, 1).withCenters(1, 2);
     OptionalInt most = Planner.widest(work, ConfiguredMachine.of(rows.sparkSession()));
     return most.orElse(1);
   }
 
   private int sampled() {
-    int centres = request.centres() == Request.ALL_ROWS ? limit + 1 : request.centres();
-    return Math.max(centres, request.median() ? MEDIAN_ROWS : 0);
+    int centers = request.centers() == Request.ALL_ROWS ? limit + 1 : request.centers();
+    return Math.max(centers, request.median() ? MEDIAN_ROWS : 0);
   }
 
   private InputSummary read(Dataset<Row> rows) {
@@ -119,9 +119,9 @@ public final class MapPrePass {
     RowSample sample = summary.sample();
     OptionalDouble median =
         request.median() ? OptionalDouble.of(median(scaling, sample)) : OptionalDouble.empty();
-    Optional<Matrix> centres =
-        request.centres() > 0 ? Optional.of(centres(sample, warnings)) : Optional.empty();
-    return new MapInputs(scaling, median, centres, spread.rows(), warnings);
+    Optional<Matrix> centers =
+        request.centers() > 0 ? Optional.of(centers(sample, warnings)) : Optional.empty();
+    return new MapInputs(scaling, median, centers, spread.rows(), warnings);
   }
 
   private void checkRows(ColumnSpread spread) {
@@ -144,7 +144,7 @@ public final class MapPrePass {
     Check.that(
         request.scaling() != Scaling.SAMPLE
             || (spread.rows() > 1 && spread.weightSum() == spread.rows()),
-        "Cannot standardise by the sample deviation: it needs at least 2 rows of weight 1, got %d"
+        "Cannot standardize by the sample deviation: it needs at least 2 rows of weight 1, got %d"
             + " rows of weight %s",
         spread.rows(),
         spread.weightSum());
@@ -198,26 +198,26 @@ public final class MapPrePass {
     }
   }
 
-  private Matrix centres(RowSample sample, List<String> warnings) {
-    if (request.centres() == Request.ALL_ROWS) {
+  private Matrix centers(RowSample sample, List<String> warnings) {
+    if (request.centers() == Request.ALL_ROWS) {
       if (sample.size() > limit) {
         throw new DoesNotFitException(
             String.format(
                 Locale.ROOT,
-                "every row as a centre does not fit: there are more than %d different rows",
+                "every row as a center does not fit: there are more than %d different rows",
                 limit),
             Remedy.of("use at most %s, the largest that fits", Option.WIDTH.to(limit)));
       }
       return Matrix.owning(design.inputs(), sample.size(), sample.rows(sample.size()));
     }
-    int count = Math.min(request.centres(), sample.size());
-    if (count < request.centres()) {
+    int count = Math.min(request.centers(), sample.size());
+    if (count < request.centers()) {
       warnings.add(
           String.format(
               Locale.ROOT,
-              "there are only %d different rows for %d centres: the width is %d",
+              "there are only %d different rows for %d centers: the width is %d",
               count,
-              request.centres(),
+              request.centers(),
               count));
     }
     return Matrix.owning(design.inputs(), count, sample.rows(count));

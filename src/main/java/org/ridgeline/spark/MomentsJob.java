@@ -130,7 +130,7 @@ public final class MomentsJob {
     boolean isNystrom =
         maps.stream().anyMatch(map -> map.description().spec().kind() == MapKind.NYSTROM);
     return isNystrom
-        ? work.withCentres(maps.size(), widest())
+        ? work.withCenters(maps.size(), widest())
         : work.withMaps(maps.size(), widest());
   }
 

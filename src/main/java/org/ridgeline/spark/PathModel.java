@@ -6,11 +6,11 @@ import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 
 /**
- * Many linear models that share a centre: {@code prediction = y_c + (x - x_c)' b}, one b for each
+ * Many linear models that share a center: {@code prediction = y_c + (x - x_c)' b}, one b for each
  * target and lambda.
  *
- * <p>Models with an intercept have the training means as their centre, models without have 0. A
- * centre near the data keeps the digits that a large offset would cost.
+ * <p>Models with an intercept have the training means as their center, models without have 0. A
+ * center near the data keeps the digits that a large offset would cost.
  */
 public final class PathModel implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -28,7 +28,7 @@ public final class PathModel implements Serializable {
   /**
    * Creates the models.
    *
-   * @param center the centre of the d inputs, then of the m targets
+   * @param center the center of the d inputs, then of the m targets
    * @param slopes d x (m L): the coefficients of target t at lambda l are column {@code t L + l}
    * @param targets m
    */
@@ -39,7 +39,7 @@ public final class PathModel implements Serializable {
             && slopes.columns() > 0
             && slopes.columns() % targets == 0
             && center.size() == d + targets,
-        "Cannot make models of %d x %d slopes for %d targets about a centre of %d columns",
+        "Cannot make models of %d x %d slopes for %d targets about a center of %d columns",
         d,
         slopes.columns(),
         targets,
@@ -67,13 +67,13 @@ public final class PathModel implements Serializable {
     return residualMap.columns() / targets;
   }
 
-  /** The centre of column {@code j}. */
+  /** The center of column {@code j}. */
   double center(int j) {
     return center[j];
   }
 
   /**
-   * (d + m) x (m L): maps a centred row {@code (x, y)} to {@code prediction - y} of every model.
+   * (d + m) x (m L): maps a centered row {@code (x, y)} to {@code prediction - y} of every model.
    */
   Matrix residualMap() {
     return residualMap;

@@ -24,15 +24,15 @@ final class ResidualSums implements Serializable {
    */
   private static void add(RowChunk chunk, List<Integer> rows, PathModel model, double[] sums) {
     int p = model.width();
-    Matrix centred = Matrix.zeros(p, rows.size());
-    double[] values = centred.data();
+    Matrix centered = Matrix.zeros(p, rows.size());
+    double[] values = centered.data();
     for (int i = 0; i < rows.size(); i++) {
       int from = rows.get(i) * p;
       for (int j = 0; j < p; j++) {
         values[i * p + j] = chunk.values()[from + j] - model.center(j);
       }
     }
-    double[] residuals = Blas.transposedTimes(model.residualMap(), centred).data();
+    double[] residuals = Blas.transposedTimes(model.residualMap(), centered).data();
     for (int i = 0; i < rows.size(); i++) {
       double weight = chunk.weight(rows.get(i));
       for (int c = 0; c < sums.length; c++) {

@@ -135,7 +135,7 @@ final class RowsByFold {
     private PartKey doneKey;
     private int doneCount;
     private Tuple2<PartKey, RowBatch> next;
-    private boolean summarised;
+    private boolean summarized;
 
     Receiver(Summands summands, Iterator<Tuple2<PartKey, RowBatch>> pairs) {
       NativeLibraries.install();
@@ -151,7 +151,7 @@ final class RowsByFold {
 
     @Override
     public boolean hasNext() {
-      return !done.isEmpty() || next != null || !summarised;
+      return !done.isEmpty() || next != null || !summarized;
     }
 
     @Override
@@ -160,7 +160,7 @@ final class RowsByFold {
         throw new NoSuchElementException("There are no more folds");
       }
       if (done.isEmpty() && next == null) {
-        summarised = true;
+        summarized = true;
         return Partial.summary(0, new TaskSummary(new InvalidTally(0), false, adder.clipped()));
       }
       if (done.isEmpty() && next._2().summary() != null) {

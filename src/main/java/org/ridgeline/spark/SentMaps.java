@@ -8,7 +8,7 @@ import org.ridgeline.features.FeatureMap;
 
 /**
  * Feature maps on the executors: once in each, where weights are drawn again at first use; explicit
- * weights and centres travel. Closing takes them back.
+ * weights and centers travel. Closing takes them back.
  */
 final class SentMaps implements AutoCloseable {
   private final Broadcast<ArrayList<FeatureMap>> maps;

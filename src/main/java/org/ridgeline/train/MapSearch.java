@@ -15,7 +15,7 @@ import org.ridgeline.ridge.Scaling;
  *
  * @param base the map, of the largest width and of length scale 1
  * @param widths ascending; empty: as many as there are rows, not counted yet
- * @param centres which rows are the centres of Nystrom
+ * @param centers which rows are the centers of Nystrom
  * @param lengthScales empty: from the median distance, or the map has none
  * @param automatic how many length scales the median distance gives
  * @param inputs how the inputs are scaled
@@ -24,7 +24,7 @@ import org.ridgeline.ridge.Scaling;
 public record MapSearch(
     MapSpec base,
     List<Integer> widths,
-    Centres centres,
+    Centers centers,
     List<Double> lengthScales,
     Automatic automatic,
     Scaling inputs,
@@ -56,7 +56,7 @@ public record MapSearch(
     return new MapSearch(
         map,
         List.of(map.width()),
-        Centres.SOME,
+        Centers.SOME,
         List.of(),
         Automatic.GRID,
         Scaling.POPULATION,
@@ -71,8 +71,8 @@ public record MapSearch(
     GRID
   }
 
-  /** The rows that are centres of Nystrom. */
-  public enum Centres {
+  /** The rows that are centers of Nystrom. */
+  public enum Centers {
     /** As many as the width says. */
     SOME,
     /** All of them: exact kernel ridge regression. */
@@ -97,7 +97,7 @@ public record MapSearch(
   /** Returns this with the number of rows as the width. */
   public MapSearch ofRows(long rows) {
     Check.that(
-        rows <= Integer.MAX_VALUE, "Cannot use each of %d rows as a centre: name a number", rows);
+        rows <= Integer.MAX_VALUE, "Cannot use each of %d rows as a center: name a number", rows);
     int width = (int) Math.max(1, rows);
     return withWidths(List.of(width));
   }
@@ -105,7 +105,7 @@ public record MapSearch(
   /** Returns this with other widths. */
   public MapSearch withWidths(List<Integer> others) {
     MapSpec spec = base.withWidth(others.get(others.size() - 1));
-    return new MapSearch(spec, others, centres, lengthScales, automatic, inputs, clip);
+    return new MapSearch(spec, others, centers, lengthScales, automatic, inputs, clip);
   }
 
   /** Returns how many length scales there are, 1 for a map that has none. */

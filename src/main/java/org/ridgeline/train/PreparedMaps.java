@@ -27,7 +27,7 @@ record PreparedMaps(MapSearch search, MapGrid grid, List<FeatureMap> maps, MapIn
         new MapPrePass.Request(
             search.inputs(),
             search.clip(),
-            nystrom ? centres(search) : 0,
+            nystrom ? centers(search) : 0,
             search.needsMedian(),
             search.base().seed());
     MapInputs inputs =
@@ -50,22 +50,22 @@ record PreparedMaps(MapSearch search, MapGrid grid, List<FeatureMap> maps, MapIn
         inputs.median());
   }
 
-  private static int centres(MapSearch search) {
-    return search.centres() == MapSearch.Centres.EVERY_ROW
+  private static int centers(MapSearch search) {
+    return search.centers() == MapSearch.Centers.EVERY_ROW
         ? MapPrePass.Request.ALL_ROWS
         : search.largestWidth();
   }
 
-  /** There are no more centres than different rows; larger widths become that number. */
+  /** There are no more centers than different rows; larger widths become that number. */
   private static MapSearch limited(MapSearch search, MapInputs inputs) {
-    int found = inputs.centres().orElseThrow().columns();
+    int found = inputs.centers().orElseThrow().columns();
     return search.withWidths(
         search.widths().stream().map(width -> Math.min(width, found)).distinct().toList());
   }
 
   private static FeatureMap map(MapSpec spec, MapInputs inputs) {
     return spec.kind() == MapKind.NYSTROM
-        ? FeatureMap.nystrom(spec, inputs.scaling(), inputs.centres().orElseThrow())
+        ? FeatureMap.nystrom(spec, inputs.scaling(), inputs.centers().orElseThrow())
         : FeatureMap.random(spec, inputs.scaling());
   }
 }

@@ -102,7 +102,7 @@ public final class Trainer {
   }
 
   /**
-   * Returns the maps for these rows, which are counted where every one of them is to be a centre.
+   * Returns the maps for these rows, which are counted where every one of them is to be a center.
    */
   private Optional<MapSearch> sized(TrainingRows data) {
     return spec.map()

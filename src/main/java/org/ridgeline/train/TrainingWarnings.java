@@ -132,7 +132,7 @@ public final class TrainingWarnings {
     }
   }
 
-  /** The best of several length scales should have neighbours on both sides. */
+  /** The best of several length scales should have neighbors on both sides. */
   private void tellOfLengthScale(Journal journal, MapReport map) {
     double[] scales =
         map.surface().points().stream()

@@ -48,7 +48,7 @@ public final class TrainingWorkload {
   private static Workload mapped(Workload workload, MapSpec map, int scales) {
     int outputs = map.outputs(workload.inputs());
     return map.kind() == MapKind.NYSTROM
-        ? workload.withCentres(scales, outputs)
+        ? workload.withCenters(scales, outputs)
         : workload.withMaps(scales, outputs);
   }
 }

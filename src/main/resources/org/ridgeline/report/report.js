@@ -1,4 +1,4 @@
-/* Draws the plots of a run from the JSON in #data. Colours: Okabe and Ito, told apart by every kind of eye. */
+/* Draws the plots of a run from the JSON in #data. Colors: Okabe and Ito, told apart by every kind of eye. */
 (function () {
   'use strict';
   var BLUE = '#0072B2', RED = '#D55E00', GREEN = '#009E73', PINK = '#CC79A7', AMBER = '#E69F00', SKY = '#56B4E9';
@@ -283,7 +283,7 @@
     }
     return base({
       grid: { left: 78, right: labels ? 150 : 20, top: PATH_TOP, bottom: PATH_BOTTOM },
-      xAxis: xAxis(name, span(x)), yAxis: yAxis('Standardised coefficient', Object.assign({ nameGap: 56,
+      xAxis: xAxis(name, span(x)), yAxis: yAxis('Standardized coefficient', Object.assign({ nameGap: 56,
         axisLabel: { color: SOFT, formatter: tick, showMinLabel: false, showMaxLabel: false } }, range)),
       tooltip: { trigger: 'item', formatter: function (item) {
         return escape(item.seriesName) + (item.value ? '<br>' + number(item.value[1], 5) : '');
@@ -334,7 +334,7 @@
     }
     return base({
       grid: { left: Math.max(60, 24 + 7 * widest), right: 24, top: 12, bottom: 48 },
-      xAxis: xAxis('Standardised coefficient (change of the target per standard deviation of the feature)',
+      xAxis: xAxis('Standardized coefficient (change of the target per standard deviation of the feature)',
         { scale: false, splitLine: { show: true, lineStyle: { color: GRID } } }),
       yAxis: { type: 'category', inverse: true, data: data.feature, axisTick: { show: false }, axisLine: { show: false },
         splitLine: { show: count <= 60, lineStyle: { color: GRID } },
@@ -384,7 +384,7 @@
 
   function tip(lines) { return { trigger: 'item', formatter: function (item) { return item.value ? lines(item.value).join('<br>') : ''; } }; }
 
-  /** The mean error of rows with neighbouring predictions, 40 or more at a time; it should stay at 0. */
+  /** The mean error of rows with neighboring predictions, 40 or more at a time; it should stay at 0. */
   function trend(x, y) {
     var order = x.map(function (value, i) { return i; }).sort(function (a, b) { return x[a] - x[b]; });
     var groups = Math.min(16, Math.floor(x.length / 40)), result = [];
@@ -401,10 +401,10 @@
     var data = target.residuals, line = trend(data.predicted, data.error);
     var cloud = Object.assign(dots(points(data.predicted, data.error)), { name: 'A row', markLine: lineMarks([zeroLine()]) });
     return base({
-      grid: HALF, legend: line.length > 2 ? legend(['Mean of neighbours']) : undefined,
+      grid: HALF, legend: line.length > 2 ? legend(['Mean of neighbors']) : undefined,
       xAxis: xAxis('Prediction', span(data.predicted)), yAxis: yAxis(errorName(data), { nameGap: 56 }),
       tooltip: tip(function (value) { return ['predicted ' + number(value[0], 5), 'error ' + number(value[1], 5)]; }),
-      series: [cloud].concat(line.length > 2 ? { name: 'Mean of neighbours', type: 'line', showSymbol: false, z: 4,
+      series: [cloud].concat(line.length > 2 ? { name: 'Mean of neighbors', type: 'line', showSymbol: false, z: 4,
         lineStyle: { color: RED, width: 2 }, itemStyle: { color: RED }, data: line } : [])
     });
   }
@@ -446,7 +446,7 @@
     return SHADES[i];
   }
 
-  /** The cells of a surface as rectangles in log10 lambda: from half way to one neighbour to half way to the other. */
+  /** The cells of a surface as rectangles in log10 lambda: from half way to one neighbor to half way to the other. */
   function rectangles(surface, widths, best) {
     var result = [];
     widths.forEach(function (width, row) {

@@ -34,34 +34,34 @@ class CommandLineTest {
   }
 
   @Test
-  void misspeltOptionIsAnsweredWithTheNearest() {
+  void misspelledOptionIsAnsweredWithTheNearest() {
     assertUsage(
         "Unknown option '--lamdba': did you mean --lambda? (ridgeline tune --help lists all)",
         CliRun.of("tune", "--lamdba", "3"));
     assertUsage(
-        "Unknown option '--standardise': did you mean --standardize? (ridgeline fit --help lists"
+        "Unknown option '--standardize': did you mean --standardize? (ridgeline fit --help lists"
             + " all)",
-        CliRun.of("fit", "--standardise=none"));
+        CliRun.of("fit", "--standardize=none"));
   }
 
   @Test
-  void misspeltCommandIsAnsweredWithTheNearest() {
+  void misspelledCommandIsAnsweredWithTheNearest() {
     assertUsage(
         "Unknown command 'tun': did you mean tune? (ridgeline --help lists all)", CliRun.of("tun"));
   }
 
   @Test
-  void misspeltKeyOfSparkIsAnsweredWithTheNearest() {
+  void misspelledKeyOfSparkIsAnsweredWithTheNearest() {
     CliRun run = CliRun.with(Map.of("spark.ridgeline.fold", "3"), "tune", "--label", "y");
     assertUsage(
         "Unknown setting 'spark.ridgeline.fold': did you mean 'spark.ridgeline.folds'?", run);
   }
 
   @Test
-  void misspeltKeyOfFileIsAnsweredWithTheNearest() throws IOException {
-    Path file = Files.writeString(directory.resolve("a.conf"), "standardise = none\n");
+  void misspelledKeyOfFileIsAnsweredWithTheNearest() throws IOException {
+    Path file = Files.writeString(directory.resolve("a.conf"), "standardize = none\n");
     assertUsage(
-        "Unknown setting 'standardise': did you mean 'standardize'?",
+        "Unknown setting 'standardize': did you mean 'standardize'?",
         tune("--config", file.toString()));
   }
 

@@ -54,7 +54,7 @@ class PenaltyCommandTest {
   }
 
   @Test
-  void unpenalisedFeaturesSurviveAnyLambda() throws IOException {
+  void unpenalizedFeaturesSurviveAnyLambda() throws IOException {
     String run = directory.resolve("free").toString();
     CliRun fitted =
         fit(
@@ -71,7 +71,7 @@ class PenaltyCommandTest {
             "--penalty",
             "x2=1");
     assertEquals(0, fitted.code(), fitted.err());
-    assertTrue(Math.abs(coefficient("free", 0)) > 1, "unpenalised");
+    assertTrue(Math.abs(coefficient("free", 0)) > 1, "unpenalized");
     assertEquals(0, coefficient("free", 1), 1e-5); // x2: the later glob counts
     assertEquals(0, coefficient("free", 2), 1e-5);
     assertEquals(1, json("free", "report.json").at("/targets/y/df").asDouble(), 1e-5);
@@ -79,7 +79,7 @@ class PenaltyCommandTest {
   }
 
   @Test
-  void unpenalisedFeaturesCountInDegreesOfFreedom() throws IOException {
+  void unpenalizedFeaturesCountInDegreesOfFreedom() throws IOException {
     String run = directory.resolve("df").toString();
     String[] words = {"--features", "x1,x2,z", "--penalty", "x1=0", "--df", "2.5", "--out", run};
     CliRun fitted = fit(words);

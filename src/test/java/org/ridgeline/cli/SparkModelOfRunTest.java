@@ -148,7 +148,7 @@ class SparkModelOfRunTest {
   }
 
   @Test
-  void nystromRunsAreReadBack() { // nearly equal centres: L^-1 amplifies the rounding of k_m(x)
+  void nystromRunsAreReadBack() { // nearly equal centers: L^-1 amplifies the rounding of k_m(x)
     train(
         "--label",
         "y",

@@ -26,7 +26,7 @@ class NystromTest {
 
   @ParameterizedTest
   @EnumSource(names = {"RBF", "LAPLACE", "MATERN32", "MATERN52"})
-  void allCentresReproduceTheKernelAndKernelRidge(Kernel kernel) {
+  void allCentersReproduceTheKernelAndKernelRidge(Kernel kernel) {
     double[][] rows = Maps.normalRows(120, 3, 5);
     double[][] fresh = Maps.normalRows(50, 3, 6);
     double[] y = Maps.label(rows, x -> Math.sin(2 * x[0]) + x[1] * x[2]);
@@ -49,7 +49,7 @@ class NystromTest {
   }
 
   @Test
-  void jitterIsAddedWhereCentresRepeatAndIsReported() {
+  void jitterIsAddedWhereCentersRepeatAndIsReported() {
     double[][] rows = Maps.normalRows(40, 3, 7);
     rows[39] = rows[0];
     FeatureMap map = map(Kernel.RBF, 1.5, rows);
@@ -70,7 +70,7 @@ class NystromTest {
   }
 
   @Test
-  void centresAreScaledLikeRows() {
+  void centersAreScaledLikeRows() {
     double[][] rows = Maps.normalRows(30, 3, 10);
     InputScaling scaling = InputScaling.of(Vec.of(1, 2, 3), Vec.of(1, 0.5, 2)).clippedAt(6);
     MapSpec spec = MapSpec.of(MapKind.NYSTROM, 30).withKernel(Kernel.MATERN32);

@@ -105,11 +105,11 @@ class RandomFeaturesEstimatorTest extends StageContract<RandomFeaturesEstimator>
 
   @Test
   void theLengthScaleIsTheMedianDistanceUnlessGiven() {
-    RandomFeaturesModel learnt = working().fit(rows());
+    RandomFeaturesModel learned = working().fit(rows());
     List<double[]> x =
         rows().collectAsList().stream()
             .map(row -> row.<Vector>getAs("features").toArray())
-            .peek(row -> standardize(learnt, row))
+            .peek(row -> standardize(learned, row))
             .toList();
     List<Double> distances = new ArrayList<>();
     for (int i = 0; i < x.size(); i++) {
@@ -120,7 +120,7 @@ class RandomFeaturesEstimatorTest extends StageContract<RandomFeaturesEstimator>
     Collections.sort(distances);
     int pairs = distances.size();
     double median = (distances.get((pairs - 1) / 2) + distances.get(pairs / 2)) / 2;
-    assertEquals(median, learnt.lengthScale(), 1e-12);
+    assertEquals(median, learned.lengthScale(), 1e-12);
     assertEquals(7, working().setLengthScale(7).fit(rows()).lengthScale());
   }
 
@@ -132,7 +132,7 @@ class RandomFeaturesEstimatorTest extends StageContract<RandomFeaturesEstimator>
   }
 
   @Test
-  void nystromHasAsManyCentresAsThereAreRows() {
+  void nystromHasAsManyCentersAsThereAreRows() {
     RandomFeaturesModel model =
         working().setKind("nystrom").setWidth(80).setLengthScale(1).fit(rows());
     assertEquals(50, model.numFeatures());

@@ -122,7 +122,7 @@ class RandomFeaturesTest extends StageContract<RandomFeatures> {
             IllegalArgumentException.class,
             () -> stage.transform(MlRows.assembled(MlRows.numbers(3))));
     assertEquals(
-        "m: the centres of a nystrom map are rows of the data; use RandomFeaturesEstimator",
+        "m: the centers of a nystrom map are rows of the data; use RandomFeaturesEstimator",
         refused.getMessage());
   }
 

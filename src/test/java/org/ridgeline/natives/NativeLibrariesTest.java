@@ -53,7 +53,7 @@ class NativeLibrariesTest {
   void librariesNamedByTheUserAreLeftAlone() throws IOException {
     Path own = NativeLibraries.unpack(directory);
     String path = own.resolve("libopenblas.so.0").toString();
-    // Preloading is the user's affair here: the file finds its neighbours through LD_LIBRARY_PATH.
+    // Preloading is the user's affair here: the file finds its neighbors through LD_LIBRARY_PATH.
     String said =
         play(
             "install",
@@ -84,9 +84,9 @@ class NativeLibrariesTest {
   }
 
   @Test
-  void netlibInitialisedBeforeUsIsSaid() throws IOException {
+  void netlibInitializedBeforeUsIsSaid() throws IOException {
     String said = play("late");
-    assertTrue(said.startsWith("TOO_LATE netlib was initialised before Ridgeline"), said);
+    assertTrue(said.startsWith("TOO_LATE netlib was initialized before Ridgeline"), said);
   }
 
   @Test

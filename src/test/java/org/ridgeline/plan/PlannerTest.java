@@ -78,8 +78,8 @@ final class PlannerTest {
     long blocks = 5 * 8 * 132 * 21 + 8 * 132 * p;
     assertEquals(8 * p * p + blocks + triangle + weights, plan.executorBytesPerTask());
     assertEquals(16 * triangle + weights + 2 * 4 * 8L * 2_000 * 2_000, plan.driverBytes());
-    RunPlan centres = Planner.plan(work(20).withCentres(1, 2_000), local(16 * GIGABYTE), 1);
-    assertEquals(plan.driverBytes() + 8L * 2_000 * 2_000, centres.driverBytes());
+    RunPlan centers = Planner.plan(work(20).withCenters(1, 2_000), local(16 * GIGABYTE), 1);
+    assertEquals(plan.driverBytes() + 8L * 2_000 * 2_000, centers.driverBytes());
   }
 
   @Test

@@ -119,7 +119,7 @@ class MapRunTest {
         SummaryText.of(MapRun.report(3, MapSpec.of(MapKind.RFF, 4), 0.5, 2), "in.csv", Map.of());
     assertTrue(
         text.contains(
-            "  map       rff of standardised inputs clipped at 3.0000, median distance 1.5000\n"),
+            "  map       rff of standardized inputs clipped at 3.0000, median distance 1.5000\n"),
         text);
     assertTrue(text.contains("4 maps x 3 lambdas x 3 folds") || text.contains("4 maps x "), text);
     assertTrue(text.contains("  width  cv_mse at 0.50000  cv_mse at 2.0000\n"), text);
@@ -149,11 +149,11 @@ class MapRunTest {
       MapSpec scaled = kind.hasLengthScale() ? spec.withLengthScale(0.7) : spec;
       return MapDescription.drawn(scaled, MapRun.SCALING);
     }
-    double[] centres = new double[12];
+    double[] centers = new double[12];
     for (int i = 0; i < 12; i++) {
-      centres[i] = Math.cos(3 * i);
+      centers[i] = Math.cos(3 * i);
     }
-    return MapDescription.nystrom(spec, MapRun.SCALING, Matrix.owning(2, 6, centres), 1e-9);
+    return MapDescription.nystrom(spec, MapRun.SCALING, Matrix.owning(2, 6, centers), 1e-9);
   }
 
   private static double[] features(MapDescription map) {

@@ -128,7 +128,7 @@ class PenaltyTest {
   }
 
   @Test
-  void differencesAreThoseOfNeighbours() {
+  void differencesAreThoseOfNeighbors() {
     RidgeSpec spec = RidgeSpec.standard().with(Scaling.NONE);
     RidgePath flat = path(ROWS, spec.with(Penalty.differences(1, 4)), 1e12);
     double[] b = coefficients(flat, 0);

@@ -187,8 +187,8 @@ final class AggregationTest {
     SerializerInstance kryo = new KryoSerializer(new SparkConf()).newInstance();
     InputScaling scaling = InputScaling.of(Vec.of(1, 2), Vec.of(3, 4)).clippedAt(6);
     FeatureMap drawn = FeatureMap.random(MapSpec.of(MapKind.MATERN32, 6), scaling);
-    Matrix centres = Matrix.owning(2, 2, new double[] {0, 1, 2, 3});
-    FeatureMap nystrom = FeatureMap.nystrom(MapSpec.of(MapKind.NYSTROM, 2), scaling, centres);
+    Matrix centers = Matrix.owning(2, 2, new double[] {0, 1, 2, 3});
+    FeatureMap nystrom = FeatureMap.nystrom(MapSpec.of(MapKind.NYSTROM, 2), scaling, centers);
     double[] x = {0.5, -1};
     for (FeatureMap map : copy(kryo, new ArrayList<>(List.of(drawn, nystrom)))) {
       double[] expected = new double[6];

@@ -111,7 +111,7 @@ final class DesignTest {
   }
 
   @Test
-  void misspeltNamesAreAnsweredWithTheNearest() {
+  void misspelledNamesAreAnsweredWithTheNearest() {
     Dataset<Row> rows = SparkTest.rows("price double, carat double", new Object[] {1.0, 2.0});
     assertEquals(
         "there is no label column \"prise\"; did you mean \"price\"?",

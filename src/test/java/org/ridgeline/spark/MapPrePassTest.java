@@ -25,8 +25,8 @@ import org.ridgeline.ridge.Scaling;
 final class MapPrePassTest {
   private static final ColumnRoles COLUMNS = ColumnRoles.of("y").withFeatures(List.of("x*"));
 
-  private static MapPrePass.Request request(Scaling scaling, int centres) {
-    return new MapPrePass.Request(scaling, OptionalDouble.empty(), centres, true, 9);
+  private static MapPrePass.Request request(Scaling scaling, int centers) {
+    return new MapPrePass.Request(scaling, OptionalDouble.empty(), centers, true, 9);
   }
 
   private static MapInputs run(Dataset<Row> rows, ColumnRoles columns, MapPrePass.Request request) {
@@ -77,7 +77,7 @@ final class MapPrePassTest {
             rows.union(rows).union(rows).repartition(3));
     for (Dataset<Row> other : others) {
       MapInputs inputs = run(other, request(Scaling.POPULATION, 50));
-      assertEquals(one.centres(), inputs.centres());
+      assertEquals(one.centers(), inputs.centers());
       double median = one.median().getAsDouble();
       assertEquals(median, inputs.median().getAsDouble(), 1e-14 * median);
       for (int j = 0; j < 3; j++) {
@@ -93,27 +93,27 @@ final class MapPrePassTest {
   }
 
   @Test
-  void fewerCentresAreTheFirstOfMore() {
+  void fewerCentersAreTheFirstOfMore() {
     Dataset<Row> rows = SparkTest.linear(1_500, 2, 42);
-    Matrix many = run(rows, request(Scaling.NONE, 1_200)).centres().orElseThrow();
-    Matrix few = run(rows, request(Scaling.NONE, 20)).centres().orElseThrow();
+    Matrix many = run(rows, request(Scaling.NONE, 1_200)).centers().orElseThrow();
+    Matrix few = run(rows, request(Scaling.NONE, 20)).centers().orElseThrow();
     assertEquals(1_200, many.columns());
     assertEquals(many.columns(0, 20), few);
     MapPrePass.Request otherSeed =
         new MapPrePass.Request(Scaling.NONE, OptionalDouble.empty(), 20, false, 10);
-    assertTrue(!run(rows, otherSeed).centres().orElseThrow().equals(few));
+    assertTrue(!run(rows, otherSeed).centers().orElseThrow().equals(few));
   }
 
   @Test
   void allRowsAreTheDifferentRows() {
     Dataset<Row> rows = SparkTest.linear(300, 2, 43);
     MapPrePass.Request all = request(Scaling.NONE, MapPrePass.Request.ALL_ROWS);
-    Matrix centres = run(rows.union(rows), all).centres().orElseThrow();
+    Matrix centers = run(rows.union(rows), all).centers().orElseThrow();
     List<List<Double>> expected = new ArrayList<>();
     rows.collectAsList().forEach(row -> expected.add(List.of(row.getDouble(0), row.getDouble(1))));
     List<List<Double>> found = new ArrayList<>();
-    for (int j = 0; j < centres.columns(); j++) {
-      found.add(List.of(centres.get(0, j), centres.get(1, j)));
+    for (int j = 0; j < centers.columns(); j++) {
+      found.add(List.of(centers.get(0, j), centers.get(1, j)));
     }
     assertEquals(300, found.size());
     assertTrue(found.containsAll(expected));
@@ -123,7 +123,7 @@ final class MapPrePassTest {
         refused
             .getMessage()
             .matches(
-                "every row as a centre does not fit: there are more than (\\d+) different rows; use at"
+                "every row as a center does not fit: there are more than (\\d+) different rows; use at"
                     + " most width \\1, the largest that fits"),
         refused.getMessage());
   }
@@ -138,10 +138,10 @@ final class MapPrePassTest {
     assertEquals(3.5, inputs.scaling().center().get(1));
     assertEquals(1, inputs.scaling().scale().get(1));
     assertEquals("1 input of the feature map never varies: \"x1\"", inputs.warnings().get(0));
-    int different = inputs.centres().orElseThrow().columns();
+    int different = inputs.centers().orElseThrow().columns();
     assertEquals(rows.select("x0").distinct().count(), different);
     assertEquals(
-        "there are only " + different + " different rows for 25 centres: the width is " + different,
+        "there are only " + different + " different rows for 25 centers: the width is " + different,
         inputs.warnings().get(1));
     Dataset<Row> equal = rows.withColumn("x0", functions.lit(-1.0));
     assertTrue(

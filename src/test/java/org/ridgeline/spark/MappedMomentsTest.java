@@ -126,7 +126,7 @@ final class MappedMomentsTest {
               OnInvalid.ERROR,
               meter);
       MapSpec spec = MapSpec.of(MapKind.NYSTROM, 20).withLengthScale(inputs.median().getAsDouble());
-      maps.add(FeatureMap.nystrom(spec, inputs.scaling(), inputs.centres().orElseThrow()));
+      maps.add(FeatureMap.nystrom(spec, inputs.scaling(), inputs.centers().orElseThrow()));
       Collected collected = MomentsJob.of(design, OnInvalid.ERROR).withMaps(maps).run(rows, meter);
       assertEquals(maps.size(), collected.mapped().size());
       for (int i = 0; i < maps.size(); i++) {

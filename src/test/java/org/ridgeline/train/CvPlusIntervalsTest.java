@@ -115,7 +115,7 @@ class CvPlusIntervalsTest {
         new MapSearch(
             MapSpec.of(MapKind.RFF, 8),
             List.of(4, 8),
-            MapSearch.Centres.SOME,
+            MapSearch.Centers.SOME,
             List.of(2.0),
             MapSearch.Automatic.ONE,
             Scaling.POPULATION,

@@ -35,7 +35,7 @@ class MapTrainingTest {
     return new MapSearch(
         MapSpec.of(MapKind.RFF, widths.get(widths.size() - 1)),
         widths,
-        MapSearch.Centres.SOME,
+        MapSearch.Centers.SOME,
         List.of(lengthScales),
         MapSearch.Automatic.GRID,
         Scaling.POPULATION,
@@ -163,7 +163,7 @@ class MapTrainingTest {
                 new MapSearch(
                     sound.base(),
                     List.of(4),
-                    sound.centres(),
+                    sound.centers(),
                     List.of(),
                     sound.automatic(),
                     sound.inputs(),
@@ -178,7 +178,7 @@ class MapTrainingTest {
                 new MapSearch(
                     sound.base(),
                     sound.widths(),
-                    sound.centres(),
+                    sound.centers(),
                     List.of(),
                     sound.automatic(),
                     Scaling.NONE,

@@ -68,14 +68,14 @@ class RunPriorTest {
             all.labels(), inputs, all.weight(), all.weightKind(), all.intercept()));
   }
 
-  private static Rows centred(Rows rows) {
-    Rows centred = rows;
+  private static Rows centered(Rows rows) {
+    Rows centered = rows;
     for (int j = 0; j < rows.inputs(); j++) {
       double mean = rows.moments().mean(j);
-      centred = centred.mapInput(j, x -> x - mean);
+      centered = centered.mapInput(j, x -> x - mean);
     }
     double mean = rows.moments().mean(rows.inputs());
-    return centred.mapTargets(y -> y - mean);
+    return centered.mapTargets(y -> y - mean);
   }
 
   private static Rows both(Rows a, Rows b) {
@@ -105,8 +105,8 @@ class RunPriorTest {
         RidgeSpec.standard()
             .with(Scaling.NONE)
             .with(SolverKind.valueOf(solver.toUpperCase(Locale.ROOT)));
-    Rows early = centred(EARLIER);
-    Rows late = centred(LATER);
+    Rows early = centered(EARLIER);
+    Rows late = centered(LATER);
     StoredRun run = run(fit(Stored.of(early), given(0.7).with(plain)));
     TrainingResult chained = fit(Stored.of(late), about(run, 1).with(plain));
     ExactRidge expected = ExactRidge.fit(both(early, late), plain, 0.7);
@@ -235,9 +235,9 @@ class RunPriorTest {
   @Test
   void priorsChain() {
     RidgeSpec plain = RidgeSpec.standard().with(Scaling.NONE);
-    Rows a = centred(EARLIER);
-    Rows b = centred(LATER);
-    Rows c = centred(Rows.normal(34, 15, 3, 1));
+    Rows a = centered(EARLIER);
+    Rows b = centered(LATER);
+    Rows c = centered(Rows.normal(34, 15, 3, 1));
     StoredRun first = run(fit(Stored.of(a), given(0.7).with(plain)));
     StoredRun second = run(fit(Stored.of(b), about(first, 1).with(plain)));
     TrainingResult third = fit(Stored.of(c), about(second, 1).with(plain));
