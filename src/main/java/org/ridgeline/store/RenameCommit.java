@@ -115,9 +115,9 @@ final class RenameCommit implements CommitProtocol {
     }
     Optional<Attempt> holder = holder();
     return files.exists(old)
-        || holder.isPresent()
+        || (holder.isPresent()
             && Manifest.soundIn(files, RenameClaim.work(sibling, holder.get().owner().id()))
-                .isPresent();
+                .isPresent());
   }
 
   @Override

@@ -92,7 +92,7 @@ public final class RunReader implements AutoCloseable {
             .orElse(CommitProtocol.renamesAtomically(files));
     try {
       Path path = new Path(place, file);
-      if (!listed || manifest.isEmpty() && !files.exists(path)) {
+      if (!listed || (manifest.isEmpty() && !files.exists(path))) {
         return Optional.empty();
       }
       byte[] bytes = HadoopFiles.read(files, path);

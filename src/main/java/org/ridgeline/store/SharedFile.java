@@ -1,5 +1,7 @@
 package org.ridgeline.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
@@ -32,11 +34,15 @@ final class SharedFile {
   /**
    * What was seen.
    *
-   * @param bytes the content
+   * @param text the content
    * @param etag its version, where the store tells
    * @param modified when it was written, by the clock of the store
    */
-  record Seen(byte[] bytes, Optional<String> etag, Instant modified) {}
+  record Seen(String text, Optional<String> etag, Instant modified) {
+    byte[] bytes() {
+      return text.getBytes(UTF_8);
+    }
+  }
 
   /** What the file holds; empty when it is not there. */
   Optional<Seen> read() throws IOException {
@@ -47,7 +53,10 @@ final class SharedFile {
         FileStatus after = files.getFileStatus(path);
         if (etag(before).equals(etag(after)) && before.getLen() == bytes.length) {
           return Optional.of(
-              new Seen(bytes, etag(after), Instant.ofEpochMilli(after.getModificationTime())));
+              new Seen(
+                  new String(bytes, UTF_8),
+                  etag(after),
+                  Instant.ofEpochMilli(after.getModificationTime())));
         }
       } catch (FileNotFoundException e) {
         return Optional.empty();
@@ -78,7 +87,7 @@ final class SharedFile {
     if (now.isPresent() && Arrays.equals(now.get().bytes(), bytes)) {
       return now;
     }
-    if (!now.map(Seen::etag).equals(seen.map(Seen::etag))) {
+    if (!now.flatMap(Seen::etag).equals(seen.flatMap(Seen::etag))) {
       return Optional.empty();
     }
     throw refused;

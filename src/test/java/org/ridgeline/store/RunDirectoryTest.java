@@ -169,8 +169,8 @@ class RunDirectoryTest {
         refusal.matches(
             "Another run is writing to \\S+ \\(process "
                 + ProcessHandle.current().pid()
-                + " on \\S+, started at 2026-01-02T03:04:05.678Z, last sign of life at \\S+\\):"
-                + " wait for its end, or choose another output"),
+                + " on \\S+, started at 2026-01-02T03:04:05.678Z, last sign of life at \\S+\\);"
+                + " wait for its end or choose another out"),
         refusal);
     first.commit(0, Optional.empty());
   }
@@ -228,7 +228,7 @@ class RunDirectoryTest {
         "The output "
             + run
             + " exists and holds notes/thesis.txt, which is not of its run: it is not overwritten;"
-            + " choose another --out or remove it yourself",
+            + " choose another out or remove it yourself",
         assertThrows(RunOutputException.class, () -> open(RunIfExists.OVERWRITE)).getMessage());
     assertTrue(Files.exists(run.resolve("notes").resolve("thesis.txt")));
   }
