@@ -2,15 +2,13 @@ package org.ridgeline.report;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ridgeline.base.Check;
+import org.ridgeline.base.Sha256;
 import org.ridgeline.base.Words;
 import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.dataset.ReadSpec;
@@ -73,7 +71,7 @@ final class SpecJson {
     map.put("file", OPERATOR_FILE);
     map.put("rows", operator.rows());
     map.put("columns", operator.columns());
-    map.put("sha256", sha256(bytes(operator)));
+    map.put("sha256", Sha256.of(bytes(operator)));
     return map;
   }
 
@@ -155,7 +153,7 @@ final class SpecJson {
     byte[] bytes = files.read(json.at("file").text());
     Check.that(
         bytes.length == (long) Double.BYTES * rows * columns
-            && sha256(bytes).equals(json.at("sha256").text()),
+            && Sha256.of(bytes).equals(json.at("sha256").text()),
         "Cannot use the model: %s is not the file that it was written with",
         json.at("file").text());
     double[] data = new double[rows * columns];
@@ -181,13 +179,5 @@ final class SpecJson {
         ByteBuffer.allocate(Double.BYTES * data.length).order(ByteOrder.LITTLE_ENDIAN);
     buffer.asDoubleBuffer().put(data);
     return buffer.array();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
   }
 }

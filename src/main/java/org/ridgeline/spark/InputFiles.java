@@ -2,9 +2,7 @@ package org.ridgeline.spark;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
@@ -13,6 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 import org.apache.spark.sql.execution.datasources.PartitioningAwareFileIndex;
+import org.ridgeline.base.Sha256;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -47,14 +46,10 @@ public record InputFiles(int count, long bytes, String sha256) {
   }
 
   private static String digest(List<String> lines) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String line : lines) {
-        digest.update((line + "\n").getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
+    MessageDigest digest = Sha256.digest();
+    for (String line : lines) {
+      digest.update((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
+    return Sha256.of(digest);
   }
 }

@@ -8,10 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import org.ridgeline.base.Check;
 import org.ridgeline.base.DataException;
-import org.ridgeline.store.MomentsStore;
+import org.ridgeline.base.Sha256;
 import org.ridgeline.store.RunDirectory;
 import org.ridgeline.store.RunNames;
 
@@ -28,7 +27,7 @@ public final class SampleFile {
    * @return the SHA-256 of the file
    */
   public static String writeInto(RunDirectory run, SampledRows sample) {
-    MessageDigest digest = MomentsStore.sha256();
+    MessageDigest digest = Sha256.digest();
     run.write(
         RunNames.SAMPLE,
         out -> {
@@ -38,7 +37,7 @@ public final class SampleFile {
           sample.writeTo(summed);
           summed.flush();
         });
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.of(digest);
   }
 
   /**
@@ -50,7 +49,7 @@ public final class SampleFile {
    */
   public static SampledRows read(RunDirectory run, String sha256) {
     byte[] bytes = run.kept(RunNames.SAMPLE);
-    String found = MomentsStore.sumOf(bytes);
+    String found = Sha256.of(bytes);
     Check.that(
         found.equals(sha256),
         "Cannot use the sample of rows: %s is not the file that the checkpoint was written with, its"

@@ -16,7 +16,7 @@ import org.ridgeline.base.RunOutputException;
 record Attempt(Owner owner, Instant lastSign, Path statusFile) {
   /** Whether its work place may be taken over. */
   boolean isDead(Instant now) {
-    return owner.isGone() || lastSign.plus(Heartbeat.SILENCE).isBefore(now);
+    return owner.isGone() || lastSign.plus(RunStatus.SILENCE).isBefore(now);
   }
 
   /** Its status, as far as it can be known. */

@@ -9,22 +9,19 @@ import java.time.Duration;
  * without a chance to say so can be told from one that is at work.
  */
 final class Heartbeat {
-  /** How long a run may be silent: pauses and clocks that differ are shorter. */
-  static final Duration SILENCE = Duration.ofMinutes(1);
-
   private static final Duration BEAT = Duration.ofSeconds(5);
 
-  private final CommitProtocol.Claim claim;
+  private final Claim claim;
   private final Clock clock;
   private final Thread thread = new Thread(this::run, "ridgeline-heartbeat");
 
-  private Heartbeat(CommitProtocol.Claim claim, Clock clock) {
+  private Heartbeat(Claim claim, Clock clock) {
     this.claim = claim;
     this.clock = clock;
   }
 
   /** Starts to beat. */
-  static Heartbeat of(CommitProtocol.Claim claim, Clock clock) {
+  static Heartbeat of(Claim claim, Clock clock) {
     Heartbeat heartbeat = new Heartbeat(claim, clock);
     heartbeat.thread.setDaemon(true);
     heartbeat.thread.start();

@@ -11,7 +11,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +24,7 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.ridgeline.base.DataException;
+import org.ridgeline.base.Sha256;
 import org.ridgeline.report.JsonText;
 
 /**
@@ -140,7 +140,7 @@ record Manifest(String id, Kind kind, SortedMap<String, Entry> files) {
    */
   void requireAsWritten(String name, byte[] bytes, String run) {
     Entry entry = files.get(name);
-    if (entry == null || !entry.sha256().equals(Optional.of(MomentsStore.sumOf(bytes)))) {
+    if (entry == null || !entry.sha256().equals(Optional.of(Sha256.of(bytes)))) {
       throw new DataException(
           "Cannot use the run "
               + run
@@ -165,10 +165,10 @@ record Manifest(String id, Kind kind, SortedMap<String, Entry> files) {
   }
 
   private static Entry sumOf(FileSystem files, Path file) throws IOException {
-    MessageDigest digest = MomentsStore.sha256();
+    MessageDigest digest = Sha256.digest();
     try (InputStream in = new DigestInputStream(files.open(file), digest)) {
       long length = in.transferTo(OutputStream.nullOutputStream());
-      return new Entry(length, Optional.of(HexFormat.of().formatHex(digest.digest())));
+      return new Entry(length, Optional.of(Sha256.of(digest)));
     }
   }
 
@@ -188,7 +188,7 @@ record Manifest(String id, Kind kind, SortedMap<String, Entry> files) {
           list.add(file);
         });
     map.put("files", list);
-    map.put(SUM, MomentsStore.sumOf(JsonText.compact(map)));
+    map.put(SUM, Sha256.of(JsonText.compact(map)));
     return JsonText.pretty(map);
   }
 

@@ -9,9 +9,7 @@ import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +20,7 @@ import org.ridgeline.base.Check;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.Option;
 import org.ridgeline.base.Remedy;
+import org.ridgeline.base.Sha256;
 import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.MomentsFile;
@@ -54,7 +53,7 @@ public final class MomentsStore {
     for (int i = 0; i < moments.sums().size(); i++) {
       FoldedMoments sum = moments.sums().get(i);
       String name = MomentsJson.binaryName(i);
-      MessageDigest digest = sha256();
+      MessageDigest digest = Sha256.digest();
       run.write(
           prefix + name,
           out -> {
@@ -63,9 +62,7 @@ public final class MomentsStore {
             MomentsFile.write(sum, summed);
             summed.flush();
           });
-      binaries.add(
-          new MomentsJson.Binary(
-              name, MomentsFile.bytes(sum), HexFormat.of().formatHex(digest.digest())));
+      binaries.add(new MomentsJson.Binary(name, MomentsFile.bytes(sum), Sha256.of(digest)));
     }
     Map<String, byte[]> texts = new LinkedHashMap<>(MomentsJson.weightFiles(moments));
     texts.put(JSON, MomentsJson.of(moments, binaries));
@@ -73,19 +70,14 @@ public final class MomentsStore {
     texts.forEach(
         (name, bytes) -> {
           run.write(prefix + name, bytes);
-          sums.append(sumOf(bytes)).append("  ").append(name).append('\n');
+          sums.append(Sha256.of(bytes)).append("  ").append(name).append('\n');
         });
     run.write(prefix + SUMS, sums.toString().getBytes(UTF_8));
   }
 
-  /** The SHA-256 of these bytes, in hexadecimal. */
-  public static String sumOf(byte[] bytes) {
-    return HexFormat.of().formatHex(sha256().digest(bytes));
-  }
-
   /** Refuses a file that is not the one that was written. */
   private static void requireAsWritten(String name, byte[] bytes, String sums) {
-    String sum = sumOf(bytes);
+    String sum = Sha256.of(bytes);
     boolean listed = sums.lines().anyMatch((sum + "  " + name)::equals);
     Check.that(
         listed,
@@ -188,11 +180,11 @@ public final class MomentsStore {
     public FoldedMoments moments(MomentsJson.Binary file) {
       MomentsJson.requirePlain(file.name());
       Path path = new Path(folder, file.name());
-      MessageDigest digest = sha256();
+      MessageDigest digest = Sha256.digest();
       try (InputStream in = new DigestInputStream(files.open(path), digest)) {
         long size = files.getFileStatus(path).getLen();
         FoldedMoments moments = MomentsFile.read(in, size);
-        String found = HexFormat.of().formatHex(digest.digest());
+        String found = Sha256.of(digest);
         Check.that(
             found.equals(file.sha256()),
             "Cannot use the moments: the file is sound, but not the one that moments.json was written"
@@ -208,14 +200,6 @@ public final class MomentsStore {
     private DataException unreadable(String name, IOException e) {
       return new DataException(
           "Cannot read " + name + " in " + directory + ": " + HadoopFiles.sentence(e), e);
-    }
-  }
-
-  public static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.ridgeline.base.DataException;
+import org.ridgeline.base.Sha256;
 import org.ridgeline.report.JsonText;
 
 /**
@@ -39,7 +40,7 @@ record Pointer(
         Optional.of(manifest.id()),
         Optional.of(manifest.kind()),
         id,
-        Optional.of(MomentsStore.sumOf(manifest.toJson())),
+        Optional.of(Sha256.of(manifest.toJson())),
         Optional.empty());
   }
 

@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 
 /** The right to commit on an object store: {@link PointerCommit}. Thread-safe. */
-final class PointerClaim implements CommitProtocol.Claim {
+final class PointerClaim implements Claim {
   private final FileSystem files;
   private final Path run;
   private final Owner owner;
@@ -68,12 +68,12 @@ final class PointerClaim implements CommitProtocol.Claim {
 
   @Override
   public Path work() {
-    return PointerCommit.place(run, owner.id());
+    return RunNames.place(run, owner.id());
   }
 
   @Override
   public Path beside() {
-    return PointerCommit.workPlace(run, owner.id());
+    return RunNames.workPlace(run, owner.id());
   }
 
   @Override
@@ -90,10 +90,10 @@ final class PointerClaim implements CommitProtocol.Claim {
   @Override
   public void clearButCheckpoint() throws IOException {
     if (before.isPresent()) {
-      Path place = PointerCommit.workPlace(run, before.get());
+      Path place = RunNames.workPlace(run, before.get());
       if (files.exists(new Path(place, RunNames.CHECKPOINT))) {
         copy(
-            new Path(PointerCommit.place(run, before.get()), RunNames.MOMENTS),
+            new Path(RunNames.place(run, before.get()), RunNames.MOMENTS),
             new Path(work(), RunNames.MOMENTS));
         copy(new Path(place, RunNames.SAMPLE), new Path(beside(), RunNames.SAMPLE));
         copy(new Path(place, RunNames.CHECKPOINT), new Path(beside(), RunNames.CHECKPOINT));
@@ -178,9 +178,9 @@ final class PointerClaim implements CommitProtocol.Claim {
 
   /** What was moved to its place is not looked for here. */
   private boolean isThere(String id) throws IOException {
-    Optional<Manifest> manifest = Manifest.in(files, PointerCommit.place(run, id));
+    Optional<Manifest> manifest = Manifest.in(files, RunNames.place(run, id));
     return manifest.isPresent()
         && (manifest.get().kind() == Manifest.Kind.PREDICTIONS
-            || manifest.get().isThere(files, PointerCommit.place(run, id)));
+            || manifest.get().isThere(files, RunNames.place(run, id)));
   }
 }

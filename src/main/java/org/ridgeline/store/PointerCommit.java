@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.RunOutputException;
+import org.ridgeline.base.Sha256;
 
 /**
  * Commits by one conditional put, for object stores.
@@ -44,15 +45,6 @@ final class PointerCommit implements CommitProtocol {
     this.owner = new SharedFile(files, new Path(run, RunNames.OWNER));
   }
 
-  static Path place(Path run, String id) {
-    return new Path(new Path(run, RunNames.RUNS), id);
-  }
-
-  /** Beside the files of an attempt. */
-  static Path workPlace(Path run, String id) {
-    return place(run, id + ".work");
-  }
-
   private Pointer pointer() throws IOException {
     return parsed(pointer.read());
   }
@@ -68,15 +60,15 @@ final class PointerCommit implements CommitProtocol {
     if (now.id().isPresent()) {
       requireManifest(now);
       boolean table = now.kind().equals(Optional.of(Manifest.Kind.PREDICTIONS));
-      return table ? Optional.of(run) : now.id().map(id -> place(run, id));
+      return table ? Optional.of(run) : now.id().map(id -> RunNames.place(run, id));
     }
     return files.exists(new Path(run, RunNames.MANIFEST)) ? Optional.of(run) : Optional.empty();
   }
 
   /** The pointer has the sum of the manifest, as the manifest has the sums of the files. */
   private void requireManifest(Pointer now) throws IOException {
-    Path file = new Path(place(run, now.id().orElseThrow()), RunNames.MANIFEST);
-    String found = MomentsStore.sumOf(HadoopFiles.read(files, file));
+    Path file = new Path(RunNames.place(run, now.id().orElseThrow()), RunNames.MANIFEST);
+    String found = Sha256.of(HadoopFiles.read(files, file));
     if (!now.sum().equals(Optional.of(found))) {
       throw new DataException("Cannot use " + file + ": it is not the file that was written");
     }
@@ -122,7 +114,8 @@ final class PointerCommit implements CommitProtocol {
 
   private Attempt attempt(SharedFile.Seen seen) {
     Owner found = Owner.parse(seen.bytes(), "unknown");
-    return new Attempt(found, seen.modified(), RunNames.statusFile(workPlace(run, found.id())));
+    return new Attempt(
+        found, seen.modified(), RunNames.statusFile(RunNames.workPlace(run, found.id())));
   }
 
   @Override

@@ -42,7 +42,7 @@ final class Predictions {
   }
 
   private void publish(String id) throws IOException {
-    Path place = PointerCommit.place(run, id);
+    Path place = RunNames.place(run, id);
     Manifest table =
         Manifest.in(files, place)
             .orElseThrow(() -> new FileNotFoundException(place + " has no manifest"));

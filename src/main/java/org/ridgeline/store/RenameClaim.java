@@ -9,7 +9,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** The sibling of a run, in our hands: {@link RenameCommit}. */
-final class RenameClaim implements CommitProtocol.Claim {
+final class RenameClaim implements Claim {
   private static final Set<String> KEPT = Set.of(RunNames.CHECKPOINT, RunNames.SAMPLE, "run");
 
   private final FileSystem files;
@@ -27,17 +27,13 @@ final class RenameClaim implements CommitProtocol.Claim {
     this.old = RunNames.replaced(run);
     this.trash = RunNames.trash(run);
     this.owner = owner;
-    this.record = RenameCommit.record(sibling, owner.id());
-  }
-
-  static Path work(Path sibling, String id) {
-    return new Path(new Path(sibling, id), "run");
+    this.record = RunNames.record(sibling, owner.id());
   }
 
   /** Makes the sibling, with everything that belongs there; false when another run was faster. */
   boolean create(byte[] status) throws IOException {
     Path fresh = new Path(sibling.getParent(), sibling.getName() + "." + owner.id());
-    HadoopFiles.write(files, RenameCommit.record(fresh, owner.id()), owner.toJson());
+    HadoopFiles.write(files, RunNames.record(fresh, owner.id()), owner.toJson());
     HadoopFiles.write(files, RunNames.statusFile(fresh), status);
     if (!files.mkdirs(new Path(fresh, owner.id()))) {
       throw new IOException("the directory could not be made");
@@ -58,7 +54,7 @@ final class RenameClaim implements CommitProtocol.Claim {
       files.delete(record, false);
       return false;
     }
-    files.delete(RenameCommit.record(sibling, dead), false);
+    files.delete(RunNames.record(sibling, dead), false);
     HadoopFiles.write(files, statusFile(), status);
     return true;
   }
@@ -83,7 +79,7 @@ final class RenameClaim implements CommitProtocol.Claim {
 
   @Override
   public Path work() {
-    return work(sibling, owner.id());
+    return RunNames.work(sibling, owner.id());
   }
 
   @Override

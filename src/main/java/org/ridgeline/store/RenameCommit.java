@@ -78,7 +78,7 @@ final class RenameCommit implements CommitProtocol {
     try {
       for (FileStatus entry : files.listStatus(sibling)) {
         String id = entry.getPath().getName();
-        Path record = record(sibling, id);
+        Path record = RunNames.record(sibling, id);
         if (entry.isDirectory() && files.exists(record)) {
           return Optional.of(
               new Attempt(
@@ -104,10 +104,6 @@ final class RenameCommit implements CommitProtocol {
     return Instant.ofEpochMilli(files.getFileStatus(file).getModificationTime());
   }
 
-  static Path record(Path place, String id) {
-    return new Path(place, id + ".json");
-  }
-
   @Override
   public boolean isCutOff() throws IOException {
     if (files.exists(run)) {
@@ -116,7 +112,7 @@ final class RenameCommit implements CommitProtocol {
     Optional<Attempt> holder = holder();
     return files.exists(old)
         || (holder.isPresent()
-            && Manifest.soundIn(files, RenameClaim.work(sibling, holder.get().owner().id()))
+            && Manifest.soundIn(files, RunNames.work(sibling, holder.get().owner().id()))
                 .isPresent());
   }
 

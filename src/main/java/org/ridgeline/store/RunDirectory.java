@@ -41,7 +41,7 @@ public final class RunDirectory {
   private final Owner owner;
   private final Map<String, Manifest.Entry> written = new ConcurrentHashMap<>();
   private final Runnable hook = this::interrupt;
-  private CommitProtocol.Claim claim;
+  private Claim claim;
   private RunStatus status;
   private Heartbeat heartbeat;
 

@@ -62,6 +62,26 @@ public final class RunNames {
     return hidden(run, "trash");
   }
 
+  /** Where the files of an attempt are, below the sibling of its run. */
+  static Path work(Path sibling, String id) {
+    return new Path(new Path(sibling, id), "run");
+  }
+
+  /** Says who made an attempt, below the sibling of its run. */
+  static Path record(Path sibling, String id) {
+    return new Path(sibling, id + ".json");
+  }
+
+  /** On object stores: where the files of an attempt are. */
+  static Path place(Path run, String id) {
+    return new Path(new Path(run, RUNS), id);
+  }
+
+  /** On object stores: beside the files of an attempt. */
+  static Path workPlace(Path run, String id) {
+    return place(run, id + ".work");
+  }
+
   private static Path hidden(Path run, String what) {
     return new Path(run.getParent(), "." + run.getName() + ".ridgeline-" + what);
   }

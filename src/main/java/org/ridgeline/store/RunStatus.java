@@ -3,6 +3,7 @@ package org.ridgeline.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -34,6 +35,9 @@ public record RunStatus(
 
   /** The exit code of a process ended by SIGTERM. */
   public static final int TERMINATED = 143;
+
+  /** How long a run may be silent: pauses and clocks that differ are shorter. */
+  static final Duration SILENCE = Duration.ofMinutes(1);
 
   /** How far a run has come. */
   public enum State {
@@ -83,7 +87,7 @@ public record RunStatus(
    * @param lastSign when the run last gave a sign of life
    */
   RunStatus seen(Instant lastSign, Instant now) {
-    boolean silent = lastSign.plus(Heartbeat.SILENCE).isBefore(now);
+    boolean silent = lastSign.plus(SILENCE).isBefore(now);
     return state == State.RUNNING && silent ? killedSince(lastSign) : this;
   }
 

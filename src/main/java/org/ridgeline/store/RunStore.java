@@ -97,7 +97,7 @@ public final class RunStore {
   /** Unless another run is at work, which will do so. */
   private static void recover(CommitProtocol protocol, Clock clock) throws IOException {
     Owner owner = Owner.ofThisProcess(clock.instant());
-    CommitProtocol.Claim claim;
+    Claim claim;
     try {
       claim = protocol.claim(owner, RunStatus.started(clock.instant()).toJson(), clock.instant());
     } catch (RunOutputException refused) {

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Optional;
+import org.ridgeline.base.Sha256;
 
 /** A content that is counted and summed while it is written. */
 final class Summed implements FileContent {
   private final FileContent content;
-  private final MessageDigest digest = MomentsStore.sha256();
+  private final MessageDigest digest = Sha256.digest();
   private long length;
 
   Summed(FileContent content) {
@@ -37,6 +37,6 @@ final class Summed implements FileContent {
 
   /** What was written. */
   Manifest.Entry entry() {
-    return new Manifest.Entry(length, Optional.of(HexFormat.of().formatHex(digest.digest())));
+    return new Manifest.Entry(length, Optional.of(Sha256.of(digest)));
   }
 }
