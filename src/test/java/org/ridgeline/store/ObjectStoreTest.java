@@ -103,7 +103,7 @@ class ObjectStoreTest {
     try (FileSystem files = HadoopFiles.fileSystem(path, client)) {
       PointerCommit protocol = new PointerCommit(files, path, run);
       Owner owner = Owner.ofThisProcess(Instant.now());
-      CommitProtocol.Claim first =
+      Claim first =
           protocol.claim(owner, RunStatus.started(Instant.now()).toJson(), Instant.now());
       HadoopFiles.write(files, new Path(first.work(), "model.json"), "first".getBytes(UTF_8));
       Manifest manifest =
