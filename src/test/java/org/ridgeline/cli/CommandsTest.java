@@ -340,7 +340,6 @@ class CommandsTest {
   @Test
   void brokenModelIsInputData() throws IOException {
     Files.createDirectory(Path.of(run));
-    Files.delete(Path.of(run, "_manifest.json")); // by hand
     Files.writeString(Path.of(run, "model.json"), "{\"format\":\"ridgeline-model/9\"}");
     CliRun predicted =
         command("predict", Stream.of("--model", run), "--out", directory.resolve("p").toString());
