@@ -43,19 +43,26 @@ public final class PassMeter implements AutoCloseable {
     private long rows;
   }
 
+  private final SparkSession session;
   private final SparkContext context;
   private final Listener listener = new Listener();
   private final List<SparkListener> tellers = new ArrayList<>();
   private final List<Pass> passes = Collections.synchronizedList(new ArrayList<>());
 
-  private PassMeter(SparkContext context) {
-    this.context = context;
+  private PassMeter(SparkSession session) {
+    this.session = session;
+    this.context = session.sparkContext();
     context.addSparkListener(listener);
   }
 
   /** Starts to listen to the session's jobs. */
   public static PassMeter on(SparkSession session) {
-    return new PassMeter(session.sparkContext());
+    return new PassMeter(session);
+  }
+
+  /** Returns the session whose jobs are measured. */
+  public SparkSession session() {
+    return session;
   }
 
   /** Tells {@code told} how far each pass has come from now on, on a thread of Spark's. */

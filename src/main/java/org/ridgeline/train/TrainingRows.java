@@ -76,7 +76,7 @@ public final class TrainingRows {
   }
 
   SparkSession session() {
-    return rows().sparkSession();
+    return meter.session(); // which does not open the rows
   }
 
   /** Returns the meter that counts the reads. */

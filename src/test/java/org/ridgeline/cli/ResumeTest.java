@@ -53,11 +53,16 @@ class ResumeTest {
     return CliRun.of(words.toArray(String[]::new));
   }
 
-  /** A run that reads the rows and then fails, because there is no such model to be drawn to. */
+  /** Runs a command that reads the rows and then fails, as no feature has the name penalized. */
   private void leaveCheckpoint(String... more) throws IOException {
-    CliRun failed = tune("run", with(more, "--prior", directory.resolve("nowhere").toString()));
+    CliRun failed = tune("run", with(more, "--penalty", "nowhere=2"));
     assertEquals(3, failed.code(), failed.err());
     assertTrue(Files.exists(attempt(sibling).resolve("checkpoint.json")));
+  }
+
+  /** Returns a file of the latest attempt, which takes over what an earlier one has kept. */
+  private Path kept(String name) throws IOException {
+    return attempt(sibling).resolve(name);
   }
 
   private static String[] with(String[] words, String... more) {
@@ -224,12 +229,11 @@ class ResumeTest {
   @Test
   void checkpointsOfOtherVersionsAreRefused() throws IOException {
     leaveCheckpoint();
-    Path json = sibling.resolve("checkpoint.json");
-    String text = Files.readString(json);
+    String text = Files.readString(kept("checkpoint.json"));
     String version = CommandParser.version();
     String older = text.replace("\"" + version + "\"", "\"0.0.1\"");
     assertFalse(older.equals(text), text);
-    Files.writeString(json, older);
+    Files.writeString(kept("checkpoint.json"), older);
     assertEquals(
         "Cannot resume "
             + directory.resolve("run")
@@ -242,9 +246,8 @@ class ResumeTest {
   @Test
   void damagedCheckpointsAreRefused() throws IOException {
     leaveCheckpoint();
-    Path numbers = attempt(sibling).resolve("run/moments/moments.bin");
-    byte[] sound = Files.readAllBytes(numbers);
-    Files.write(numbers, Arrays.copyOf(sound, sound.length - 16));
+    byte[] sound = Files.readAllBytes(kept("run/moments/moments.bin"));
+    Files.write(kept("run/moments/moments.bin"), Arrays.copyOf(sound, sound.length - 16));
     assertEquals(
         "Cannot resume "
             + directory.resolve("run")
@@ -253,29 +256,27 @@ class ResumeTest {
             + directory.resolve("run")
             + "); --if-exists overwrite starts over",
         tune("run", "--if-exists", "resume").error());
-    Files.write(numbers, sound);
-    Path json = attempt(sibling).resolve("checkpoint.json");
-    String text = Files.readString(json);
-    Files.writeString(json, text.substring(0, text.length() / 2));
+    Files.write(kept("run/moments/moments.bin"), sound);
+    String text = Files.readString(kept("checkpoint.json"));
+    Files.writeString(kept("checkpoint.json"), text.substring(0, text.length() / 2));
     String cut = tune("run", "--if-exists", "resume").error();
     assertTrue(cut.contains(": Cannot use the checkpoint: it is not JSON: "), cut);
-    Files.writeString(json, text.replace("checkpoint/1", "checkpoint/2"));
+    Files.writeString(kept("checkpoint.json"), text.replace("checkpoint/1", "checkpoint/2"));
     String newer = tune("run", "--if-exists", "resume").error();
     assertTrue(newer.contains("its format is 'ridgeline-checkpoint/2', this version"), newer);
-    Files.writeString(json, text);
+    Files.writeString(kept("checkpoint.json"), text);
     assertEquals(0, tune("run", "--if-exists", "resume").code());
   }
 
   @Test
   void damagedSamplesAreRefused() throws IOException {
     leaveCheckpoint();
-    Path sample = attempt(sibling).resolve("sample.bin");
-    byte[] sound = Files.readAllBytes(sample);
+    byte[] sound = Files.readAllBytes(kept("sample.bin"));
     byte[] flipped = sound.clone();
     flipped[100] ^= 4;
     String cannot = "Cannot resume " + directory.resolve("run") + ": Cannot ";
     for (byte[] damaged : List.of(flipped, Arrays.copyOf(sound, sound.length - 8), new byte[0])) {
-      Files.write(sample, damaged);
+      Files.write(kept("sample.bin"), damaged);
       String refused = tune("run", "--if-exists", "resume").error();
       String sentence =
           "use the sample of rows: sample.bin is not the file that the checkpoint was written with,"
@@ -283,10 +284,10 @@ class ResumeTest {
       assertTrue(refused.startsWith(cannot), refused);
       assertTrue(refused.substring(cannot.length()).matches(sentence), refused);
     }
-    Files.delete(sample);
+    Files.delete(kept("sample.bin"));
     String missing = tune("run", "--if-exists", "resume").error();
     assertTrue(missing.startsWith(cannot + "read sample.bin of "), missing);
-    Files.write(sample, sound);
+    Files.write(kept("sample.bin"), sound);
     assertEquals(0, tune("run", "--if-exists", "resume").code());
   }
 
@@ -319,8 +320,7 @@ class ResumeTest {
 
   @Test
   void withoutMomentsThereIsNothingToResume() throws IOException {
-    String nowhere = directory.resolve("nowhere").toString();
-    assertEquals(3, tune("run", "--no-moments", "--prior", nowhere).code());
+    assertEquals(3, tune("run", "--no-moments", "--penalty", "nowhere=2").code());
     assertFalse(Files.exists(attempt(sibling).resolve("checkpoint.json")));
     assertEquals(0, tune("run", "--no-moments", "--if-exists", "resume").code());
   }
