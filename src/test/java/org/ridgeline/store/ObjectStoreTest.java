@@ -103,8 +103,7 @@ class ObjectStoreTest {
     try (FileSystem files = HadoopFiles.fileSystem(path, client)) {
       PointerCommit protocol = new PointerCommit(files, path, run);
       Owner owner = Owner.ofThisProcess(Instant.now());
-      Claim first =
-          protocol.claim(owner, RunStatus.started(Instant.now()).toJson(), Instant.now());
+      Claim first = protocol.claim(owner, RunStatus.started(Instant.now()).toJson(), Instant.now());
       HadoopFiles.write(files, new Path(first.work(), "model.json"), "first".getBytes(UTF_8));
       Manifest manifest =
           Manifest.of(files, first.work(), owner.id(), Manifest.Kind.RUN, java.util.Map.of());
