@@ -87,7 +87,7 @@ final class CuttingProxy implements AutoCloseable {
     byte[] body = exchange.getRequestBody().readAllBytes();
     try {
       Thread.sleep(delayMillis);
-      if (number > last || number == last && lost == Lost.REQUEST) {
+      if (number > last || (number == last && lost == Lost.REQUEST)) {
         return;
       }
       HttpResponse<InputStream> answer = send(exchange, body);
