@@ -9,11 +9,12 @@ import java.util.TreeSet;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.ridgeline.base.DataException;
+import org.ridgeline.dataset.InputFiles;
 import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.moments.Retention;
 import org.ridgeline.report.CheckpointJson;
 import org.ridgeline.spark.DataSource;
-import org.ridgeline.spark.InputFiles;
+import org.ridgeline.spark.ListedFiles;
 import org.ridgeline.spark.SampleFile;
 import org.ridgeline.store.MomentsStore;
 import org.ridgeline.store.RunDirectory;
@@ -42,6 +43,7 @@ final class Checkpoint {
   private final TrainOptions options;
   private final SparkSession session;
   private final TrainingRows data;
+  private Optional<InputFiles> files = Optional.empty();
 
   Checkpoint(RunContext context, TrainOptions options, SparkSession session, TrainingRows data) {
     this.context = context;
@@ -56,16 +58,23 @@ final class Checkpoint {
    * themselves.
    */
   void keep() {
+    files = ListedFiles.of(data.rows());
     boolean enough = options.spec().solve().retention() != Retention.ROWS;
     if (enough && options.output().moments() == OutputOptions.Moments.KEPT) {
-      InputFiles.of(data.rows())
-          .ifPresent(files -> context.directory().ifPresent(run -> keep(run, files)));
+      files.ifPresent(known -> context.directory().ifPresent(run -> keep(run, known)));
     }
   }
 
-  private void keep(RunDirectory run, InputFiles files) {
+  /**
+   * Returns the fingerprint of the input, once its moments are kept or found; empty without files.
+   */
+  Optional<InputFiles> files() {
+    return files;
+  }
+
+  private void keep(RunDirectory run, InputFiles known) {
     String sample = SampleFile.writeInto(run, data.sample().orElseThrow());
-    run.keepCheckpoint(CheckpointJson.of(data.rows().schema().json(), sample, fingerprint(files)));
+    run.keepCheckpoint(CheckpointJson.of(data.rows().schema().json(), sample, fingerprint(known)));
   }
 
   /**
@@ -100,10 +109,11 @@ final class Checkpoint {
 
   private void requireSame(CheckpointJson.Content content) {
     StructType schema = (StructType) StructType.fromJson(content.schema());
-    InputFiles files =
-        InputFiles.of(DataSource.unread(session, options.read().source(), schema))
+    InputFiles listed =
+        ListedFiles.of(DataSource.unread(session, options.read().source(), schema))
             .orElseThrow(() -> new DataException("its input is not made of files any more"));
-    Map<String, String> now = fingerprint(files);
+    files = Optional.of(listed);
+    Map<String, String> now = fingerprint(listed);
     Map<String, String> then = content.fingerprint();
     TreeSet<String> keys = new TreeSet<>(then.keySet());
     keys.addAll(now.keySet());

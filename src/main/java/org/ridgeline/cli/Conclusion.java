@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.ridgeline.dataset.FittedModel;
+import org.ridgeline.dataset.InputFiles;
 import org.ridgeline.dataset.ResolvedSpec;
 import org.ridgeline.report.CoefficientsCsv;
 import org.ridgeline.report.ModelJson;
@@ -30,13 +31,13 @@ final class Conclusion {
   }
 
   /** Commits the run directory, if there is one, and returns the exit code. */
-  int of(TrainingResult result, RunReport.Reads reads) {
+  int of(TrainingResult result, RunReport.Reads reads, Optional<InputFiles> input) {
     TrainingWarnings.tell(result, context.journal());
     RunReport report =
         result.report(options.command().word(), options.shown(), reads, context.journal());
     Optional<String> missed = missedGate(report);
     int code = missed.isPresent() ? ExitCode.GATE : ExitCode.OK;
-    context.directory().ifPresent(run -> save(result, report, run).commit(code, missed));
+    context.directory().ifPresent(run -> save(result, report, run, input).commit(code, missed));
     tell(report);
     missed.ifPresent(context.console()::error);
     return code;
@@ -50,14 +51,15 @@ final class Conclusion {
     return options.output().gate().flatMap(gate -> gate.closes(metrics));
   }
 
-  private RunDirectory save(TrainingResult result, RunReport report, RunDirectory run) {
+  private RunDirectory save(
+      TrainingResult result, RunReport report, RunDirectory run, Optional<InputFiles> input) {
     byte[] path = PathCsv.of(report);
     byte[] coefficients = CoefficientsCsv.of(report);
     byte[] json = ReportJson.of(report);
     run.write("path.csv", path);
     run.write("coefficients.csv", coefficients);
     FittedModel model = result.model();
-    ResolvedSpec spec = result.resolved();
+    ResolvedSpec spec = result.resolved().with(input);
     run.write("model.json", ModelJson.of(model, spec));
     ModelJson.filesBeside(model, spec).forEach(run::write);
     run.write("report.json", json);

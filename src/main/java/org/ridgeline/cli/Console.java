@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.ridgeline.base.Secrets;
 
 /**
  * Results go to stdout, everything else to stderr. There may be a line on stderr that is rewritten
@@ -49,7 +50,7 @@ final class Console {
 
   private synchronized void line(String text) {
     eraseLive();
-    err.println(text);
+    err.println(Secrets.masked(text));
   }
 
   /** Shows a line until the next is shown or anything is printed. */

@@ -5,6 +5,7 @@ import org.ridgeline.base.DataException;
 import org.ridgeline.base.DoesNotFitException;
 import org.ridgeline.base.Explained;
 import org.ridgeline.base.RunOutputException;
+import org.ridgeline.base.Secrets;
 import org.ridgeline.base.SingularException;
 import org.ridgeline.base.UsageException;
 
@@ -34,7 +35,7 @@ record Failure(int code, String sentence) {
         "Unexpected "
             + thrown.getClass().getSimpleName()
             + ": "
-            + firstLine(thrown.getMessage())
+            + Secrets.masked(firstLine(thrown.getMessage()))
             + " (-v shows where)");
   }
 
@@ -62,7 +63,7 @@ record Failure(int code, String sentence) {
     }
     String told =
         cause instanceof Explained ours ? ours.explanation().worded(Flags::of) : cause.getMessage();
-    String text = firstLine(told);
+    String text = Secrets.masked(firstLine(told));
     return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 

@@ -3,6 +3,7 @@ package org.ridgeline.cli;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.MomentsSet;
@@ -39,7 +40,7 @@ final class MomentsSolveCommand {
     context.blas();
     TrainCommand.keepMoments(context, options, chosen);
     TrainingResult result = Trainer.of(options.spec()).with(context.journal()).solve(chosen);
-    return new Conclusion(context, options).of(result, RunReport.Reads.NONE);
+    return new Conclusion(context, options).of(result, RunReport.Reads.NONE, Optional.empty());
   }
 
   private static TrainOptions options(

@@ -8,9 +8,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.ridgeline.base.DataException;
 import org.ridgeline.dataset.FittedModel;
-import org.ridgeline.dataset.ReadSpec;
 import org.ridgeline.report.JsonText;
 import org.ridgeline.report.PlainTable;
 import org.ridgeline.spark.DataSource;
@@ -75,24 +73,12 @@ final class PredictCommand {
           Scorers.of(
               run.model(),
               CvPlusIntervals.of(
-                      run, level, () -> trainingRows(run, context, session, meter), meter)
+                      run,
+                      level,
+                      () -> new TrainingSource(run, context.settings()).open(session, meter),
+                      meter)
                   ::intervals);
     };
-  }
-
-  /** Returns the rows that a run was trained on. */
-  private static Dataset<Row> trainingRows(
-      StoredRun run, RunContext context, SparkSession session, PassMeter meter) {
-    ReadSpec source =
-        run.spec()
-            .source()
-            .orElseThrow(
-                () ->
-                    new DataException(
-                        "Cannot give cv-plus intervals: "
-                            + run.directory()
-                            + " was solved from stored moments, and its report names no data"));
-    return DataSource.read(session, context.settings().unmasked(source, run.directory()), meter);
   }
 
   private static void tell(RunContext context, PredictOptions options, Scored scored) {

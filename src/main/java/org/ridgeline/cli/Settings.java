@@ -8,11 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.ridgeline.base.Check;
-import org.ridgeline.base.DataException;
+import org.ridgeline.base.Secrets;
 import org.ridgeline.base.UsageException;
 import org.ridgeline.base.Words;
 import org.ridgeline.dataset.ColumnRoles;
-import org.ridgeline.dataset.ReadSpec;
 
 /**
  * The settings of one command, resolved: flag before Spark configuration before file before
@@ -21,8 +20,6 @@ import org.ridgeline.dataset.ReadSpec;
 final class Settings {
   /** Spark's own pattern of keys whose values are secret. */
   private static final String REDACTED = "(?i)secret|password|token|access[.]?key";
-
-  private static final String MASK = "*****";
 
   private final Command command;
   private final Map<Setting, List<String>> given;
@@ -190,10 +187,10 @@ final class Settings {
 
   private Object shown(Setting setting) {
     return switch (setting.shape()) {
-      case TEXT, COMMAS -> text(setting).orElse(null);
+      case TEXT, COMMAS -> text(setting).map(Secrets::masked).orElse(null);
       case NUMBER -> text(setting).map(Settings::number).orElse(null);
       case FLAG -> isSet(setting);
-      case LIST -> list(setting);
+      case LIST -> list(setting).stream().map(Secrets::masked).toList();
       case PAIRS -> masked(setting);
     };
   }
@@ -201,35 +198,10 @@ final class Settings {
   /** Returns the pairs of a setting, secrets masked. */
   Map<String, String> masked(Setting setting) {
     Map<String, String> masked = new LinkedHashMap<>();
-    pairs(setting).forEach((key, value) -> masked.put(key, isSecret(key) ? MASK : value));
+    pairs(setting)
+        .forEach(
+            (key, value) -> masked.put(key, isSecret(key) ? Secrets.MASK : Secrets.masked(value)));
     return masked;
-  }
-
-  /**
-   * Returns a source with its secrets, which must be given again.
-   *
-   * @param directory of the run that names the source
-   * @throws DataException naming a secret that is not given
-   */
-  ReadSpec unmasked(ReadSpec source, String directory) {
-    Map<String, String> options = new LinkedHashMap<>(source.options());
-    options.replaceAll((key, value) -> value.equals(MASK) ? secret(key, directory) : value);
-    return new ReadSpec(source.path(), source.format(), options, source.where());
-  }
-
-  private String secret(String key, String directory) {
-    return Optional.ofNullable(pairs(Setting.OPTION).get(key))
-        .orElseThrow(
-            () ->
-                new DataException(
-                    "Cannot read the data of "
-                        + directory
-                        + " again: its report keeps no secrets, give "
-                        + Setting.PREFIX
-                        + Setting.OPTION.key()
-                        + "."
-                        + key
-                        + " in Spark's configuration"));
   }
 
   private static Object number(String text) {

@@ -61,7 +61,7 @@ final class TrainCommand {
               meter.prePasses(),
               meter.bytesRead(),
               kept.isPresent() ? RunReport.MomentsFrom.CHECKPOINT : RunReport.MomentsFrom.ROWS);
-      return new Conclusion(context, options).of(result, reads);
+      return new Conclusion(context, options).of(result, reads, checkpoint.files());
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.ridgeline.base.Secrets;
 import org.ridgeline.dataset.ReadSpec;
 import org.ridgeline.features.MapKind;
 import org.ridgeline.select.Rule;
@@ -59,7 +60,10 @@ record TrainOptions(
   /** Returns the source as the run records it. */
   private static ReadSpec masked(ReadSpec source, Settings settings) {
     return new ReadSpec(
-        source.path(), source.format(), settings.masked(Setting.OPTION), source.where());
+        Secrets.masked(source.path()),
+        source.format(),
+        settings.masked(Setting.OPTION),
+        source.where().map(Secrets::masked));
   }
 
   /** {@code fit} has folds when its rule needs them or they were asked for. */

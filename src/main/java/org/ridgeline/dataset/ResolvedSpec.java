@@ -12,6 +12,16 @@ import org.ridgeline.select.Rule;
  * @param rule how lambda was chosen
  * @param onInvalid what became of rows with invalid values
  * @param source where the rows came from, secrets masked; empty for stored moments
+ * @param files the fingerprint of the files that the rows came from, where they came from files
  */
 public record ResolvedSpec(
-    RidgeSpec ridge, Rule rule, OnInvalid onInvalid, Optional<ReadSpec> source) {}
+    RidgeSpec ridge,
+    Rule rule,
+    OnInvalid onInvalid,
+    Optional<ReadSpec> source,
+    Optional<InputFiles> files) {
+  /** Returns this with a fingerprint of the input. */
+  public ResolvedSpec with(Optional<InputFiles> fingerprint) {
+    return new ResolvedSpec(ridge, rule, onInvalid, source, fingerprint);
+  }
+}

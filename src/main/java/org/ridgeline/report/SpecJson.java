@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.ridgeline.base.Check;
 import org.ridgeline.base.Sha256;
 import org.ridgeline.base.Words;
+import org.ridgeline.dataset.InputFiles;
 import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.dataset.ReadSpec;
 import org.ridgeline.dataset.ResolvedSpec;
@@ -45,6 +46,7 @@ final class SpecJson {
     map.put("onInvalid", Words.of(spec.onInvalid()));
     map.put("penalty", ridge.penalty().isIdentity() ? null : penalty(ridge.penalty()));
     map.put("source", spec.source().map(SpecJson::source).orElse(null));
+    map.put("files", spec.files().map(SpecJson::files).orElse(null));
     return map;
   }
 
@@ -84,6 +86,14 @@ final class SpecJson {
     return map;
   }
 
+  private static Map<String, Object> files(InputFiles files) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("count", files.count());
+    map.put("bytes", files.bytes());
+    map.put("sha256", files.sha256());
+    return map;
+  }
+
   /** Returns the files beside {@code model.json} that the spec needs; mostly none. */
   static Map<String, byte[]> files(ResolvedSpec spec) {
     return spec.ridge()
@@ -113,11 +123,19 @@ final class SpecJson {
             penalty.isNull() ? Penalty.identity() : penalty(penalty, files),
             json.at("weightKind").word(WeightKind.class));
     CheckedJson source = json.at("source");
+    CheckedJson listed = json.at("files");
     return new ResolvedSpec(
         ridge,
         json.at("select").word(Rule.class),
         json.at("onInvalid").word(OnInvalid.class),
-        source.isNull() ? Optional.empty() : Optional.of(source(source)));
+        source.isNull() ? Optional.empty() : Optional.of(source(source)),
+        listed.isNull()
+            ? Optional.empty()
+            : Optional.of(
+                new InputFiles(
+                    listed.at("count").size32(),
+                    listed.at("bytes").whole(),
+                    listed.at("sha256").text())));
   }
 
   private static Penalty penalty(CheckedJson json, FilesBeside files) {

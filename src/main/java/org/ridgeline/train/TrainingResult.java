@@ -151,7 +151,11 @@ public final class TrainingResult {
   /** Returns what decided the fit. */
   public ResolvedSpec resolved() {
     return new ResolvedSpec(
-        choice.ridge(), spec.solve().tuning().rule(), spec.onInvalid(), spec.source());
+        choice.ridge(),
+        spec.solve().tuning().rule(),
+        spec.onInvalid(),
+        spec.source(),
+        Optional.empty());
   }
 
   /**

@@ -175,7 +175,7 @@ class ReferenceMapsTest {
   @Test
   void nystromOfTenCenters() {
     JsonNode krr = expected.get("krr").get(0);
-    checkNystrom(krr, Arrays.copyOf(train, 10), krr.get("nystrom_first10_centers"));
+    checkNystrom(krr, Arrays.copyOf(train, 10), krr.get("nystrom_first10_centres"));
   }
 
   /**

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ridgeline.dataset.FittedModel;
 import org.ridgeline.dataset.InputColumn;
+import org.ridgeline.dataset.InputFiles;
 import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.dataset.ReadSpec;
 import org.ridgeline.dataset.ResolvedSpec;
@@ -61,7 +62,11 @@ class SpecJsonTest {
 
   private static ResolvedSpec spec(Penalty penalty) {
     return new ResolvedSpec(
-        RidgeSpec.standard().with(penalty), Rule.GCV, OnInvalid.DROP, Optional.empty());
+        RidgeSpec.standard().with(penalty),
+        Rule.GCV,
+        OnInvalid.DROP,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static ResolvedSpec read(byte[] json, Map<String, byte[]> beside) {
@@ -92,12 +97,15 @@ class SpecJsonTest {
       }
     }
     for (RidgeSpec ridge : specs) {
-      ResolvedSpec spec = new ResolvedSpec(ridge, Rule.LOO, OnInvalid.ERROR, Optional.empty());
+      ResolvedSpec spec =
+          new ResolvedSpec(ridge, Rule.LOO, OnInvalid.ERROR, Optional.empty(), Optional.empty());
       assertEquals(spec, again(spec));
     }
     for (Rule rule : Rule.values()) {
       for (OnInvalid invalid : OnInvalid.values()) {
-        ResolvedSpec spec = new ResolvedSpec(RidgeSpec.standard(), rule, invalid, Optional.empty());
+        ResolvedSpec spec =
+            new ResolvedSpec(
+                RidgeSpec.standard(), rule, invalid, Optional.empty(), Optional.empty());
         assertEquals(spec, again(spec));
       }
     }
@@ -128,7 +136,12 @@ class SpecJsonTest {
             .withWhere("a > 1 and b <> 'q'");
     for (ReadSpec source : List.of(masked, ReadSpec.of("data"))) {
       ResolvedSpec spec =
-          new ResolvedSpec(RidgeSpec.standard(), Rule.CV_1SE, OnInvalid.DROP, Optional.of(source));
+          new ResolvedSpec(
+              RidgeSpec.standard(),
+              Rule.CV_1SE,
+              OnInvalid.DROP,
+              Optional.of(source),
+              Optional.of(new InputFiles(3, 1L << 40, "ab")));
       assertEquals(spec, again(spec));
     }
   }

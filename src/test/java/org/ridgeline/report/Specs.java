@@ -9,7 +9,8 @@ import org.ridgeline.select.Rule;
 /** Specifications for tests. */
 final class Specs {
   static final ResolvedSpec STANDARD =
-      new ResolvedSpec(RidgeSpec.standard(), Rule.CV_MIN, OnInvalid.ERROR, Optional.empty());
+      new ResolvedSpec(
+          RidgeSpec.standard(), Rule.CV_MIN, OnInvalid.ERROR, Optional.empty(), Optional.empty());
 
   private Specs() {}
 }

@@ -12,16 +12,12 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 import org.apache.spark.sql.execution.datasources.PartitioningAwareFileIndex;
 import org.ridgeline.base.Sha256;
+import org.ridgeline.dataset.InputFiles;
 import scala.jdk.javaapi.CollectionConverters;
 
-/**
- * The files that rows come from, as Spark lists them; nothing of them is read.
- *
- * @param count how many
- * @param bytes their size
- * @param sha256 of their paths, lengths and modification times, in the order of paths
- */
-public record InputFiles(int count, long bytes, String sha256) {
+/** Fingerprints the files that rows come from, as Spark lists them; nothing of them is read. */
+public final class ListedFiles {
+  private ListedFiles() {}
 
   /** The files under {@code rows}; empty when they do not all come from files. */
   public static Optional<InputFiles> of(Dataset<Row> rows) {
