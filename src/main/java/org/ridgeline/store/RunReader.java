@@ -123,6 +123,14 @@ public final class RunReader implements AutoCloseable {
     return place;
   }
 
+  /** Whether what is there says of itself that it is complete; where it has a list, by the list. */
+  boolean isComplete() throws IOException {
+    return manifest.isPresent()
+        ? manifest.get().isThere(files, place)
+        : CommitProtocol.renamesAtomically(files)
+            && files.exists(new Path(place, RunNames.SUCCESS));
+  }
+
   /** For messages. */
   String statusFile() {
     return RunNames.statusFile(place).toString();

@@ -52,12 +52,12 @@ public final class RunStore {
       if (told.isPresent()) {
         return told;
       }
+      if (!run.isComplete()) {
+        return Optional.empty();
+      }
       Path success = new Path(run.place(), RunNames.SUCCESS);
-      return run.files().exists(success)
-          ? Optional.of(
-              RunStatus.committed(
-                  Instant.ofEpochMilli(run.files().getFileStatus(success).getModificationTime())))
-          : Optional.empty();
+      long time = run.files().getFileStatus(success).getModificationTime();
+      return Optional.of(RunStatus.committed(Instant.ofEpochMilli(time)));
     } catch (IOException e) {
       throw unreadable(directory, e);
     }
@@ -84,11 +84,7 @@ public final class RunStore {
       throw unreadable(directory, e);
     }
     try (RunReader run = RunReader.open(directory, configuration)) {
-      boolean there =
-          run.manifest().isPresent()
-              ? run.manifest().get().isThere(run.files(), run.place())
-              : run.files().exists(new Path(run.place(), RunNames.SUCCESS));
-      return there ? committed(directory, configuration) : Optional.empty();
+      return run.isComplete() ? committed(directory, configuration) : Optional.empty();
     } catch (IOException e) {
       throw unreadable(directory, e);
     }

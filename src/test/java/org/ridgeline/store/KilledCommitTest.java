@@ -51,7 +51,6 @@ class KilledCommitTest {
       }
       assertTrue(survived, "an attempt that is not killed gets through");
     }
-    System.out.println(parent + ": " + points + " points"); // told in the documentation
     return points;
   }
 

@@ -274,7 +274,6 @@ class ObjectStoreTest {
       }
       assertTrue(survived, "an attempt that is not killed gets through");
     }
-    System.out.println("s3a: " + points + " points"); // told in the documentation
     return points;
   }
 }
