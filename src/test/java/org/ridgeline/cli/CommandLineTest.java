@@ -39,9 +39,9 @@ class CommandLineTest {
         "Unknown option '--lamdba': did you mean --lambda? (ridgeline tune --help lists all)",
         CliRun.of("tune", "--lamdba", "3"));
     assertUsage(
-        "Unknown option '--standardize': did you mean --standardize? (ridgeline fit --help lists"
+        "Unknown option '--standardise': did you mean --standardize? (ridgeline fit --help lists"
             + " all)",
-        CliRun.of("fit", "--standardize=none"));
+        CliRun.of("fit", "--standardise=none"));
   }
 
   @Test
@@ -59,9 +59,9 @@ class CommandLineTest {
 
   @Test
   void misspelledKeyOfFileIsAnsweredWithTheNearest() throws IOException {
-    Path file = Files.writeString(directory.resolve("a.conf"), "standardize = none\n");
+    Path file = Files.writeString(directory.resolve("a.conf"), "standardise = none\n");
     assertUsage(
-        "Unknown setting 'standardize': did you mean 'standardize'?",
+        "Unknown setting 'standardise': did you mean 'standardize'?",
         tune("--config", file.toString()));
   }
 
@@ -127,8 +127,8 @@ class CommandLineTest {
   @Test
   void whatIsForColumnsOfTheDataIsRefusedWithMaps() {
     String map =
-        "Cannot use --penalty, --prior, --refinements or --solver tsqr with --map: they are for the"
-            + " columns of the data";
+        "Cannot use a penalty by names, a prior, refinements or the tsqr solver with a feature map:"
+              + " they are for the columns of the data";
     assertUsage(map, tune("--map", "rff", "--penalty", "z0=0"));
     assertUsage(map, tune("--map", "rff", "--prior", "run"));
     assertUsage(map, tune("--map", "rff", "--refinements", "1"));

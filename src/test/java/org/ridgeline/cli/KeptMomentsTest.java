@@ -148,6 +148,7 @@ class KeptMomentsTest {
   @Test
   void damagedMomentsAreRefusedByName() throws IOException {
     train("--features", "x,z");
+    Files.delete(Path.of(run, "_manifest.json")); // the moments have sums of their own
     Path folder = Path.of(run, "moments");
     Path json = folder.resolve("moments.json");
     Path numbers = folder.resolve("moments.bin");

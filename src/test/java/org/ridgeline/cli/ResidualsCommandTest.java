@@ -122,6 +122,10 @@ class ResidualsCommandTest {
     assertEquals(0, CliRun.of("report", out()).code());
     assertArrayEquals(page, Files.readAllBytes(Path.of(out(), "report.html")));
     Files.delete(Path.of(out(), "residuals.csv"));
+    CliRun damaged = CliRun.of("report", out());
+    assertEquals(3, damaged.code());
+    assertTrue(damaged.error().contains("residuals.csv"), damaged.error());
+    Files.delete(Path.of(out(), "_manifest.json"));
     assertEquals(0, CliRun.of("report", out()).code());
     Files.writeString(Path.of(out(), "residuals.csv"), "target,fold\n");
     CliRun refused = CliRun.of("report", out());
