@@ -34,6 +34,9 @@ final class SolveOptions {
    */
   static SolveSpec of(
       Settings settings, Optional<MapSearch> map, Function<String, StoredRun> runs) {
+    Check.that(
+        map.isEmpty() || settings.text(Setting.PRIOR).isEmpty(),
+        SolveSpec.LINEAR_ONLY); // before the run is read
     Scaling scaling = scaling(settings);
     String solver =
         settings.choice(Setting.SOLVER, List.of("auto", "cholesky", "eigen", "dual", "tsqr"));

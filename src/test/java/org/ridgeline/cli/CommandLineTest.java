@@ -128,7 +128,7 @@ class CommandLineTest {
   void whatIsForColumnsOfTheDataIsRefusedWithMaps() {
     String map =
         "Cannot use a penalty by names, a prior, refinements or the tsqr solver with a feature map:"
-              + " they are for the columns of the data";
+            + " they are for the columns of the data";
     assertUsage(map, tune("--map", "rff", "--penalty", "z0=0"));
     assertUsage(map, tune("--map", "rff", "--prior", "run"));
     assertUsage(map, tune("--map", "rff", "--refinements", "1"));
