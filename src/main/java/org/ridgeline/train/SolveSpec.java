@@ -24,21 +24,19 @@ public record SolveSpec(
     TuningSpec tuning, PenaltySpec penalty, Residuals residuals, int refinements) {
   /** Why some parts do not go with a feature map. */
   public static final String LINEAR_ONLY =
-      "Cannot use a penalty by names with a penalty by positions: give one of them");
-    boolean linearOnly =
-        refinements > 0 || penalty.isGiven() || tuning.ridge().solver() == SolverKind.TSQR;
-    boolean mapped = tuning.ridge().scaling() == Scaling.MAPPED;
-    Check.that(
-        !mapped || !linearOnly,
-        "Cannot use a penalty by names, a prior, refinements or the tsqr solver with a feature map:"
-            + " they are for the columns of the data";
+      "Cannot use a penalty by names, a prior, refinements or the tsqr solver with a feature map:"
+          + " they are for the columns of the data";
 
   /** Checks what goes together. */
   public SolveSpec {
     Check.that(refinements >= 0, "Cannot refine %d times: the number must be >= 0", refinements);
     Check.that(
         !penalty.isGiven() || tuning.ridge().penalty().isIdentity(),
-        LINEAR_ONLY);
+        "Cannot use a penalty by names with a penalty by positions: give one of them");
+    boolean linearOnly =
+        refinements > 0 || penalty.isGiven() || tuning.ridge().solver() == SolverKind.TSQR;
+    boolean mapped = tuning.ridge().scaling() == Scaling.MAPPED;
+    Check.that(!mapped || !linearOnly, LINEAR_ONLY);
     Check.that(
         penalty.prior().isEmpty() || tuning.lambdas().convention() == LambdaConvention.SUM,
         "Cannot use the lambda convention %s with a prior: lambda is then how much the earlier rows"
