@@ -4,7 +4,10 @@ import java.io.Serializable;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What an exception tells: a sentence on what went wrong and, where there is one, the remedy. */
+/**
+ * The explanation of an exception: a sentence on what went wrong and, where there is one, the
+ * remedy.
+ */
 public final class Explanation implements Serializable {
   private static final long serialVersionUID = 1L;
 

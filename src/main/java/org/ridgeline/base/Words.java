@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The words that stand for constants of enums in options, files and messages: {@code cv-min}. */
+/** The words for constants of enums in options, files and messages: {@code cv-min}. */
 public final class Words {
   private Words() {}
 
@@ -19,7 +19,7 @@ public final class Words {
     return Arrays.stream(type.getEnumConstants()).map(Words::of).toList();
   }
 
-  /** Returns the constant that a word stands for, if there is one. */
+  /** Returns the constant of a word, if there is one. */
   public static <E extends Enum<E>> Optional<E> find(Class<E> type, String word) {
     return Arrays.stream(type.getEnumConstants()).filter(e -> of(e).equals(word)).findFirst();
   }

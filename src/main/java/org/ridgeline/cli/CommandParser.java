@@ -188,8 +188,8 @@ final class CommandParser {
   }
 
   private static String description(Setting setting) {
-    boolean tell = setting.shape() != Setting.Shape.FLAG;
-    String preset = setting.preset().filter(p -> tell).map(p -> " [" + p + "]").orElse("");
+    boolean isShown = setting.shape() != Setting.Shape.FLAG;
+    String preset = setting.preset().filter(p -> isShown).map(p -> " [" + p + "]").orElse("");
     return (setting.summary() + preset).replace("%", "%%");
   }
 
@@ -237,7 +237,7 @@ final class CommandParser {
         versions.load(in);
       }
     } catch (IOException e) {
-      return NAME; // a jar that cannot be read tells nothing of itself
+      return NAME; // a jar that cannot be read has no version
     }
     return NAME
         + " "

@@ -32,13 +32,13 @@ final class Conclusion {
 
   /** Commits the run directory, if there is one, and returns the exit code. */
   int of(TrainingResult result, RunReport.Reads reads, Optional<InputFiles> input) {
-    TrainingWarnings.tell(result, context.journal());
+    TrainingWarnings.warn(result, context.journal());
     RunReport report =
         result.report(options.command().word(), options.shown(), reads, context.journal());
     Optional<String> missed = missedGate(report);
     int code = missed.isPresent() ? ExitCode.GATE : ExitCode.OK;
     context.directory().ifPresent(run -> save(result, report, run, input).commit(code, missed));
-    tell(report);
+    print(report);
     missed.ifPresent(context.console()::error);
     return code;
   }
@@ -75,7 +75,7 @@ final class Conclusion {
     return run;
   }
 
-  private void tell(RunReport report) {
+  private void print(RunReport report) {
     if (options.output().form() == OutputOptions.Form.JSON) {
       context.console().result(ReportJson.of(report));
     } else {

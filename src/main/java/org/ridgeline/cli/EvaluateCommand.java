@@ -53,7 +53,7 @@ final class EvaluateCommand {
       Evaluation evaluation =
           EvaluationJob.of(design, read.onInvalid()).run(rows, Scorers.of(saved, targets), meter);
       evaluation.warnings().forEach(context::warn);
-      return tell(context.console(), form, gate, evaluation);
+      return print(context.console(), form, gate, evaluation);
     }
   }
 
@@ -71,7 +71,7 @@ final class EvaluateCommand {
     return positions;
   }
 
-  private static int tell(
+  private static int print(
       Console console, OutputOptions.Form form, Optional<Gate> gate, Evaluation evaluation) {
     Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
     Map<String, Object> shown = new LinkedHashMap<>();

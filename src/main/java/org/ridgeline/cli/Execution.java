@@ -24,7 +24,7 @@ final class Execution {
       Optional<CommandParser.Parsed> parsed = CommandParser.parse(words, console);
       return parsed.isPresent() ? run(parsed.get()) : ExitCode.OK;
     } catch (IllegalArgumentException e) {
-      return tell(e);
+      return print(e);
     }
   }
 
@@ -48,7 +48,7 @@ final class Execution {
       directory.ifPresent(run -> record(run, failure));
       return directory.filter(RunDirectory::isInterrupted).isPresent()
           ? RunStatus.TERMINATED
-          : tell(e);
+          : print(e);
     }
   }
 
@@ -78,7 +78,7 @@ final class Execution {
     };
   }
 
-  private int tell(Throwable thrown) {
+  private int print(Throwable thrown) {
     Failure failure = Failure.of(thrown);
     console.error(failure.sentence());
     if (verbose && failure.code() == ExitCode.UNEXPECTED) {

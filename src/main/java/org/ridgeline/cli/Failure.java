@@ -16,10 +16,7 @@ import org.ridgeline.base.UsageException;
  * @param sentence what went wrong, one sentence
  */
 record Failure(int code, String sentence) {
-  /**
-   * Returns the failure that an exception stands for, or the first of its causes that is one of
-   * ours.
-   */
+  /** Returns the failure of an exception, or the first of its causes that is one of ours. */
   static Failure of(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       int code = code(cause);
@@ -61,9 +58,9 @@ record Failure(int code, String sentence) {
           + "): give the JVM more with --driver-memory or --executor-memory; 'plan' computes how"
           + " much";
     }
-    String told =
+    String message =
         cause instanceof Explained ours ? ours.explanation().worded(Flags::of) : cause.getMessage();
-    String text = Secrets.masked(firstLine(told));
+    String text = Secrets.masked(firstLine(message));
     return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 

@@ -20,7 +20,7 @@ import org.ridgeline.store.MomentsStore;
 import org.ridgeline.store.RunDirectory;
 import org.ridgeline.store.RunOverlap;
 
-/** Writes moments into a directory of their own and prints a summary of them. */
+/** Writes moments into a directory and prints a summary of them. */
 final class MomentsOutput {
   private static final int SHOWN = 8;
 
@@ -57,12 +57,13 @@ final class MomentsOutput {
   private int commit(MomentsSet moments, OptionalDouble digitsLost) {
     MomentsStore.writeAs(directory, moments);
     directory.commit(ExitCode.OK, Optional.empty());
-    tell(context, name, moments, digitsLost);
+    print(context, name, moments, digitsLost);
     return ExitCode.OK;
   }
 
   /** Prints a summary of moments. */
-  static void tell(RunContext context, String name, MomentsSet moments, OptionalDouble digitsLost) {
+  static void print(
+      RunContext context, String name, MomentsSet moments, OptionalDouble digitsLost) {
     if (OutputOptions.form(context.settings()) == OutputOptions.Form.JSON) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("moments", name);

@@ -11,7 +11,7 @@ final class MomentsShowCommand {
   static int run(RunContext context) {
     String name = context.settings().arguments().get(0);
     MomentsSet saved = MomentsStore.read(name, context.hadoop());
-    MomentsOutput.tell(context, name, saved, OptionalDouble.empty());
+    MomentsOutput.print(context, name, saved, OptionalDouble.empty());
     return ExitCode.OK;
   }
 }

@@ -1,7 +1,5 @@
 package org.ridgeline.cli;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.ridgeline.store.RunIfExists;
@@ -49,14 +47,11 @@ record OutputOptions(
 
   /** Returns what to do when the output exists. */
   static RunIfExists ifExists(Settings settings) {
-    String word =
-        settings.choice(Setting.IF_EXISTS, List.of("fail", "skip", "overwrite", "resume"));
-    return RunIfExists.valueOf(word.toUpperCase(Locale.ROOT));
+    return settings.choice(Setting.IF_EXISTS, RunIfExists.class);
   }
 
   /** Returns what stdout gets. */
   static Form form(Settings settings) {
-    String form = settings.choice(Setting.OUTPUT, List.of("text", "json"));
-    return form.equals("json") ? Form.JSON : Form.TEXT;
+    return settings.choice(Setting.OUTPUT, Form.class);
   }
 }

@@ -16,9 +16,9 @@ import org.ridgeline.spark.Design;
 import org.ridgeline.spark.Designs;
 import org.ridgeline.spark.LinearScorer;
 import org.ridgeline.spark.PassMeter;
-import org.ridgeline.spark.Scored;
 import org.ridgeline.spark.Scorers;
 import org.ridgeline.spark.ScoringJob;
+import org.ridgeline.spark.ScoringResult;
 import org.ridgeline.store.RunDirectory;
 import org.ridgeline.store.RunOverlap;
 import org.ridgeline.train.CvPlusIntervals;
@@ -43,7 +43,7 @@ final class PredictCommand {
       Design design =
           Designs.forModel(
               rows.schema(), saved.inputs(), List.of(), Optional.empty(), options.unseen());
-      Scored scored =
+      ScoringResult scored =
           ScoringJob.of(design, options.read().onInvalid())
               .write(
                   rows,
@@ -54,7 +54,7 @@ final class PredictCommand {
                   meter);
       scored.warnings().forEach(context::warn);
       directory.commitTable();
-      tell(context, options, scored);
+      print(context, options, scored);
       return ExitCode.OK;
     }
   }
@@ -81,7 +81,7 @@ final class PredictCommand {
     };
   }
 
-  private static void tell(RunContext context, PredictOptions options, Scored scored) {
+  private static void print(RunContext context, PredictOptions options, ScoringResult scored) {
     String format = options.format().name().toLowerCase(Locale.ROOT);
     if (options.output().form() == OutputOptions.Form.JSON) {
       Map<String, Object> map = new LinkedHashMap<>();

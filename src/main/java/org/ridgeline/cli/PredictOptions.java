@@ -1,6 +1,5 @@
 package org.ridgeline.cli;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.ridgeline.base.Check;
@@ -48,25 +47,20 @@ record PredictOptions(
   }
 
   private static Optional<Interval> interval(Settings settings) {
-    String kind = settings.choice(Setting.INTERVAL_KIND, List.of("predictive", "cv-plus"));
+    Kind kind = settings.choice(Setting.INTERVAL_KIND, Kind.class);
     Optional<String> level = settings.text(Setting.INTERVAL);
     Check.that(
         level.isPresent() || !settings.isGiven(Setting.INTERVAL_KIND),
         "Cannot use --interval-kind without --interval");
-    return level.map(
-        text ->
-            new Interval(
-                SolveOptions.number(text, "--interval"),
-                kind.equals("cv-plus") ? Kind.CV_PLUS : Kind.PREDICTIVE));
+    return level.map(text -> new Interval(SolveOptions.number(text, "--interval"), kind));
   }
 
   static PredictOptions of(Settings settings) {
-    String format = settings.choice(Setting.OUTPUT_FORMAT, List.of("parquet", "csv"));
     OutputOptions output = OutputOptions.of(settings, Set.of());
     return new PredictOptions(
         ReadOptions.of(settings),
         settings.choice(Setting.UNSEEN, UnseenLevel.class),
-        format.equals("csv") ? OutputFormat.CSV : OutputFormat.PARQUET,
+        settings.choice(Setting.OUTPUT_FORMAT, OutputFormat.class),
         interval(settings),
         new OutputOptions(
             output.directory(),

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.ridgeline.dataset.FoldRule;
 
 /**
  * All options of all commands: name, shape, default, who takes it. The name is the same as flag, in
@@ -20,7 +21,7 @@ enum Setting {
       Shape.TEXT, "NAME", "", "its format, as Spark calls it; default by extension", Takers.READ),
   OPTION(Shape.PAIRS, "K=V", "", "an option for Spark's reader (repeatable)", Takers.READ),
   WHERE(Shape.TEXT, "SQL", "", "keep only these rows", Takers.READ),
-  LABEL(Shape.LIST, "NAME", "", "the column to predict (repeatable)", Takers.LABELLED),
+  LABEL(Shape.LIST, "NAME", "", "the column to predict (repeatable)", Takers.LABELED),
   FEATURES(
       Shape.COMMAS,
       "GLOBS",
@@ -35,7 +36,7 @@ enum Setting {
       "precision",
       "precision, or frequency: n is the sum of weights",
       Takers.SUM),
-  FOLDS(Shape.NUMBER, "K", "5", "how many folds", Takers.SUM),
+  FOLDS(Shape.NUMBER, "K", "" + FoldRule.USUAL, "how many folds", Takers.SUM),
   FOLD_COL(Shape.TEXT, "NAME", "", "the column that gives the fold", Takers.SUM),
   GROUP_COL(Shape.TEXT, "NAME", "", "rows of one value share a fold", Takers.SUM),
   ID_COL(Shape.TEXT, "NAME", "", "fold by this column, not by the row's content", Takers.SUM),
@@ -88,11 +89,7 @@ enum Setting {
       "a second pass: errors from the rows, not the moments",
       Takers.SOLVE),
   REFINEMENTS(
-      Shape.NUMBER,
-      "N",
-      "0",
-      "further passes that sharpen the chosen model's digits, one each",
-      Takers.SOLVE),
+      Shape.NUMBER, "N", "0", "passes of iterative refinement of the chosen model", Takers.SOLVE),
   SOLVER(Shape.TEXT, "NAME", "auto", "auto, cholesky, eigen, dual or tsqr", Takers.TRAIN),
   MAP(
       Shape.TEXT,
@@ -151,7 +148,7 @@ enum Setting {
       Shape.FLAG,
       "",
       "false",
-      "how far each pass has come, on stderr; a terminal gets it anyhow",
+      "the progress of each pass on stderr; always on a terminal",
       Takers.READ),
   FAIL_IF(Shape.TEXT, "TEST", "", "exit with 7 when it holds, e.g. \"r2<0.3\"", Takers.GATED),
   CONFIG(Shape.TEXT, "FILE", "", "options from a file: HOCON, JSON or properties", Takers.ALL),
@@ -182,7 +179,7 @@ enum Setting {
     /** Both. */
     TRAIN,
     READ,
-    LABELLED,
+    LABELED,
     WEIGHTED,
     SCORE,
     WRITE,
@@ -197,7 +194,7 @@ enum Setting {
         case SOLVE -> command.solves();
         case TRAIN -> command.sums() || command.solves();
         case READ -> command.sums() || scores(command);
-        case LABELLED -> command.sums() || command.solves() || command == EVALUATE;
+        case LABELED -> command.sums() || command.solves() || command == EVALUATE;
         case WEIGHTED -> command.sums() || command == EVALUATE;
         case GATED -> command.solves() || command == EVALUATE;
         case SCORE -> scores(command);

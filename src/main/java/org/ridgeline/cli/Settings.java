@@ -126,18 +126,7 @@ final class Settings {
 
   /** One of these words. */
   String choice(Setting setting, List<String> words) {
-    return choice(setting, words, List.of());
-  }
-
-  /** One of these words; {@code later} are those that this version does not have. */
-  String choice(Setting setting, List<String> words, List<String> later) {
     String text = required(setting);
-    Check.that(
-        !later.contains(text),
-        "%s %s is not available in this version; use %s",
-        setting.flag(),
-        text,
-        either(words));
     Check.that(
         words.contains(text),
         "Cannot read %s '%s': it must be %s",

@@ -1,5 +1,6 @@
 package org.ridgeline.cli;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.ridgeline.base.Check;
 import org.ridgeline.base.UsageException;
+import org.ridgeline.base.Words;
 import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.Intercept;
@@ -38,13 +40,11 @@ final class SolveOptions {
         map.isEmpty() || settings.text(Setting.PRIOR).isEmpty(),
         SolveSpec.LINEAR_ONLY); // before the run is read
     Scaling scaling = scaling(settings);
-    String solver =
-        settings.choice(Setting.SOLVER, List.of("auto", "cholesky", "eigen", "dual", "tsqr"));
     RidgeSpec spec =
         new RidgeSpec(
                 settings.isSet(Setting.NO_INTERCEPT) ? Intercept.NONE : Intercept.FREE,
                 map.isPresent() ? Scaling.MAPPED : scaling,
-                SolverKind.valueOf(solver.toUpperCase(Locale.ROOT)))
+                settings.choice(Setting.SOLVER, SolverKind.class))
             .with(weights(settings));
     return new SolveSpec(
         new TuningSpec(spec, lambdas(settings), rule(settings), search(settings)),
@@ -94,12 +94,11 @@ final class SolveOptions {
   }
 
   private static WeightKind weights(Settings settings) {
-    String word = settings.choice(Setting.WEIGHT_KIND, List.of("precision", "frequency"));
-    boolean frequency = word.equals("frequency");
+    WeightKind kind = settings.choice(Setting.WEIGHT_KIND, WeightKind.class);
     Check.that(
-        !frequency || settings.text(Setting.WEIGHT).isPresent(),
+        kind == WeightKind.PRECISION || settings.text(Setting.WEIGHT).isPresent(),
         "Cannot use --weight-kind frequency without --weight");
-    return frequency ? WeightKind.FREQUENCY : WeightKind.PRECISION;
+    return kind;
   }
 
   /** Returns what {@code --standardize} says: of the columns, or with a map of its inputs. */
@@ -119,12 +118,9 @@ final class SolveOptions {
     if (!settings.isGiven(Setting.SELECT)) {
       return settings.command() == Command.FIT ? Rule.GCV : Rule.CV_MIN;
     }
-    String word =
-        settings.choice(
-            Setting.SELECT,
-            List.of("cv-min", "cv-1se", "gcv", "loo", "evidence", "aic", "bic", "sure"),
-            List.of());
-    return Rule.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    List<String> words = new ArrayList<>(Words.all(Rule.class));
+    words.remove(Rule.GIVEN.label());
+    return Words.find(Rule.class, settings.choice(Setting.SELECT, words)).orElseThrow();
   }
 
   /** Whether to search between grid points, which only some rules allow. */

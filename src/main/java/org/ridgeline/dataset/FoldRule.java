@@ -12,6 +12,9 @@ import org.ridgeline.base.Check;
  * @param seed the key of the hash
  */
 public record FoldRule(Kind kind, Optional<String> column, int folds, long seed) {
+  /** How many folds a tuning has by default. */
+  public static final int USUAL = 5;
+
   /** The rules. */
   public enum Kind {
     /** All rows are one fold. */
@@ -62,7 +65,7 @@ public record FoldRule(Kind kind, Optional<String> column, int folds, long seed)
     return new FoldRule(Kind.KEY, Optional.of(column), folds, seed);
   }
 
-  /** Returns the values of {@code column} are the folds. */
+  /** The values of {@code column} are the folds. */
   public static FoldRule byColumn(String column) {
     return new FoldRule(Kind.COLUMN, Optional.of(column), 1, 0);
   }

@@ -22,7 +22,7 @@ public record ReadSpec(
     options = Map.copyOf(options);
   }
 
-  /** Returns a path whose extension tells the format. */
+  /** Returns a path; its extension gives the format. */
   public static ReadSpec of(String path) {
     return new ReadSpec(path, Optional.empty(), Map.of(), Optional.empty());
   }
@@ -49,7 +49,7 @@ public record ReadSpec(
     return format.orElseGet(this::formatOfExtension);
   }
 
-  /** Whether neither {@code format} nor the extension tells the format. */
+  /** Whether neither {@code format} nor the extension gives the format. */
   public boolean isGuess() {
     return format.isEmpty() && extension().isEmpty();
   }

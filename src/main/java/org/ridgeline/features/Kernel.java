@@ -3,7 +3,7 @@ package org.ridgeline.features;
 import org.ridgeline.base.Words;
 
 /**
- * The kernels that the maps stand for, computed exactly.
+ * The kernels that the maps approximate, computed exactly.
  *
  * <p>The radial ones are functions of {@code r = |x - y| / l} in the Euclidean distance: rbf {@code
  * exp(-r^2/2)}, laplace {@code exp(-r)}, matern32 {@code (1 + a) exp(-a)} with {@code a = sqrt(3)

@@ -7,7 +7,7 @@ import org.ridgeline.base.Check;
  * scaled by {@link #nestedFactor}.
  *
  * @param kind the map
- * @param kernel the kernel it stands for; only Nystrom leaves a choice
+ * @param kernel the kernel that it approximates; only Nystrom has a choice
  * @param width D, the number of features asked for; even for cosine and sine pairs
  * @param lengthScale l, in units of the scaled inputs; 1 for the maps that have none
  * @param bias how many constant coordinates are appended to x: 0 or 1, 0 for the radial kernels

@@ -127,7 +127,7 @@ record FitJob(HasFurtherPasses<?> stage, FoldRule folds, LambdaRequest lambdas, 
         stage.getRefinements());
   }
 
-  /** Mapped columns are not told apart by their sizes, which are part of the kernel. */
+  /** Mapped columns are not distinguished by their sizes, which are part of the kernel. */
   private RidgeSpec ridge(boolean isMapped) {
     Scaling unscaled = isMapped ? Scaling.MAPPED : Scaling.NONE;
     return RidgeSpec.standard()

@@ -26,13 +26,13 @@ final class MlAttributes {
 
   private MlAttributes() {}
 
-  /** Returns the size of the vectors, if the metadata tell. */
+  /** Returns the size of the vectors, if the metadata have it. */
   static OptionalInt size(StructField field) {
     int size = AttributeGroup.fromStructField(field).size();
     return size < 0 ? OptionalInt.empty() : OptionalInt.of(size);
   }
 
-  /** Refuses a vector column whose metadata tell another size. */
+  /** Refuses a vector column whose metadata have another size. */
   static void requireSize(StructField field, int expected, String stage) {
     OptionalInt size = size(field);
     Check.that(
@@ -65,7 +65,7 @@ final class MlAttributes {
     if (inputs.isPresent() || map.kind() != MapKind.NTK) {
       builder.withMetadata(names(output, map.outputs(inputs.orElse(1))));
     }
-    Metadata told =
+    Metadata description =
         new MetadataBuilder()
             .putString(INPUT, input)
             .putString("kind", map.kind().label())
@@ -76,7 +76,7 @@ final class MlAttributes {
             .putLong("seed", map.seed())
             .build();
     return new StructField(
-        output, SQLDataTypes.VectorType(), true, builder.putMetadata(MAP, told).build());
+        output, SQLDataTypes.VectorType(), true, builder.putMetadata(MAP, description).build());
   }
 
   private static Metadata names(String column, int size) {

@@ -33,7 +33,7 @@ final class Persistence {
   /**
    * Returns the writer of a model.
    *
-   * @param data one row with what the parameters do not tell
+   * @param data one row with what the parameters do not hold
    */
   static MLWriter writer(Params stage, Function<SparkSession, Dataset<Row>> data) {
     return new StageWriter(stage, data);

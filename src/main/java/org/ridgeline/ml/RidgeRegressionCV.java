@@ -9,6 +9,7 @@ import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.select.Rule;
 
 /**
@@ -27,7 +28,6 @@ import org.ridgeline.select.Rule;
  */
 public final class RidgeRegressionCV extends Estimator<RidgeRegressionModel>
     implements HasFolds<RidgeRegressionCV>, MLWritable {
-  private static final int FOLDS = 5;
 
   private final String uid;
 
@@ -41,7 +41,7 @@ public final class RidgeRegressionCV extends Estimator<RidgeRegressionModel>
     this.uid = uid;
     StageParams.setDefaults(this);
     setDefault(select(), Rule.CV_MIN.label());
-    setDefault(numFolds(), FOLDS);
+    setDefault(numFolds(), FoldRule.USUAL);
     setDefault(seed(), 0L);
   }
 

@@ -9,10 +9,10 @@ import org.ridgeline.base.Check;
  * @param place whether tasks run inside the driver
  * @param driverCores the processors of the driver
  * @param tasksPerExecutor how many tasks share one executor's heap
- * @param slots how many tasks run at once in all, as far as the configuration tells
+ * @param slots how many tasks run at once in all, as far as the configuration says
  * @param driverHeap the bytes of the driver's heap
  * @param executorHeap the bytes of an executor's heap; in local mode the driver's
- * @param maxResultSize the bytes of results that Spark lets a job bring to the driver
+ * @param maxResultSize the bytes of results that Spark lets a job send to the driver
  */
 public record Machine(
     Place place,

@@ -93,7 +93,7 @@ record CheckedJson(String what, String key, JsonNode node) {
     return isNull() ? Optional.empty() : Optional.of(text());
   }
 
-  /** The constant of an enum that this text stands for. */
+  /** Returns the constant of an enum that this text names. */
   <E extends Enum<E>> E word(Class<E> type) {
     String word = text();
     return Words.find(type, word)

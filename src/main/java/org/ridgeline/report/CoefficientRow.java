@@ -48,7 +48,7 @@ record CoefficientRow(
 
   /**
    * Returns how many deviations an interval reaches to each side; NaN where the report does not
-   * tell.
+   * say.
    */
   static double quantile(RunFiles run, String target) {
     return run.report()
@@ -72,7 +72,10 @@ record CoefficientRow(
     return bySize(run, target).stream().limit(PLOTTED).toList();
   }
 
-  /** Half the width for the standardized coefficient; a coefficient that is 0 tells no scale. */
+  /**
+   * Half the width for the standardized coefficient; NaN for a coefficient of 0, which has no
+   * scale.
+   */
   double standardizedHalfWidth() {
     return coefficient == 0 ? Double.NaN : halfWidth * standardized / coefficient;
   }

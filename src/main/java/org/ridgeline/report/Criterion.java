@@ -6,13 +6,13 @@ import org.ridgeline.base.Words;
 /** A rule that chooses lambda, as the report shows it. */
 enum Criterion {
   CV_MIN("cv_mse", 1, "Cross-validation", "smallest cross-validated error"),
-  CV_1SE("cv_mse", 1, "", "largest λ whose error is within one standard error of the smallest"),
+  CV_1SE("cv_mse", 1, "", "largest lambda within one standard error of the smallest error"),
   LOO("loo_mse", 1, "Leave-one-out", "smallest leave-one-out error"),
   GCV("gcv", 1, "GCV", "smallest generalized cross-validation score"),
   EVIDENCE("log_evidence", -1, "−log evidence", "largest marginal likelihood"),
   AIC("aic", 1, "AIC", "smallest Akaike information criterion"),
   BIC("bic", 1, "BIC", "smallest Bayesian information criterion"),
-  SURE("sure", 1, "SURE", "smallest unbiased estimate of the error of the fitted values");
+  SURE("sure", 1, "SURE", "smallest estimated error of the fitted values");
 
   private final String column;
   private final int sign;

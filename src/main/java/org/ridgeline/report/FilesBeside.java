@@ -1,6 +1,6 @@
 package org.ridgeline.report;
 
-/** Reads the files that lie beside a JSON file, which names them. */
+/** Reads the files beside a JSON file, which names them. */
 @FunctionalInterface
 public interface FilesBeside {
   /** Returns the content of the file of this name. */

@@ -61,7 +61,7 @@ final class InferenceJson {
     return Vec.owning(bounds);
   }
 
-  /** Infinite values are told as text, since JSON has no number for them. */
+  /** Writes infinite values as text, since JSON has no number for them. */
   static Map<String, Object> collinearity(Collinearity collinearity) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("conditionNumber", number(collinearity.conditionNumber()));

@@ -92,7 +92,7 @@ final class MapJson {
    * Reads a map back, its weights as they were.
    *
    * @param inputs d
-   * @param files what lies beside
+   * @param files reads the files beside
    */
   static MapDescription read(CheckedJson map, int inputs, FilesBeside files) {
     map.requireObject();

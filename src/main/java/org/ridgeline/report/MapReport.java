@@ -6,7 +6,7 @@ import org.ridgeline.features.MapDescription;
 import org.ridgeline.select.Surface;
 
 /**
- * What a run with a feature map has to tell beyond its targets.
+ * What the report of a run with a feature map has besides its targets.
  *
  * @param surface every map setting, and the choice among them
  * @param maps the map that each target chose

@@ -90,7 +90,7 @@ public final class ModelJson {
   /**
    * Reads a file back.
    *
-   * @param files how to read what lies beside it
+   * @param files reads the files beside it
    * @throws IllegalArgumentException with one sentence, when it is not JSON, of another format, or
    *     its sizes, names and numbers do not fit together
    */

@@ -38,7 +38,7 @@ public final class MomentsJson {
    */
   public record Binary(String name, long bytes, String sha256) {}
 
-  /** Reads what lies beside {@code moments.json}. */
+  /** Reads the files beside {@code moments.json}. */
   public interface Files extends FilesBeside {
     /** Returns the moments in this file, after checking its size and sum. */
     FoldedMoments moments(Binary file);
@@ -80,7 +80,7 @@ public final class MomentsJson {
     return JsonText.pretty(root);
   }
 
-  /** Returns the keys that tell what the moments are of, maps and files apart. */
+  /** Returns the keys that say what the moments are of, without maps and files. */
   public static Map<String, Object> describe(MomentsSet saved) {
     MomentsSet.Columns columns = saved.columns();
     Map<String, Object> root = new LinkedHashMap<>();
@@ -220,7 +220,7 @@ public final class MomentsJson {
   public static void requirePlain(String name) {
     Check.that(
         name.matches("[A-Za-z][A-Za-z0-9-]{0,60}[.](csv|bin)"),
-        "Cannot use the moments: the file '%s' is not one that lies beside moments.json",
+        "Cannot use the moments: the file '%s' is not one beside moments.json",
         name);
   }
 }

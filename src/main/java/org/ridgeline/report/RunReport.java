@@ -10,7 +10,7 @@ import org.ridgeline.infer.Collinearity;
 import org.ridgeline.linalg.Vec;
 
 /**
- * A finished fit or tuning, as it is told to people and programs.
+ * The report of a finished fit or tuning, for people and programs.
  *
  * @param command {@code fit} or {@code tune}
  * @param data what was read

@@ -209,17 +209,10 @@ public final class SummaryText {
   }
 
   private static String why(TargetResult target) {
-    return switch (target.tuned().selection().rule()) {
-      case CV_MIN -> "cv-min: smallest cross-validated error";
-      case CV_1SE -> "cv-1se: largest lambda within one standard error of the smallest error";
-      case GCV -> "gcv: smallest generalized cross-validation score";
-      case LOO -> "loo: smallest leave-one-out error";
-      case EVIDENCE -> "evidence: largest marginal likelihood";
-      case AIC -> "aic: smallest Akaike information criterion";
-      case BIC -> "bic: smallest Bayesian information criterion";
-      case SURE -> "sure: smallest estimated error of the fitted values";
-      case GIVEN -> "given, or that of the given df";
-    };
+    Rule rule = target.tuned().selection().rule();
+    return rule == Rule.GIVEN
+        ? "given, or that of the given df"
+        : rule.label() + ": " + Criterion.words(rule.label());
   }
 
   private static String path(TargetResult target) {

@@ -21,7 +21,7 @@ import org.ridgeline.linalg.Vec;
  * <p>Cost: {@code d^3 / 3} flops per lambda; degrees of freedom, {@code tr (G + lambda I)^-1 G},
  * another {@code 2 d^3}. A lambda at which rcond leaves fewer than three digits is refused.
  */
-public final class CholeskySystem implements RidgeSystem {
+final class CholeskySystem implements RidgeSystem {
   private static final double USEFUL = 10;
   private static final double SAFE = 1000 * USEFUL;
   private static final double INTERPOLATES = 1e-6;

@@ -15,15 +15,15 @@ import org.ridgeline.linalg.Vec;
  * the scatter is a centered, blocked sum). Three cases:
  *
  * <ul>
- *   <li>all eigenvalues above tau: a regular problem;
+ *   <li>all eigenvalues above 10^4 tau: a regular problem;
  *   <li>a clean gap, the noise below tau and the rest above 10^4 tau, as duplicate columns or d >=
  *       n make it (and not a single column whose own square is that small, unless the columns are
  *       mapped features, where a small column is a small part of the kernel): the null space is
  *       exact, its part of u is set to 0, and lambda = 0 gives the minimum-norm solution;
- *   <li>no gap: nothing is cut, and lambda must exceed 10 tau minus the smallest eigenvalue to
- *       leave three digits (tau bounds the noise from far above); smaller ones are refused, except
- *       at d >= n - i (i = 1 with an intercept), where the minimum-norm solution with the cut at
- *       tau is what is asked for.
+ *   <li>anything else: nothing is cut, and lambda must exceed 10 tau minus the smallest eigenvalue
+ *       to leave three digits (tau bounds the noise from far above); smaller ones are refused,
+ *       except at d >= n - i (i = 1 with an intercept), where the minimum-norm solution with the
+ *       cut at tau is what is asked for.
  * </ul>
  *
  * <p>The same from the singular value decomposition {@code A = U diag(s) V'} of a factor of the

@@ -5,7 +5,7 @@ import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.plan.AggregationPlan;
 
 /**
- * What the pass over the data brings back.
+ * The result of the pass over the data.
  *
  * @param mapped the moments of every fold, checked: no fold is empty, no label constant. One for
  *     each feature map, in order; without maps one, of the rows themselves

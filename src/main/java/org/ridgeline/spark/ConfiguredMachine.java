@@ -10,7 +10,7 @@ import org.ridgeline.plan.Machine.Place;
 
 /** The {@link Machine} that the configuration of a Spark session describes. */
 public final class ConfiguredMachine {
-  /** Of an executor, where {@code spark.executor.cores} does not tell. */
+  /** Of an executor, where {@code spark.executor.cores} is not set. */
   private static final int UNKNOWN_CORES = 4;
 
   private ConfiguredMachine() {}

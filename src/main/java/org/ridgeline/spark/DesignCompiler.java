@@ -38,7 +38,7 @@ final class DesignCompiler {
     return new DesignCompiler(rows, meter);
   }
 
-  /** Checks the schema first, then learns what only the rows can tell. */
+  /** Checks the schema first, then learns what only the rows show. */
   Design compile(ColumnRoles request, LabelCells allowed) {
     DesignBuilder builder = new DesignBuilder(rows.schema());
     Set<String> used = otherRoles(request, builder);

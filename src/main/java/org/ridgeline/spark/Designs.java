@@ -18,7 +18,7 @@ public final class Designs {
   private Designs() {}
 
   /**
-   * Finds the columns in the data. Lengths of arrays that the schema does not tell are learned from
+   * Finds the columns in the data. Lengths of arrays that the schema does not have are learned from
    * one row, levels of categories from a pass over their column; both count as pre-passes.
    *
    * @throws DataException when a column is missing, twice there or of the wrong type

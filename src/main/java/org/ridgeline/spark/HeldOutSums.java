@@ -48,7 +48,7 @@ public final class HeldOutSums implements Serializable {
       int f = labels.indexOf(label);
       if (f < 0) {
         throw new DataException(
-            "the data have a fold " + Names.quoted(label) + " that the run has not");
+            "the data have a fold " + Names.quoted(label) + " that the run does not have");
       }
       rows[f]++;
       weights[f] += chunk.weight(r);

@@ -65,9 +65,9 @@ public final class PassMeter implements AutoCloseable {
     return session;
   }
 
-  /** Tells {@code told} how far each pass has come from now on, on a thread of Spark's. */
-  public void tell(Consumer<PassProgress.Snapshot> told) {
-    PassProgress progress = new PassProgress(told);
+  /** Reports the progress of each pass from now on, on a thread of Spark's. */
+  public void report(Consumer<PassProgress.Snapshot> receiver) {
+    PassProgress progress = new PassProgress(receiver);
     tellers.add(progress);
     context.addSparkListener(progress);
   }

@@ -16,8 +16,8 @@ import org.apache.spark.scheduler.StageInfo;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Tells how far a pass has come each time that a task of it ends, an executor gives a sign of life,
- * or the pass is over. A partition counts once, however often it was computed.
+ * Reports the progress of a pass each time that a task of it ends, an executor gives a sign of
+ * life, or the pass is over. A partition counts once, however often it was computed.
  */
 public final class PassProgress extends SparkListener {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -78,13 +78,13 @@ public final class PassProgress extends SparkListener {
     }
   }
 
-  private final Consumer<Snapshot> told;
+  private final Consumer<Snapshot> receiver;
   private final Map<Integer, Job> jobs = new HashMap<>();
   private final Map<Integer, Job> byStage = new HashMap<>();
 
-  /** Tells {@code told}, on a thread of Spark's. */
-  PassProgress(Consumer<Snapshot> told) {
-    this.told = told;
+  /** Creates a listener that reports to a receiver, on a thread of Spark's. */
+  PassProgress(Consumer<Snapshot> receiver) {
+    this.receiver = receiver;
   }
 
   @Override
@@ -114,12 +114,12 @@ public final class PassProgress extends SparkListener {
     if (job.done.add(partition) && end.taskMetrics() != null) {
       job.rows += end.taskMetrics().inputMetrics().recordsRead();
     }
-    told.accept(job.snapshot(State.RUNNING));
+    receiver.accept(job.snapshot(State.RUNNING));
   }
 
   @Override
   public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate alive) {
-    jobs.values().forEach(job -> told.accept(job.snapshot(State.RUNNING)));
+    jobs.values().forEach(job -> receiver.accept(job.snapshot(State.RUNNING)));
   }
 
   @Override
@@ -128,7 +128,7 @@ public final class PassProgress extends SparkListener {
     if (job != null) {
       byStage.values().removeIf(job::equals);
       boolean done = end.jobResult().equals(JobSucceeded$.MODULE$);
-      told.accept(job.snapshot(done ? State.DONE : State.FAILED));
+      receiver.accept(job.snapshot(done ? State.DONE : State.FAILED));
     }
   }
 }

@@ -24,7 +24,7 @@ public final class RefinementJob {
     return new RefinementJob(design);
   }
 
-  /** Reads the rows once; rows with invalid values were told of by the first pass. */
+  /** Reads the rows once; the first pass has reported rows with invalid values. */
   public ResidualGradient run(Dataset<Row> rows, RefinedModel model, PassMeter meter) {
     return meter.dataPass("refinement", () -> sum(rows, model));
   }

@@ -73,7 +73,7 @@ final class RowSource {
   }
 
   /**
-   * The settings under which a plan is made: splits by size alone, and the vectorised reader for
+   * The settings under which a plan is made: splits by size alone, and the vectorized reader for
    * any number of columns, which Spark turns off above {@code spark.sql.codegen.maxFields}.
    * Parquet's vectored reads fetch in other threads, whose bytes Spark's metrics miss; on a local
    * disk they gain nothing, so there they are off.

@@ -28,7 +28,7 @@ final class ScoredRows implements Iterator<InternalRow> {
    * Creates the rows.
    *
    * @param ordinals for each column of the design, its position in a row
-   * @param atEnd is told what was left out, once
+   * @param atEnd receives what was left out, once
    */
   ScoredRows(
       Design design,

@@ -64,7 +64,7 @@ public final class ScoringJob {
    * @throws DataException when there are invalid rows and they are errors: what was written is then
    *     incomplete, and the caller must discard it
    */
-  public Scored write(
+  public ScoringResult write(
       Dataset<Row> rows,
       LinearScorer scorer,
       String directory,
@@ -88,7 +88,7 @@ public final class ScoringJob {
     if (onInvalid == OnInvalid.ERROR) {
       invalid.throwIfAny();
     }
-    return new Scored(invalid.rows(), invalid.warnings());
+    return new ScoringResult(invalid.rows(), invalid.warnings());
   }
 
   private static Void save(Dataset<Row> scored, String directory, OutputFormat format) {

@@ -9,7 +9,7 @@ import org.apache.spark.sql.AnalysisException;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.RunOutputException;
 
-/** Calls into Spark whose failures are the data's fault, told in one sentence. */
+/** Calls into Spark whose failures are the data's fault; the message is one sentence. */
 final class SparkCall {
   private static final int DEEPEST = 20;
 
@@ -77,8 +77,8 @@ final class SparkCall {
 
   private static RuntimeException translated(String failure, SparkException failed) {
     Optional<Throwable> cause = dataCause(failed);
-    if (cause.isPresent() && cause.get() instanceof DataException told) {
-      return new DataException(told.explanation(), failed);
+    if (cause.isPresent() && cause.get() instanceof DataException data) {
+      return new DataException(data.explanation(), failed);
     }
     return cause
         .<RuntimeException>map(
@@ -97,7 +97,7 @@ final class SparkCall {
     return Optional.empty();
   }
 
-  /** What Spark's "error while reading file" stands for, where it says so. */
+  /** The cause of Spark's "error while reading file", where it names one. */
   private static Throwable deepest(Throwable failed) {
     Throwable deepest = failed;
     for (int depth = 0; depth < DEEPEST && deepest.getCause() != null; depth++) {
@@ -106,12 +106,12 @@ final class SparkCall {
     return deepest.getMessage() == null ? failed : deepest;
   }
 
-  /** The file that could not be read, where the deepest cause does not tell. */
+  /** The file that could not be read, where the deepest cause does not name it. */
   private static String place(Throwable cause) {
     String path =
         cause instanceof SparkThrowable known ? known.getMessageParameters().get("path") : null;
-    String told = firstSentence(deepest(cause));
-    return path == null || told.contains(path.substring(path.lastIndexOf('/') + 1))
+    String sentence = firstSentence(deepest(cause));
+    return path == null || sentence.contains(path.substring(path.lastIndexOf('/') + 1))
         ? ""
         : path + ": ";
   }

@@ -17,7 +17,7 @@ import org.ridgeline.select.Splits;
  * Solves every split in a Spark task of its own: for many columns, when the cluster has more cores
  * than the driver can use. It reads no data; the moments travel to the executors once.
  */
-public final class SparkFoldExecutor implements FoldExecutor {
+final class SparkFoldExecutor implements FoldExecutor {
   private final SparkSession session;
 
   private SparkFoldExecutor(SparkSession session) {

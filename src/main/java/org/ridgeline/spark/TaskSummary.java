@@ -3,7 +3,7 @@ package org.ridgeline.spark;
 import java.io.Serializable;
 import java.util.Optional;
 
-/** What a task tells the driver besides its sums. */
+/** What a task reports to the driver besides its sums. */
 final class TaskSummary implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /**
  * The sign of life of a run, given as long as the process lives, so that a run that was killed
- * without a chance to say so can be told from one that is at work.
+ * without a chance to say so is distinguished from one that is at work.
  */
 final class Heartbeat {
   private static final Duration BEAT = Duration.ofSeconds(5);

@@ -89,7 +89,7 @@ record Manifest(String id, Kind kind, SortedMap<String, Entry> files) {
     return RunNames.MADE_ANEW.contains(name) || last.startsWith("_") || last.startsWith(".");
   }
 
-  /** A file in {@code place} that this run has not brought; its owner may miss it. */
+  /** A file in {@code place} that this run has not written; its owner may need it. */
   Optional<String> strangerIn(FileSystem files, Path place) throws IOException {
     for (FileStatus file : all(files, place)) {
       String name = nameIn(place, file.getPath());

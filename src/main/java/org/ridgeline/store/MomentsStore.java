@@ -87,7 +87,7 @@ public final class MomentsStore {
   }
 
   /**
-   * Reads the moments of a run, or those that stand in a directory of their own.
+   * Reads the moments of a run, or those in a directory of their own.
    *
    * @throws DataException naming the directory, when there are none, or they are damaged, of a
    *     newer version or do not fit together
@@ -138,7 +138,7 @@ public final class MomentsStore {
     }
   }
 
-  /** Reads what lies in {@code folder}, which is called {@code name} in messages. */
+  /** Reads the content of {@code folder}, which is called {@code name} in messages. */
   static MomentsSet read(FileSystem files, Path folder, String name) throws IOException {
     String sums = new String(HadoopFiles.read(files, new Path(folder, SUMS)), UTF_8);
     return read(files, folder, name, sums);

@@ -6,7 +6,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.ridgeline.base.DataException;
 
-/** Tells a run of ours, which may be replaced, from anything else. */
+/** Distinguishes a run of Ridgeline, which may be replaced, from anything else. */
 final class OwnRun {
   private OwnRun() {}
 

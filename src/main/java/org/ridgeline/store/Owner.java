@@ -24,8 +24,8 @@ import org.ridgeline.report.JsonText;
  * @param id unique to this attempt, and the name of its files
  * @param host its name
  * @param pid of the process; 0 when it is not known
- * @param machine tells machines, their boots and their containers apart; process ids can be looked
- *     up only where it is the same
+ * @param machine distinguishes machines, their boots and their containers; process ids can be
+ *     looked up only where it is the same
  * @param startedAt when the run started, ISO 8601
  * @param processStartedAt when the process started; a process id may be used again
  * @param life whether it is at work

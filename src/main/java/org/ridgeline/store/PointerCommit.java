@@ -23,7 +23,7 @@ import org.ridgeline.base.Sha256;
  * </pre>
  *
  * <p>A run that was copied from a file system of the other kind has its manifest in DIR, and is
- * read from there; a run without a manifest cannot be told from half of one, and is none.
+ * read from there; a run without a manifest cannot be distinguished from half of one, and is none.
  *
  * <p>The right to commit is to have seen {@code _current.json}: whoever takes over from a silent
  * attempt changes it first, so that the other's put is refused.

@@ -32,7 +32,7 @@ final class Predictions {
     new Predictions(files, run).publish(id);
   }
 
-  /** Removes what lies in DIR itself, which a run that is named by the pointer has replaced. */
+  /** Removes the files of DIR itself, which a run that is named by the pointer has replaced. */
   static void remove(FileSystem files, Path run) throws IOException {
     Optional<Manifest> before = Manifest.soundIn(files, run);
     if (before.isPresent()) {

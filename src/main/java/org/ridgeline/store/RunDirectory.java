@@ -22,7 +22,7 @@ import org.ridgeline.store.RunStatus.State;
  * {@code status.json} from the first moment; {@link #commit} makes that the run, in one step. A run
  * that fails or is interrupted leaves its work place behind, with the reason, and DIR untouched.
  *
- * <p>A JVM that is told to terminate writes {@code interrupted} before Spark and the file systems
+ * <p>A JVM that is asked to terminate writes {@code interrupted} before Spark and the file systems
  * go down. Thread-safe: whichever end comes first counts.
  */
 public final class RunDirectory {
@@ -193,7 +193,7 @@ public final class RunDirectory {
   /** Writes one file of the run, which may be larger than memory. */
   public void write(String file, FileContent content) {
     try {
-      Summed summed = new Summed(content);
+      SummedContent summed = new SummedContent(content);
       HadoopFiles.write(files, workPath(file), summed);
       written.put(file, summed.entry());
     } catch (IOException e) {
@@ -208,7 +208,7 @@ public final class RunDirectory {
     try {
       files.delete(workPath(file), false);
     } catch (IOException e) {
-      return; // then the status cannot be written either, and that is told
+      return; // then the status cannot be written either, and that is the error
     }
   }
 
@@ -273,7 +273,7 @@ public final class RunDirectory {
     try {
       files.delete(workPath(RunNames.MANIFEST), false);
     } catch (IOException e) {
-      return; // the reason of the first failure is told
+      return; // the first failure is reported
     }
   }
 

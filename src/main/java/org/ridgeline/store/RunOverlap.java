@@ -17,7 +17,7 @@ public final class RunOverlap {
   private RunOverlap() {}
 
   /**
-   * Refuses an input that is, holds, or lies in the output.
+   * Refuses an input that is the output, contains it, or is inside it.
    *
    * @throws RunOutputException naming both
    * @throws DataException when Hadoop does not know the input's file system

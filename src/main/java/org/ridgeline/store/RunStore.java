@@ -47,10 +47,10 @@ public final class RunStore {
 
   private static Optional<RunStatus> committed(String directory, Configuration configuration) {
     try (RunReader run = RunReader.open(directory, configuration)) {
-      Optional<RunStatus> told =
+      Optional<RunStatus> status =
           run.find(RunNames.STATUS).map(json -> RunStatus.parse(json, run.statusFile()));
-      if (told.isPresent()) {
-        return told;
+      if (status.isPresent()) {
+        return status;
       }
       if (!run.isComplete()) {
         return Optional.empty();

@@ -101,7 +101,7 @@ public final class Journal {
   /** Returns a meter of the passes of a session that reports their progress. */
   public PassMeter meter(SparkSession session) {
     PassMeter meter = PassMeter.on(session);
-    meter.tell(listener::progress);
+    meter.report(listener::progress);
     return meter;
   }
 }

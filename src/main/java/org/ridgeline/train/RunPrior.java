@@ -75,7 +75,7 @@ final class RunPrior {
       journal.warn(
           "The prior "
               + run.directory()
-              + " knows features that this run has not: "
+              + " has features that this run does not have: "
               + Names.listed(leftOut, 10)
               + "; what it says of the others is kept");
     }

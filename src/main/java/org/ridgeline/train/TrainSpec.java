@@ -31,8 +31,6 @@ public record TrainSpec(
     SolveSpec solve,
     Optional<MapSearch> map,
     Optional<ReadSpec> source) {
-  private static final int FOLDS = 5;
-
   /** Checks that a rule that needs folds has them, and what does not go with a map. */
   public TrainSpec {
     if (map.isPresent()) {
@@ -48,7 +46,7 @@ public record TrainSpec(
   /** Returns a tuning of an automatic grid of lambdas by 5 folds of the rows' content. */
   public static TrainSpec tune(String... labels) {
     return of(
-        ColumnRoles.of(labels).withFolds(FoldRule.hashed(FOLDS, 0)),
+        ColumnRoles.of(labels).withFolds(FoldRule.hashed(FoldRule.USUAL, 0)),
         SolveSpec.of(LambdaRequest.automatic(), Rule.CV_MIN));
   }
 
@@ -80,11 +78,6 @@ public record TrainSpec(
   /** Returns this with these feature maps. */
   public TrainSpec with(MapSearch choice) {
     return new TrainSpec(columns, onInvalid, solve, Optional.of(choice), source);
-  }
-
-  /** Returns this with a recorded origin of the rows. */
-  public TrainSpec withSource(ReadSpec from) {
-    return new TrainSpec(columns, onInvalid, solve, map, Optional.of(from));
   }
 
   /**

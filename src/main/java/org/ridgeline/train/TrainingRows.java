@@ -24,7 +24,7 @@ public final class TrainingRows {
   private final Optional<FeatureMap> mapped;
   private Dataset<Row> rows; // null until they are opened
   private Design design; // null until it is needed
-  private SampledRows sample; // null until the pass or a checkpoint has brought it
+  private SampledRows sample; // null before the pass, or the checkpoint, that has it
 
   private TrainingRows(
       TrainSpec spec,
@@ -96,7 +96,7 @@ public final class TrainingRows {
     return rows;
   }
 
-  /** Keeps the sample that the pass, or the checkpoint of an earlier one, has brought. */
+  /** Keeps the sample of the pass, or of the checkpoint of an earlier one. */
   public void keep(SampledRows rowsOfThePass) {
     sample = rowsOfThePass;
   }

@@ -33,11 +33,11 @@ public final class TrainingWarnings {
   }
 
   /** Writes the warnings of a training into its journal. */
-  public static void tell(TrainingResult training, Journal journal) {
-    new TrainingWarnings(training).tell(journal);
+  public static void warn(TrainingResult training, Journal journal) {
+    new TrainingWarnings(training).warn(journal);
   }
 
-  private void tell(Journal journal) {
+  private void warn(Journal journal) {
     training.moments().warnings().forEach(journal::warn);
     tellOfSkipped(journal);
     tellOfCategories(journal);
@@ -103,7 +103,7 @@ public final class TrainingWarnings {
               : Explanation.of(
                   "Duplicate columns, which share their coefficient: " + Names.listed(names, SHOWN),
                   Remedy.of(
-                      "if they differ after the sixth digit, %s tells them apart",
+                      "if they differ after the sixth digit, %s distinguishes them",
                       Option.SOLVER.to(Words.of(SolverKind.TSQR)))));
     }
   }

@@ -1,4 +1,4 @@
-/* Draws the plots of a run from the JSON in #data. Colors: Okabe and Ito, told apart by every kind of eye. */
+/* Draws the plots of a run from the JSON in #data. Colors: Okabe and Ito, distinguishable with color blindness. */
 (function () {
   'use strict';
   var BLUE = '#0072B2', RED = '#D55E00', GREEN = '#009E73', PINK = '#CC79A7', AMBER = '#E69F00', SKY = '#56B4E9';

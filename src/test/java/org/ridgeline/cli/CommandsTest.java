@@ -69,7 +69,7 @@ class CommandsTest {
                 + " --features",
             "Constant columns, coefficient 0: \"same\"",
             "Duplicate columns, which share their coefficient: \"twice = x\"; if they differ after"
-                + " the sixth digit, --solver tsqr tells them apart");
+                + " the sixth digit, --solver tsqr distinguishes them");
     assertTrue(tuned.warnings().containsAll(expected), tuned.err());
     JsonNode report = json(Files.readString(Path.of(run, "report.json")));
     assertEquals(tuned.warnings().size(), report.get("warnings").size());

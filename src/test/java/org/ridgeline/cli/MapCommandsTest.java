@@ -207,7 +207,7 @@ class MapCommandsTest {
   }
 
   @Test
-  void everyRowAsACentreAndWidthsBeyondTheRowsWork() throws IOException {
+  void everyRowAsACenterAndWidthsBeyondTheRowsWork() throws IOException {
     CliRun all =
         of(
             "fit",

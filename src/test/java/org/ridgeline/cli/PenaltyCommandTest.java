@@ -188,7 +188,9 @@ class PenaltyCommandTest {
     CliRun narrower = fitTo(batches[1], "three", "--features", "x1", "--prior", first);
     assertEquals(0, narrower.code(), narrower.err());
     assertTrue(
-        narrower.err().contains("knows features that this run has not: \"z\"; what it says of the"),
+        narrower
+            .err()
+            .contains("has features that this run does not have: \"z\"; what it says of the"),
         narrower.err());
     CliRun chained =
         fitTo(

@@ -117,7 +117,7 @@ final class SecondPassTest {
       String path = folder.resolve("out-" + format).toString();
       try (PassMeter meter = SparkTest.meter()) {
         Design design = predictDesign(rows);
-        Scored scored =
+        ScoringResult scored =
             ScoringJob.of(design, OnInvalid.ERROR).write(rows, SCORER, path, format, meter);
         assertEquals(0, scored.rowsDropped());
       }
@@ -156,7 +156,7 @@ final class SecondPassTest {
     long valid = rows.where("x1 is not null").count();
     String path = folder.resolve("dropped").toString();
     try (PassMeter meter = SparkTest.meter()) {
-      Scored scored =
+      ScoringResult scored =
           ScoringJob.of(predictDesign(rows), OnInvalid.DROP)
               .write(rows, SCORER, path, OutputFormat.PARQUET, meter);
       assertEquals(600 - valid, scored.rowsDropped());

@@ -226,7 +226,7 @@ class RunPriorTest {
     assertCoefficients(solve(system, right), chained, 0);
     assertEquals(
         List.of(
-            "The prior earlier knows features that this run has not: \"x1\"; what it says of the"
+            "The prior earlier has features that this run does not have: \"x1\"; what it says of the"
                 + " others is kept"),
         warned);
   }

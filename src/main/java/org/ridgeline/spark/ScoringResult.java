@@ -3,14 +3,14 @@ package org.ridgeline.spark;
 import java.util.List;
 
 /**
- * What writing predictions brought.
+ * The result of writing predictions.
  *
  * @param rowsDropped how many invalid rows were left out
  * @param warnings one sentence for each column with invalid values
  */
-public record Scored(long rowsDropped, List<String> warnings) {
+public record ScoringResult(long rowsDropped, List<String> warnings) {
   /** Copies the list. */
-  public Scored {
+  public ScoringResult {
     warnings = List.copyOf(warnings);
   }
 }

@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.ridgeline.base.Sha256;
 
 /** A content that is counted and summed while it is written. */
-final class Summed implements FileContent {
+final class SummedContent implements FileContent {
   private final FileContent content;
   private final MessageDigest digest = Sha256.digest();
   private long length;
 
-  Summed(FileContent content) {
+  SummedContent(FileContent content) {
     this.content = content;
   }
 
