@@ -10,6 +10,7 @@ import java.util.Optional;
  */
 public enum Option {
   FORMAT,
+  OPTION,
   FEATURES,
   CATEGORICAL,
   FOLDS,

@@ -42,7 +42,7 @@ final class EvaluateCommand {
     List<Integer> targets = targets(saved.model().targets(), labels);
     SparkSession session = context.session();
     try (PassMeter meter = context.meter(session)) {
-      Dataset<Row> rows = DataSource.read(session, read.source(), meter);
+      Dataset<Row> rows = DataSource.read(session, read.source(), saved.inputs(), meter);
       Design design =
           Designs.forModel(
               rows.schema(),
@@ -97,7 +97,12 @@ final class EvaluateCommand {
           PlainTable.number(target.r2()));
     }
     if (form == OutputOptions.Form.JSON) {
-      console.result(JsonText.pretty(Map.of("targets", shown)));
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("targets", shown);
+      if (!evaluation.unknownLevels().isEmpty()) {
+        result.put("unknownLevels", evaluation.unknownLevels());
+      }
+      console.result(JsonText.pretty(result));
     } else {
       console.result(table.text());
     }

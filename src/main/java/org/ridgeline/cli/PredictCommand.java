@@ -39,7 +39,7 @@ final class PredictCommand {
         context.open(options.directory(), options.output(), options.read().path());
     SparkSession session = context.session();
     try (PassMeter meter = context.meter(session)) {
-      Dataset<Row> rows = DataSource.read(session, options.read().source(), meter);
+      Dataset<Row> rows = DataSource.read(session, options.read().source(), saved.inputs(), meter);
       Design design =
           Designs.forModel(
               rows.schema(), saved.inputs(), List.of(), Optional.empty(), options.unseen());
@@ -87,6 +87,9 @@ final class PredictCommand {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("out", options.directory());
       map.put("rowsDropped", scored.rowsDropped());
+      if (!scored.unknownLevels().isEmpty()) {
+        map.put("unknownLevels", scored.unknownLevels());
+      }
       map.put("format", format);
       map.put("warnings", context.warnings());
       context.console().result(JsonText.pretty(map));

@@ -115,7 +115,7 @@ public final class MomentsPair {
     List<InputColumn> ours = first.columns().inputs();
     List<InputColumn> theirs = second.columns().inputs();
     for (int j = 0; j < ours.size() && j < theirs.size(); j++) {
-      if (!ours.get(j).equals(theirs.get(j))) {
+      if (!ours.get(j).readsLike(theirs.get(j))) {
         throw refused(
             "column %s was read in another way (%s with levels %s, not %s with levels %s)",
             Names.quoted(theirs.get(j).column()),

@@ -60,9 +60,14 @@ public record ReadSpec(
   }
 
   private Optional<String> extension() {
+    return extension(path);
+  }
+
+  /** Returns the extension of a file or folder, if it is one that tells a format. */
+  public static Optional<String> extension(String path) {
     String name = path.toLowerCase(Locale.ROOT).replaceAll("/+$", "");
     name = name.replaceAll("\\.(gz|bz2|zst|xz|snappy|deflate)$", "");
-    for (String known : new String[] {"csv", "tsv", "json", "orc", "parquet", "libsvm"}) {
+    for (String known : new String[] {"csv", "tsv", "json", "orc", "parquet", "libsvm", "avro"}) {
       if (name.endsWith("." + known)) {
         return Optional.of(known);
       }

@@ -51,6 +51,7 @@ public final class StoredColumns {
     Names.duplicate(labels).ifPresent(StoredColumns::refuseTwice);
     List<String> features = features(labels, globs);
     List<InputColumn> kept = features.stream().map(inputs::get).toList();
+    FeatureNames.requireDistinct(kept);
     List<Integer> columns = new ArrayList<>();
     if (saved.maps().isPresent()) {
       for (int j = 0; j < saved.moments().fold(0).inputs(); j++) {

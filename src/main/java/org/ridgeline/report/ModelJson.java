@@ -84,6 +84,7 @@ public final class ModelJson {
     map.put("kind", Words.of(input.kind()));
     map.put("names", input.names());
     map.put("levels", input.levels());
+    input.levelType().ifPresent(type -> map.put("levelType", Words.of(type)));
     return map;
   }
 
@@ -133,7 +134,10 @@ public final class ModelJson {
               input.at("column").text(),
               input.at("kind").word(InputColumn.Kind.class),
               input.at("names").texts(),
-              input.at("levels").texts()));
+              input.at("levels").texts(),
+              input.at("levelType").isThere()
+                  ? Optional.of(input.at("levelType").word(InputColumn.LevelType.class))
+                  : Optional.empty()));
     }
     return inputs;
   }

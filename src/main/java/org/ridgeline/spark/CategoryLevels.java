@@ -36,10 +36,10 @@ final class CategoryLevels {
   }
 
   private static Map<String, List<String>> read(Dataset<Row> rows, List<String> names) {
-    Dataset<Row> selected = SelectedRows.of(rows, names);
+    Dataset<Row> selected = SelectedRows.of(MalformedColumn.wellFormed(rows), names);
     StructField[] fields = selected.schema().fields();
     for (StructField field : fields) {
-      ColumnType.requireCategory(field);
+      ColumnType.levelType(field);
     }
     int columns = names.size();
     Seen seen =

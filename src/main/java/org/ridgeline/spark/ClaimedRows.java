@@ -100,6 +100,11 @@ final class ClaimedRows {
     return out[r];
   }
 
+  /** Counts something about row {@code r}, which stays. */
+  void note(int r, String column, InvalidTally.Problem problem, String value) {
+    invalid.add(column, problem, chunk.number(r), value);
+  }
+
   /** Leaves row {@code r} out and counts why. */
   void reject(int r, String column, InvalidTally.Problem problem, String value) {
     invalid.add(column, problem, chunk.number(r), value);

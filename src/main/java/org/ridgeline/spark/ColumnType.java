@@ -32,7 +32,10 @@ final class ColumnType {
                   ? NumberCell.of(array.elementType())
                   : elementOf(type);
           case VECTOR -> elementOf(type);
-          case CATEGORY -> levelCell(type);
+          case CATEGORY ->
+              input.levelType().equals(Optional.of(InputColumn.LevelType.WHOLE))
+                  ? NumberCell.of(type)
+                  : levelCell(type);
         };
     if (input.kind() == InputColumn.Kind.CATEGORY && type instanceof StringType) {
       return null;
@@ -49,15 +52,20 @@ final class ColumnType {
   }
 
   /**
-   * Checks the type of a categorical column.
+   * What the levels of a categorical column are.
    *
    * @throws DataException when its values cannot be levels
    */
-  static void requireCategory(StructField field) {
+  static InputColumn.LevelType levelType(StructField field) {
     DataType type = field.dataType();
-    if (!(type instanceof StringType) && levelCell(type).isEmpty()) {
+    if (type instanceof StringType) {
+      return InputColumn.LevelType.TEXT;
+    } else if (levelCell(type).isEmpty()) {
       throw wrongType(field.name(), InputColumn.Kind.CATEGORY, type);
     }
+    return type instanceof BooleanType
+        ? InputColumn.LevelType.BOOLEAN
+        : InputColumn.LevelType.WHOLE;
   }
 
   private static DataException wrongType(String name, InputColumn.Kind kind, DataType type) {

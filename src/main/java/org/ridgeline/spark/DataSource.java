@@ -1,16 +1,16 @@
 package org.ridgeline.spark;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.ridgeline.base.DataException;
@@ -18,10 +18,18 @@ import org.ridgeline.base.Explanation;
 import org.ridgeline.base.Names;
 import org.ridgeline.base.Option;
 import org.ridgeline.base.Remedy;
+import org.ridgeline.dataset.InputColumn;
 import org.ridgeline.dataset.ReadSpec;
 
 /** Opens a {@link ReadSpec}. A schema that has to be inferred counts as a pre-pass. */
 public final class DataSource {
+  private static final Map<String, String> LIBRARIES =
+      Map.of(
+          "delta", "io.delta:delta-spark_2.13",
+          "iceberg", "org.apache.iceberg:iceberg-spark-runtime",
+          "hudi", "org.apache.hudi:hudi-spark-bundle_2.13",
+          "avro", "org.apache.spark:spark-avro_2.13");
+
   private DataSource() {}
 
   /**
@@ -31,13 +39,33 @@ public final class DataSource {
    *     condition is not SQL
    */
   public static Dataset<Row> read(SparkSession session, ReadSpec source, PassMeter meter) {
-    Dataset<Row> rows = meter.prePass("schema of the input", () -> open(session, source));
+    return read(session, source, List.of(), meter);
+  }
+
+  /**
+   * The same for a model: what the files leave open is as the model has it. A column that is text
+   * to the model is read as text, and vectors have its length.
+   *
+   * @param inputs the columns of the model
+   * @throws DataException when the path is not there or cannot be read in this format, or the
+   *     condition is not SQL
+   */
+  public static Dataset<Row> read(
+      SparkSession session, ReadSpec source, List<InputColumn> inputs, PassMeter meter) {
+    Dataset<Row> rows = meter.prePass("schema of the input", () -> open(session, source, inputs));
     if (source.where().isEmpty()) {
       return rows;
     }
     String condition = source.where().get();
     return SparkCall.run(
-        "cannot apply the condition " + Names.quoted(condition), () -> rows.where(condition));
+        "cannot apply the condition " + Names.quoted(condition), () -> where(rows, condition));
+  }
+
+  /** No condition says anything about a row that could not be taken apart. */
+  private static Dataset<Row> where(Dataset<Row> rows, String condition) {
+    return MalformedColumn.of(rows.schema())
+        .map(name -> rows.where(functions.expr(condition).or(rows.col(name).isNotNull())))
+        .orElseGet(() -> rows.where(condition));
   }
 
   /**
@@ -49,21 +77,26 @@ public final class DataSource {
   public static Dataset<Row> unread(SparkSession session, ReadSpec source, StructType schema) {
     return SparkCall.run(
         "cannot read " + Names.quoted(source.path()),
-        () ->
-            session
-                .read()
-                .format(source.resolvedFormat())
-                .options(options(source))
-                .schema(schema)
-                .load(source.path()));
+        () -> {
+          InputPlace place = InputPlace.of(session, source);
+          return session
+              .read()
+              .format(place.format())
+              .options(options(source, place, List.of()))
+              .schema(schema)
+              .load(place.path());
+        });
   }
 
   /** What cannot be read in a guessed format may be of another. */
-  private static Dataset<Row> open(SparkSession session, ReadSpec source) {
+  private static Dataset<Row> open(
+      SparkSession session, ReadSpec source, List<InputColumn> inputs) {
+    InputPlace place = InputPlace.of(session, source);
     try {
-      return load(session, source);
+      return load(session, source, place, inputs);
     } catch (DataException refused) {
-      throw source.isGuess()
+      boolean isGuess = source.isGuess() && place.format().equals(source.resolvedFormat());
+      throw isGuess
           ? new DataException(
               Explanation.of(
                   refused.explanation().sentence(),
@@ -73,16 +106,23 @@ public final class DataSource {
     }
   }
 
-  private static Dataset<Row> load(SparkSession session, ReadSpec source) {
-    Map<String, String> options = options(source);
+  private static Dataset<Row> load(
+      SparkSession session, ReadSpec source, InputPlace place, List<InputColumn> inputs) {
+    Map<String, String> options = options(source, place, inputs);
     return SparkCall.open(
-        String.format("cannot read %s as %s", Names.quoted(source.path()), source.resolvedFormat()),
+        String.format("cannot read %s as %s", Names.quoted(source.path()), place.format()),
         () -> {
-          Dataset<Row> rows =
-              session.read().format(source.resolvedFormat()).options(options).load(source.path());
-          if (source.resolvedFormat().equals("csv")) {
-            checkHeader(session, source, options, rows.schema().fieldNames());
+          if (place.format().equals("csv")) {
+            Dataset<Row> rows =
+                CsvInput.open(SelectedRows.session(session), place, options, textColumns(inputs));
+            ListedFiles.requireAllRead(rows);
+            return rows;
           }
+          requireReader(session, source, place);
+          Dataset<Row> rows =
+              session.read().format(place.format()).options(options).load(place.path());
+          ListedFiles.requireAllRead(rows);
+          requireRecords(source, rows.schema());
           if (isText(rows.schema()) && rows.isEmpty()) {
             throw new DataException(
                 String.format("there are no rows in %s", Names.quoted(source.path())));
@@ -91,62 +131,64 @@ public final class DataSource {
         });
   }
 
-  /** The user's options over ours; keys are compared without case, as Spark does. */
-  private static Map<String, String> options(ReadSpec source) {
-    Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    if (source.resolvedFormat().equals("csv")) {
-      options.put("header", "true");
-      options.put("inferSchema", "true");
-      options.put("escape", "\""); // quotes are doubled, as R, pandas and RFC 4180 have it
-      if (source.isTabSeparated()) {
-        options.put("sep", "\t");
-      }
+  /** Readers of tables and of Avro are no part of Spark. */
+  private static void requireReader(SparkSession session, ReadSpec source, InputPlace place) {
+    String library = LIBRARIES.get(place.format());
+    if (source.format().isPresent() || library == null) {
+      return;
     }
-    source.options().forEach(options::put);
+    try {
+      org.apache.spark.sql.execution.datasources.DataSource.lookupDataSource(
+          place.format(), SelectedRows.session(session).sessionState().conf());
+    } catch (Exception missing) {
+      throw new DataException(
+          Explanation.of(
+              String.format(
+                  "cannot read %s: it is of the format %s, whose reader is not on the class path",
+                  Names.quoted(source.path()), place.format()),
+              Remedy.of(
+                  "add %s to the packages of Spark, or name another with %s",
+                  library, Option.FORMAT)),
+          missing);
+    }
+  }
+
+  /** A JSON file of one document has no line that is one. */
+  private static void requireRecords(ReadSpec source, StructType schema) {
+    if (Arrays.equals(schema.fieldNames(), new String[] {"_corrupt_record"})) {
+      throw new DataException(
+          String.format("no line of %s is a JSON object of its own", Names.quoted(source.path())),
+          Remedy.of(
+              "if it is one document over several lines, use %s",
+              Option.OPTION.to("multiLine=true")));
+    }
+  }
+
+  private static Map<String, String> options(
+      ReadSpec source, InputPlace place, List<InputColumn> inputs) {
+    if (place.format().equals("csv")) {
+      return CsvInput.options(source.options(), place.isTabSeparated());
+    }
+    Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    if (place.format().equals("libsvm") && inputs.size() == 1) {
+      options.put("numFeatures", Integer.toString(inputs.get(0).names().size()));
+    }
+    options.putAll(source.options());
     return options;
   }
 
-  /**
-   * Spark renames columns of one name to {@code x0}, {@code x3}, their name and position. Where the
-   * names could come from that, the header is looked at as it is in the file.
-   */
-  private static void checkHeader(
-      SparkSession session, ReadSpec source, Map<String, String> options, String[] names) {
-    if (!Boolean.parseBoolean(options.get("header")) || !looksRenamed(names)) {
-      return;
-    }
-    Map<String, String> plain = new HashMap<>(options);
-    plain.put("header", "false");
-    plain.put("inferSchema", "false");
-    List<Row> first = session.read().options(plain).csv(source.path()).takeAsList(1);
-    Set<String> seen = new HashSet<>();
-    for (int i = 0; !first.isEmpty() && i < first.get(0).length(); i++) {
-      String name = first.get(0).isNullAt(i) ? "" : first.get(0).getString(i);
-      if (!name.isEmpty() && !seen.add(name)) {
-        throw new DataException(
-            String.format(
-                "there are two columns named %s in %s; rename one, column names must differ",
-                Names.quoted(name), Names.quoted(source.path())));
+  private static Set<String> textColumns(List<InputColumn> inputs) {
+    Set<String> texts = new HashSet<>();
+    for (InputColumn input : inputs) {
+      if (input.levelType().equals(Optional.of(InputColumn.LevelType.TEXT))) {
+        texts.add(input.column());
       }
     }
+    return texts;
   }
 
   /** Whether no column has a type of its own, which is what is inferred where there are no rows. */
   private static boolean isText(StructType schema) {
     return Arrays.stream(schema.fields()).allMatch(f -> f.dataType() instanceof StringType);
-  }
-
-  private static boolean looksRenamed(String[] names) {
-    Set<String> bases = new HashSet<>();
-    for (int i = 0; i < names.length; i++) {
-      String position = Integer.toString(i);
-      if (names[i].endsWith(position)) {
-        String base = names[i].substring(0, names[i].length() - position.length());
-        if (!bases.add(base.toLowerCase(Locale.ROOT))) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

@@ -21,6 +21,7 @@ public final class Design implements Serializable {
   private final Term weightTerm; // null: every row weighs 1
   private final FoldAssigner folds;
   private final int foldSlot;
+  private final int malformedSlot; // -1: no such column
   private final Intercept intercept;
   private final ArrayList<String> featureNames;
   private final ArrayList<String> targetNames;
@@ -37,6 +38,7 @@ public final class Design implements Serializable {
    * @param weightTerm the weight; empty: every row weighs 1
    * @param folds decides the fold of a row
    * @param foldSlot the position of the fold column among {@code columns}; -1 without one
+   * @param malformedSlot the position of the column of malformed rows; -1 without one
    * @param intercept whether the model to be fitted has one
    * @param featureNames the names of the d inputs
    * @param targetNames the names of the m targets
@@ -50,6 +52,7 @@ public final class Design implements Serializable {
       Optional<Term> weightTerm,
       FoldAssigner folds,
       int foldSlot,
+      int malformedSlot,
       Intercept intercept,
       List<String> featureNames,
       List<String> targetNames,
@@ -62,6 +65,7 @@ public final class Design implements Serializable {
     this.weightTerm = parts.weightTerm().orElse(null);
     this.folds = parts.folds();
     this.foldSlot = parts.foldSlot();
+    this.malformedSlot = parts.malformedSlot();
     this.intercept = parts.intercept();
     this.featureNames = new ArrayList<>(parts.featureNames());
     this.targetNames = new ArrayList<>(parts.targetNames());
@@ -148,6 +152,16 @@ public final class Design implements Serializable {
   /** The position of the fold column among the selected ones; only when there is one. */
   int foldSlot() {
     return foldSlot;
+  }
+
+  /** Whether the data mark rows that their reader could not take apart. */
+  boolean hasMalformed() {
+    return malformedSlot >= 0;
+  }
+
+  /** The position of the {@link MalformedColumn} among the selected ones. */
+  int malformedSlot() {
+    return malformedSlot;
   }
 
   /** The number of original feature values of a row. */

@@ -13,6 +13,7 @@ import org.ridgeline.base.DataException;
 import org.ridgeline.base.Names;
 import org.ridgeline.base.Option;
 import org.ridgeline.base.Remedy;
+import org.ridgeline.dataset.FeatureNames;
 import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.dataset.InputColumn;
 import org.ridgeline.dataset.UnseenLevel;
@@ -28,6 +29,7 @@ final class DesignBuilder {
   private final List<String> featureNames = new ArrayList<>();
   private final List<String> targetNames = new ArrayList<>();
   private final List<Term> targetTerms = new ArrayList<>();
+  private final Optional<String> malformed;
   private List<String> skipped = List.of();
   private Term weightTerm;
 
@@ -37,8 +39,10 @@ final class DesignBuilder {
    * @throws DataException when two columns have one name
    */
   DesignBuilder(StructType schema) {
-    this.schemaNames = Arrays.asList(schema.fieldNames());
-    for (StructField field : schema.fields()) {
+    StructType own = MalformedColumn.without(schema);
+    this.malformed = MalformedColumn.of(schema);
+    this.schemaNames = Arrays.asList(own.fieldNames());
+    for (StructField field : own.fields()) {
       fields.put(field.name(), field);
     }
     Names.duplicate(schemaNames)
@@ -66,11 +70,23 @@ final class DesignBuilder {
   /** Adds a column of features. */
   void addInput(InputColumn input, UnseenLevel unseen) {
     StructField field = field(input.column(), "feature");
+    if (input.kind() == InputColumn.Kind.NUMBER) {
+      refuseNearNumber(field, "feature");
+    }
     NumberCell cell = ColumnType.cell(input, field.dataType());
     int slot = slot(input.column());
     inputTerms.add(new Term.Plan(input, cell, unseen).at(slot, featureNames.size()));
     inputs.add(input);
     featureNames.addAll(input.names());
+  }
+
+  /**
+   * Checks that features can be told apart.
+   *
+   * @throws DataException when two have one name
+   */
+  void requireDistinctNames() {
+    FeatureNames.requireDistinct(inputs);
   }
 
   /** Adds a column of targets. */
@@ -90,8 +106,17 @@ final class DesignBuilder {
     weightTerm = number(name, "weight", 0);
   }
 
+  private static void refuseNearNumber(StructField field, String role) {
+    NearNumber.of(field)
+        .ifPresent(
+            near -> {
+              throw near.refusal(field.name(), role);
+            });
+  }
+
   private Term number(String name, String role, int offset) {
     StructField field = field(name, role);
+    refuseNearNumber(field, role);
     Optional<NumberCell> cell = NumberCell.of(field.dataType());
     if (cell.isEmpty()) {
       throw new DataException(
@@ -120,6 +145,7 @@ final class DesignBuilder {
     Optional<StructField> field = rule.column().map(name -> field(name, "fold"));
     FoldAssigner folds = FoldAssigner.of(rule, field, targetNames.size(), words);
     int foldSlot = rule.column().map(this::slot).orElse(-1);
+    int malformedSlot = malformed.map(this::slot).orElse(-1);
     return new Design(
         new Design.Parts(
             List.copyOf(slots.keySet()),
@@ -129,6 +155,7 @@ final class DesignBuilder {
             Optional.ofNullable(weightTerm),
             folds,
             foldSlot,
+            malformedSlot,
             intercept,
             featureNames,
             targetNames,

@@ -1,6 +1,7 @@
 package org.ridgeline.spark;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class DesignCompiler {
   private DesignCompiler(Dataset<Row> rows, PassMeter meter) {
     this.rows = rows;
     this.meter = meter;
-    this.fields = List.of(rows.schema().fields());
+    this.fields = List.of(MalformedColumn.without(rows.schema()).fields());
     this.names = fields.stream().map(StructField::name).toList();
   }
 
@@ -55,10 +56,11 @@ final class DesignCompiler {
     for (StructField field : features) {
       InputColumn input =
           categorical.contains(field.name())
-              ? category(field.name(), levels.get(field.name()), request.intercept())
+              ? category(field, levels.get(field.name()), request.intercept())
               : numeric(field, lengths);
       builder.addInput(input, UnseenLevel.ERROR);
     }
+    builder.requireDistinctNames();
     for (StructField label : labels) {
       builder.addTarget(
           lengths.containsKey(label.name())
@@ -81,16 +83,26 @@ final class DesignCompiler {
 
   /** The columns with a role other than feature, all checked to exist. */
   private static Set<String> otherRoles(ColumnRoles request, DesignBuilder builder) {
-    Set<String> used = new HashSet<>();
+    Map<String, String> roles = new HashMap<>();
     for (String label : request.labels()) {
       builder.field(label, "label");
-      if (!used.add(label)) {
+      if (roles.put(label, "label") != null) {
         throw new DataException("the label " + Names.quoted(label) + " is named twice");
       }
     }
-    request.weight().ifPresent(name -> used.add(builder.field(name, "weight").name()));
-    request.folds().column().ifPresent(name -> used.add(builder.field(name, "fold").name()));
-    return used;
+    request.weight().ifPresent(name -> addRole(roles, builder.field(name, "weight"), "weight"));
+    String fold = request.folds().kind() == FoldRule.Kind.KEY ? "group or id" : "fold";
+    request.folds().column().ifPresent(name -> addRole(roles, builder.field(name, "fold"), fold));
+    return roles.keySet();
+  }
+
+  private static void addRole(Map<String, String> roles, StructField field, String role) {
+    String other = roles.put(field.name(), role);
+    if (other != null) {
+      throw new DataException(
+          String.format(
+              "column %s cannot be both %s and %s", Names.quoted(field.name()), other, role));
+    }
   }
 
   private List<StructField> features(ColumnRoles request, Set<String> used, DesignBuilder builder) {
@@ -105,7 +117,7 @@ final class DesignCompiler {
     List<String> defaults =
         fields.stream()
             .filter(f -> !used.contains(f.name()))
-            .filter(f -> categorical.contains(f.name()) || isUsable(f.dataType()))
+            .filter(f -> categorical.contains(f.name()) || isWanted(f))
             .map(StructField::name)
             .toList();
     List<String> chosen = FeatureGlobs.choose(request.features(), names, defaults);
@@ -134,6 +146,11 @@ final class DesignCompiler {
             Names.quoted(name)));
   }
 
+  /** Whether the column is one of numbers, or would be but for a few cells. */
+  private static boolean isWanted(StructField field) {
+    return isUsable(field.dataType()) || NearNumber.of(field).isPresent();
+  }
+
   private static boolean isUsable(DataType type) {
     return NumberCell.of(type).isPresent() || ColumnType.isVector(type) || isNumbers(type);
   }
@@ -142,10 +159,16 @@ final class DesignCompiler {
     return type instanceof ArrayType array && NumberCell.of(array.elementType()).isPresent();
   }
 
-  private static InputColumn category(String name, List<String> levels, Intercept intercept) {
+  private static InputColumn category(StructField field, List<String> levels, Intercept intercept) {
+    String name = field.name();
     List<String> kept = intercept == Intercept.FREE ? levels.subList(1, levels.size()) : levels;
     List<String> features = kept.stream().map(level -> name + "=" + level).toList();
-    return new InputColumn(name, InputColumn.Kind.CATEGORY, features, levels);
+    return new InputColumn(
+        name,
+        InputColumn.Kind.CATEGORY,
+        features,
+        levels,
+        Optional.of(ColumnType.levelType(field)));
   }
 
   private static InputColumn numeric(StructField field, Map<String, Integer> lengths) {

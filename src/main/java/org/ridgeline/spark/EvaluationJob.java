@@ -70,6 +70,7 @@ public final class EvaluationJob {
     for (int t = 0; t < scorer.targets().size(); t++) {
       metrics.add(sums.metrics(t, scorer.targets().get(t)));
     }
-    return new Evaluation(metrics, sums.invalid().rows(), sums.invalid().warnings());
+    return new Evaluation(
+        metrics, sums.invalid().rows(), sums.invalid().unknownLevels(), sums.invalid().warnings());
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.spark.rdd.InputFileBlockHolder;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.Names;
@@ -25,10 +26,14 @@ final class InvalidTally implements Serializable {
 
   /** What can be wrong with a cell. */
   enum Problem {
+    /** Of the whole row. */
+    FIELDS("more or fewer fields than the header"),
     MISSING("null, NaN or infinite values"),
     NEGATIVE("negative weights"),
     LENGTH("vectors of another length"),
-    UNSEEN("levels that the model does not know");
+    UNSEEN("levels that the model does not know"),
+    /** The row is kept: the features of the category are 0. */
+    UNSEEN_ZERO("levels that the model does not know");
 
     private final String words;
 
@@ -53,6 +58,11 @@ final class InvalidTally implements Serializable {
       this.row = row;
       this.value = value;
       this.file = InputFileBlockHolder.getInputFilePath().toString();
+    }
+
+    /** The column of an entry with this key. */
+    String column(String key) {
+      return key.substring(problem.name().length() + 1);
     }
 
     Entry(Entry other) {
@@ -111,7 +121,7 @@ final class InvalidTally implements Serializable {
 
   /** Throws one sentence about everything that is wrong, if anything is. */
   void throwIfAny() {
-    List<String> problems = sentences();
+    List<String> problems = sentences(problem -> problem != Problem.UNSEEN_ZERO);
     if (!problems.isEmpty()) {
       String others =
           problems.size() == 1
@@ -138,22 +148,41 @@ final class InvalidTally implements Serializable {
   /** One sentence for each column, for warnings; empty when nothing is wrong. */
   List<String> warnings() {
     List<String> result = new ArrayList<>();
-    for (String sentence : sentences()) {
+    for (String sentence : sentences(problem -> problem != Problem.UNSEEN_ZERO)) {
       result.add(sentence + ": these rows were left out");
+    }
+    for (String sentence : sentences(problem -> problem == Problem.UNSEEN_ZERO)) {
+      result.add(sentence + ": taken as no level at all");
     }
     return result;
   }
 
-  private List<String> sentences() {
+  /** How many rows have unknown levels, by column. */
+  Map<String, Long> unknownLevels() {
+    Map<String, Long> counts = new TreeMap<>();
+    for (Map.Entry<String, Entry> each : entries.entrySet()) {
+      Entry entry = each.getValue();
+      if (entry.problem == Problem.UNSEEN || entry.problem == Problem.UNSEEN_ZERO) {
+        counts.put(entry.column(each.getKey()), entry.count);
+      }
+    }
+    return counts;
+  }
+
+  private List<String> sentences(Predicate<Problem> which) {
     List<String> result = new ArrayList<>();
     for (Map.Entry<String, Entry> each : entries.entrySet()) {
       Entry entry = each.getValue();
-      String column = each.getKey().substring(entry.problem.name().length() + 1);
+      if (!which.test(entry.problem)) {
+        continue;
+      }
       result.add(
           String.format(
               Locale.ROOT,
-              "column %s has %s in %d row%s, first %s in row %d of partition %d%s",
-              Names.quoted(column),
+              "%s %s in %d row%s, first %s in row %d of partition %d%s",
+              entry.problem == Problem.FIELDS
+                  ? "there are"
+                  : "column " + Names.quoted(entry.column(each.getKey())) + " has",
               entry.problem.words,
               entry.count,
               entry.count == 1 ? "" : "s",

@@ -3,14 +3,18 @@ package org.ridgeline.spark;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 import org.apache.spark.sql.execution.datasources.PartitioningAwareFileIndex;
+import org.ridgeline.base.DataException;
 import org.ridgeline.base.Sha256;
 import org.ridgeline.dataset.InputFiles;
 import scala.jdk.javaapi.CollectionConverters;
@@ -39,6 +43,33 @@ public final class ListedFiles {
     }
     lines.sort(null);
     return Optional.of(new InputFiles(lines.size(), bytes, digest(lines)));
+  }
+
+  /**
+   * Checks that Spark reads every file that it lists. Beside partition folders ({@code k=v}) it
+   * leaves out files that are in none.
+   *
+   * @throws DataException naming such a file
+   */
+  static void requireAllRead(Dataset<Row> rows) {
+    LogicalPlan plan = SelectedRows.classic(rows).queryExecution().analyzed();
+    for (HadoopFsRelation relation : InputSplits.files(plan)) {
+      if (relation.partitionSchema().isEmpty()
+          || !(relation.location() instanceof PartitioningAwareFileIndex index)) {
+        continue;
+      }
+      Set<Path> folders = new HashSet<>();
+      CollectionConverters.asJava(index.partitionSpec().partitions())
+          .forEach(partition -> folders.add(partition.path()));
+      for (FileStatus file : CollectionConverters.asJava(index.allFiles())) {
+        if (!folders.contains(file.getPath().getParent())) {
+          throw new DataException(
+              String.format(
+                  "%s is beside the partition folders and would not be read; move it into one",
+                  file.getPath()));
+        }
+      }
+    }
   }
 
   private static String digest(List<String> lines) {

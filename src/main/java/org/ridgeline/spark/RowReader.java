@@ -3,6 +3,7 @@ package org.ridgeline.spark;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.ridgeline.base.Names;
 
 /** Reads internal rows into a chunk, plain doubles in a loop of their own. */
 final class RowReader {
@@ -37,6 +38,11 @@ final class RowReader {
   /** Adds one row to the chunk; returns its place there. */
   int read(InternalRow row) {
     int r = builder.rows().claim();
+    if (design.hasMalformed() && !row.isNullAt(ordinals[design.malformedSlot()])) {
+      String record = row.getUTF8String(ordinals[design.malformedSlot()]).toString();
+      builder.rows().reject(r, "", InvalidTally.Problem.FIELDS, Names.quoted(record));
+      return r;
+    }
     readDoubles(row, r);
     for (Term term : others) {
       term.read(row, ordinals[term.slot()], builder.rows(), r);

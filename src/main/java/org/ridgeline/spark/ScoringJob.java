@@ -88,7 +88,7 @@ public final class ScoringJob {
     if (onInvalid == OnInvalid.ERROR) {
       invalid.throwIfAny();
     }
-    return new ScoringResult(invalid.rows(), invalid.warnings());
+    return new ScoringResult(invalid.rows(), invalid.unknownLevels(), invalid.warnings());
   }
 
   private static Void save(Dataset<Row> scored, String directory, OutputFormat format) {
@@ -125,7 +125,12 @@ public final class ScoringJob {
               return new ScoredRows(columns, ordinals, source.scorer(), partition, iterator, sink);
             },
             true);
-    return SelectedRows.session(rows).internalCreateDataFrame(output.rdd(), schema, false);
+    Dataset<Row> scored =
+        SelectedRows.session(rows).internalCreateDataFrame(output.rdd(), schema, false);
+    StructType own = MalformedColumn.without(schema);
+    return own.size() == schema.size()
+        ? scored
+        : SelectedRows.of(scored, Arrays.asList(own.fieldNames()));
   }
 
   private JavaRDD<InternalRow> open(Dataset<Row> rows) {

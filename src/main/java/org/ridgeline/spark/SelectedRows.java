@@ -38,6 +38,10 @@ final class SelectedRows {
   }
 
   static SparkSession session(org.apache.spark.sql.Dataset<Row> rows) {
-    return (SparkSession) rows.sparkSession();
+    return session(rows.sparkSession());
+  }
+
+  static SparkSession session(org.apache.spark.sql.SparkSession session) {
+    return (SparkSession) session;
   }
 }

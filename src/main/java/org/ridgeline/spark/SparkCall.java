@@ -1,5 +1,6 @@
 package org.ridgeline.spark;
 
+import com.univocity.parsers.common.TextParsingException;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.spark.SparkException;
@@ -80,6 +81,9 @@ final class SparkCall {
     if (cause.isPresent() && cause.get() instanceof DataException data) {
       return new DataException(data.explanation(), failed);
     }
+    if (cause.isPresent() && isTooLong(cause.get())) {
+      return TooLong.cell(path(cause.get()).orElse("the input"), failed);
+    }
     return cause
         .<RuntimeException>map(
             c -> new DataException(failure + ": " + place(c) + firstSentence(deepest(c)), failed))
@@ -108,12 +112,29 @@ final class SparkCall {
 
   /** The file that could not be read, where the deepest cause does not name it. */
   private static String place(Throwable cause) {
-    String path =
-        cause instanceof SparkThrowable known ? known.getMessageParameters().get("path") : null;
     String sentence = firstSentence(deepest(cause));
-    return path == null || sentence.contains(path.substring(path.lastIndexOf('/') + 1))
-        ? ""
-        : path + ": ";
+    return path(cause)
+        .filter(path -> !sentence.contains(path.substring(path.lastIndexOf('/') + 1)))
+        .map(path -> path + ": ")
+        .orElse("");
+  }
+
+  private static Optional<String> path(Throwable cause) {
+    return cause instanceof SparkThrowable known
+        ? Optional.ofNullable(known.getMessageParameters().get("path"))
+        : Optional.empty();
+  }
+
+  /** Whether the parser of CSV files ran out of room. */
+  private static boolean isTooLong(Throwable failed) {
+    Throwable cause = failed;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
+      if (cause instanceof TextParsingException
+          && cause.getCause() instanceof ArrayIndexOutOfBoundsException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isFileFailure(Throwable cause) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
@@ -23,11 +24,13 @@ final class Term implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int VECTOR_FIELDS = 4; // type, size, indices, values
   private static final int DENSE = 1;
+  private static final double EXACT = 1L << 53; // whole numbers below are exact
 
   private final String column;
   private final InputColumn.Kind kind;
   private final NumberCell cell; // of the column, its elements or, null, text levels
   private final ArrayList<String> levels;
+  private final InputColumn.LevelType levelType; // null: not known
   private final UnseenLevel unseen;
   private final int slot;
   private final int offset;
@@ -39,6 +42,7 @@ final class Term implements Serializable {
     this.kind = plan.input.kind();
     this.cell = plan.cell;
     this.levels = new ArrayList<>(plan.input.levels());
+    this.levelType = plan.input.levelType().orElse(null);
     this.unseen = plan.unseen;
     this.slot = slot;
     this.offset = offset;
@@ -65,7 +69,8 @@ final class Term implements Serializable {
   }
 
   private InputColumn describe() {
-    return new InputColumn(column, kind, Collections.nCopies(width, column), levels);
+    return new InputColumn(
+        column, kind, Collections.nCopies(width, column), levels, Optional.ofNullable(levelType));
   }
 
   String column() {
@@ -208,16 +213,20 @@ final class Term implements Serializable {
   }
 
   private void readLevel(SpecializedGetters row, int ordinal, ClaimedRows chunk, int r) {
-    Object key = cell == null ? row.getUTF8String(ordinal) : cell.readLong(row, ordinal);
-    long word =
-        cell == null
-            ? FoldHash.word(((UTF8String) key).getBytes())
-            : FoldHash.word((long) (Long) key);
-    chunk.setCode(r, slot, word);
+    Object key = cell == null ? textKey(row.getUTF8String(ordinal)) : numberKey(row, ordinal);
+    chunk.setCode(
+        r,
+        slot,
+        key instanceof UTF8String text
+            ? FoldHash.word(text.getBytes())
+            : FoldHash.word((long) (Long) key));
     Integer level = levelIndex().get(key);
-    if (level == null && unseen == UnseenLevel.ERROR) {
-      chunk.reject(r, column, InvalidTally.Problem.UNSEEN, Names.quoted(key.toString()));
-      return;
+    if (level == null) {
+      if (unseen == UnseenLevel.ERROR) {
+        chunk.reject(r, column, InvalidTally.Problem.UNSEEN, Names.quoted(key.toString()));
+        return;
+      }
+      chunk.note(r, column, InvalidTally.Problem.UNSEEN_ZERO, Names.quoted(key.toString()));
     }
     int at = chunk.start(r) + offset;
     Arrays.fill(chunk.values(), at, at + width, 0);
@@ -225,6 +234,26 @@ final class Term implements Serializable {
     if (level != null && level >= first) {
       chunk.values()[at + level - first] = 1;
     }
+  }
+
+  /** A text as the model's levels are: a whole number, if they are and it is one. */
+  private Object textKey(UTF8String text) {
+    if (levelType == InputColumn.LevelType.WHOLE) {
+      return CellShape.wholeNumber(text).<Object>map(whole -> whole).orElse(text);
+    } else if (levelType == InputColumn.LevelType.BOOLEAN) {
+      return text.trim().toLowerCase();
+    }
+    return text;
+  }
+
+  /** A number as the model's levels are; a fraction is no level. */
+  private Object numberKey(SpecializedGetters row, int ordinal) {
+    if (cell.isIntegral() || cell.type() == NumberCell.Type.BOOLEAN) {
+      return cell.readLong(row, ordinal);
+    }
+    double value = cell.read(row, ordinal);
+    boolean isWhole = Math.rint(value) == value && Math.abs(value) < EXACT;
+    return isWhole ? (Object) (long) value : UTF8String.fromString(Double.toString(value));
   }
 
   private Map<Object, Integer> levelIndex() {
@@ -238,7 +267,7 @@ final class Term implements Serializable {
   }
 
   private void levelKey(String level, int index) {
-    if (cell == null) {
+    if (cell == null && levelType != InputColumn.LevelType.WHOLE) {
       levelIndex.put(UTF8String.fromString(level), index);
     } else if (level.equals("true") || level.equals("false")) {
       levelIndex.put(level.equals("true") ? 1L : 0L, index);

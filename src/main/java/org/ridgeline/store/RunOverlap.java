@@ -24,8 +24,10 @@ public final class RunOverlap {
    */
   public static void requireApart(String input, String output, Configuration configuration) {
     String in;
+    boolean isLiteral;
     try {
       in = qualified(new Path(input), configuration);
+      isLiteral = exists(new Path(input), configuration);
     } catch (IOException e) {
       throw new DataException("Cannot read " + input + ": " + HadoopFiles.sentence(e), e);
     }
@@ -35,19 +37,21 @@ public final class RunOverlap {
     } catch (IOException e) {
       throw new RunOutputException("Cannot write to " + output + ": " + HadoopFiles.sentence(e), e);
     }
-    if (overlap(in, out)) {
+    if (overlap(in, out, isLiteral)) {
       throw new RunOutputException(
           "The output " + output + " overlaps the input " + input,
           Remedy.of("choose another %s", Option.OUT));
     }
   }
 
-  /** Whether one path holds the other; the input may have globs. */
-  private static boolean overlap(String in, String out) {
+  /** Whether one path holds the other; an input that is not there by its name may have globs. */
+  private static boolean overlap(String in, String out, boolean isLiteral) {
     String[] inParts = in.split("/", -1);
     String[] outParts = out.split("/", -1);
     for (int i = 0; i < Math.min(inParts.length, outParts.length); i++) {
-      if (!inParts[i].equals(outParts[i]) && !matches(inParts[i], outParts[i])) {
+      boolean same =
+          inParts[i].equals(outParts[i]) || (!isLiteral && matches(inParts[i], outParts[i]));
+      if (!same) {
         return false;
       }
     }
@@ -61,6 +65,12 @@ public final class RunOverlap {
           .matches(java.nio.file.Path.of(name));
     } catch (PatternSyntaxException | InvalidPathException e) {
       return false; // Spark will say what is wrong with it
+    }
+  }
+
+  private static boolean exists(Path path, Configuration configuration) throws IOException {
+    try (FileSystem files = HadoopFiles.fileSystem(path, configuration)) {
+      return files.exists(path);
     }
   }
 

@@ -81,7 +81,7 @@ class BadFilesTest {
     CliRun refused = fit(data, "--format", "csv");
     assertEquals(3, refused.code(), refused.err());
     assertTrue(
-        refused.error().contains("first null in row 5 of partition 0, in file:"), refused.err());
+        refused.error().contains("first \"5\" in row 5 of partition 0, in file:"), refused.err());
     assertTrue(refused.error().contains("/lines/b.csv;"), refused.err());
     CliRun failFast = fit(data, "--format", "csv", "--option", "mode=FAILFAST");
     assertEquals(3, failFast.code(), failFast.err());

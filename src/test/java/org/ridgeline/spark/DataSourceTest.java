@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Tag;
@@ -17,8 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ridgeline.base.DataException;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.FoldRule;
+import org.ridgeline.dataset.InputColumn;
 import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.dataset.ReadSpec;
+import org.ridgeline.dataset.UnseenLevel;
 import org.ridgeline.moments.Moments;
 
 @Tag("spark")
@@ -36,7 +40,9 @@ final class DataSourceTest {
   }
 
   private ReadSpec file(String name, String text) throws IOException {
-    return ReadSpec.of(Files.writeString(folder.resolve(name), text).toString());
+    Path path = folder.resolve(name);
+    Files.createDirectories(path.getParent());
+    return ReadSpec.of(Files.writeString(path, text).toString());
   }
 
   @Test
@@ -57,8 +63,7 @@ final class DataSourceTest {
   }
 
   private static String types(ReadSpec source) {
-    return read(source)
-        .schema()
+    return MalformedColumn.without(read(source).schema())
         .toDDL()
         .toLowerCase(java.util.Locale.ROOT)
         .replace(" not null", "");
@@ -96,7 +101,7 @@ final class DataSourceTest {
     ReadSpec source = file("d.csv", "a,b,a\n1,2,3\n");
     assertTrue(
         refusal(source).startsWith("there are two columns named \"a\" in "), refusal(source));
-    assertEquals(3, read(file("e.csv", "a0,b,a2\n1,2,3\n")).columns().length);
+    assertEquals("a0 int,b int,a2 int", types(file("e.csv", "a0,b,a2\n1,2,3\n")));
   }
 
   @Test
@@ -106,14 +111,122 @@ final class DataSourceTest {
   }
 
   @Test
-  void aDirectoryOfTextAsksForTheFormat() throws IOException {
-    Path texts = Files.createDirectory(folder.resolve("texts"));
-    Files.writeString(texts.resolve("a.csv"), "a,y\n1,2\n3,4\n");
-    String told = refusal(ReadSpec.of(texts.toString()));
+  void aFolderIsOfTheFormatOfItsFiles() throws IOException {
+    file("texts/k=1/a.csv", "a,y\n1,2\n3,4\n");
+    file("texts/_notes.md", "hidden");
+    assertEquals("a int,y int,k int", types(ReadSpec.of(folder.resolve("texts").toString())));
+    file("tabs2/a.tsv", "a\ty\n1\t2\n");
+    assertEquals("a int,y int", types(ReadSpec.of(folder.resolve("tabs2").toString())));
+    file("lines/a.json", "{\"a\": 1, \"y\": 2}\n");
+    assertEquals("a bigint,y bigint", types(ReadSpec.of(folder.resolve("lines").toString())));
+    assertEquals("a int,y int", types(ReadSpec.of(folder + "/tab*2")));
+    file("mixed/a.csv", "a\n1\n");
+    file("mixed/b.json", "{}");
+    String told = refusal(ReadSpec.of(folder.resolve("mixed").toString()));
+    assertTrue(told.contains("it holds files of several formats, csv and json;"), told);
+  }
+
+  @Test
+  void aFileBesidePartitionFoldersIsNotLeftOut() throws IOException {
+    file("beside/k=1/a.csv", "a,y\n1,2\n");
+    file("beside/b.csv", "a,y\n1,2\n");
+    String told = refusal(ReadSpec.of(folder.resolve("beside").toString()));
+    assertTrue(
+        told.endsWith(
+            "beside/b.csv is beside the partition folders and would not be read;"
+                + " move it into one"),
+        told);
+  }
+
+  @Test
+  void filesWithoutAnExtensionSayWhatTheyAre() throws IOException {
+    for (String format : List.of("orc", "parquet")) {
+      Path written = folder.resolve("as " + format);
+      SparkTest.linear(5, 1, 1).coalesce(1).write().format(format).save(written.toString());
+      Path plain = Files.createDirectory(folder.resolve("plain " + format));
+      try (Stream<Path> parts = Files.list(written)) {
+        Path part = parts.filter(p -> p.toString().endsWith("." + format)).findAny().orElseThrow();
+        Files.copy(part, plain.resolve("data"));
+      }
+      assertEquals("x0 double,y double", types(ReadSpec.of(plain.toString())));
+      assertEquals("x0 double,y double", types(ReadSpec.of(plain.resolve("data").toString())));
+    }
+    file("other/data", "a,y\n1,2\n3,4\n");
+    String told = refusal(ReadSpec.of(folder.resolve("other").toString()));
     assertTrue(told.contains("\" as parquet: "), told);
     assertTrue(
         told.endsWith("is not a Parquet file; if it is of another format, name that with format"),
         told);
+  }
+
+  @Test
+  void tablesAreNotTakenForTheirFiles() throws IOException {
+    for (String marker : List.of("_delta_log/0.json", ".hoodie/x", "metadata/v1.metadata.json")) {
+      String table = marker.substring(1, 4);
+      SparkTest.linear(5, 1, 1).write().parquet(folder.resolve(table).toString());
+      file(table + "/" + marker, "{}");
+      ReadSpec source = ReadSpec.of(folder.resolve(table).toString());
+      String told = refusal(source);
+      assertTrue(told.contains("whose reader is not on the class path; add "), told);
+      assertTrue(told.endsWith("to the packages of Spark, or name another with format"), told);
+      if (!marker.startsWith("metadata")) { // hidden from Spark
+        assertEquals(5, read(source.withFormat("parquet")).count());
+      }
+    }
+    file("t.avro", "Obj");
+    assertTrue(refusal(ReadSpec.of(folder + "/t.avro")).contains("spark-avro_2.13"));
+  }
+
+  @Test
+  void anExistingNameIsNoGlob() throws IOException {
+    file("sales1.csv", "a,y\n1,-1\n");
+    file("sales[1].csv", "a,y\n1,1\n");
+    file("d{a,b}?/x*.csv", "a,y\n1,2\n");
+    file("e\\f.csv", "a,y\n1,3\n");
+    SparkTest.linear(5, 1, 1).write().parquet(folder + "/p[0-9]");
+    assertEquals(1, value("sales[1].csv"));
+    assertEquals(-1, value("sales?.csv"));
+    assertEquals(2, value("d{a,b}?/x*.csv"));
+    assertEquals(2, value("d{a,b}?"));
+    assertEquals(3, value("e\\f.csv"));
+    assertEquals(5, read(ReadSpec.of(folder + "/p[0-9]")).count());
+    ReadSpec source = ReadSpec.of(folder + "/sales[1].csv");
+    Dataset<Row> unread = DataSource.unread(SparkTest.session(), source, read(source).schema());
+    assertEquals(ListedFiles.of(read(source)), ListedFiles.of(unread));
+  }
+
+  private int value(String path) {
+    return read(ReadSpec.of(folder + "/" + path)).first().getAs("y");
+  }
+
+  @Test
+  void hiddenFilesAreTold() throws IOException {
+    for (String name : List.of("_x.csv", ".x.csv")) {
+      String told = refusal(file(name, "a,y\n1,2\n"));
+      assertTrue(told.contains("name begins with _ or a dot; rename it"), told);
+    }
+  }
+
+  @Test
+  void aJsonDocumentOverSeveralLinesIsTold() throws IOException {
+    ReadSpec source = file("array.json", "[\n {\n  \"a\": 1\n },\n {\n  \"a\": 2\n }\n]\n");
+    assertTrue(refusal(source).endsWith("use option multiLine=true"), refusal(source));
+    assertEquals(2, read(source.withOption("multiLine", "true")).count());
+  }
+
+  @Test
+  void vectorsOfAModelHaveItsLength() throws IOException {
+    ReadSpec source = file("short.libsvm", "1 1:0.5\n2 2:1\n");
+    List<String> names = List.of("features[0]", "features[1]", "features[2]");
+    List<InputColumn> inputs =
+        List.of(new InputColumn("features", InputColumn.Kind.VECTOR, names, List.of()));
+    try (PassMeter meter = SparkTest.meter()) {
+      Dataset<Row> rows = DataSource.read(SparkTest.session(), source, inputs, meter);
+      Design design =
+          Designs.forModel(
+              rows.schema(), inputs, List.of("label"), Optional.empty(), UnseenLevel.ERROR);
+      assertEquals(2, MomentsJob.of(design, OnInvalid.ERROR).run(rows, meter).moments().rows());
+    }
   }
 
   @Test

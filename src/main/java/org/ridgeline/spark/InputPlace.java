@@ -1,0 +1,182 @@
+package org.ridgeline.spark;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.ridgeline.base.DataException;
+import org.ridgeline.base.Names;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
+import org.ridgeline.dataset.ReadSpec;
+
+/**
+ * A path and its format, looked up on its file system: a file or folder of exactly that name is
+ * meant literally, anything else is a glob. A folder says its format by what it holds.
+ *
+ * @param path as Spark takes it, special characters of a literal name escaped
+ * @param format a format of {@code spark.read}
+ * @param isTabSeparated whether the fields of its text are separated by tabs
+ * @param root the literal file or folder; empty for a glob
+ */
+record InputPlace(String path, String format, boolean isTabSeparated, Optional<FileStatus> root) {
+  private static final int DEEPEST = 20;
+
+  /**
+   * Looks a source up.
+   *
+   * @throws DataException when its file system is unknown or out of reach, the name is one that
+   *     Spark does not read, or a folder's format cannot be told
+   */
+  static InputPlace of(SparkSession session, ReadSpec source) {
+    Configuration hadoop = SelectedRows.session(session).sessionState().newHadoopConf();
+    source.options().forEach(hadoop::set);
+    try {
+      Path path = new Path(source.path());
+      return new Lookup(path.getFileSystem(hadoop), source).place(path);
+    } catch (IOException | IllegalArgumentException e) {
+      if (source.format().isPresent()) { // it may be none of Hadoop's
+        return new InputPlace(source.path(), source.format().get(), false, Optional.empty());
+      }
+      throw new DataException(
+          "cannot read " + Names.quoted(source.path()) + ": " + SparkCall.firstSentence(e), e);
+    }
+  }
+
+  /** Escapes what a glob would take for a pattern. */
+  static String literal(String path) {
+    return path.replaceAll("[\\\\{}\\[\\]*?]", "\\\\$0");
+  }
+
+  /** Whether Spark leaves out files of this name. */
+  private static boolean isHidden(String name) {
+    return (name.startsWith("_") && !name.contains("=")) || name.startsWith(".");
+  }
+
+  private record Lookup(FileSystem files, ReadSpec source) {
+    InputPlace place(Path path) throws IOException {
+      Optional<FileStatus> root =
+          files.exists(path) ? Optional.of(files.getFileStatus(path)) : Optional.empty();
+      root.ifPresent(this::requireVisible);
+      String literal = root.isPresent() ? literal(source.path()) : source.path();
+      boolean isFolder = root.isPresent() && root.get().isDirectory();
+      Optional<String> table =
+          isFolder && source.format().isEmpty() ? table(path) : Optional.empty();
+      if (table.isPresent()) {
+        return new InputPlace(literal, table.get(), false, root);
+      }
+      Optional<String> found = source.isGuess() ? found(path, root) : Optional.empty();
+      boolean tabs = source.isTabSeparated() || found.equals(Optional.of("tsv"));
+      return new InputPlace(
+          literal, tabs ? "csv" : found.orElseGet(source::resolvedFormat), tabs, root);
+    }
+
+    /** What the files say of a format that the path does not tell. */
+    private Optional<String> found(Path path, Optional<FileStatus> root) throws IOException {
+      FileStatus[] matches =
+          root.isPresent() ? new FileStatus[] {root.get()} : files.globStatus(path);
+      List<FileStatus> there = new ArrayList<>();
+      for (FileStatus match : matches == null ? new FileStatus[0] : matches) {
+        addFiles(match, there);
+      }
+      if (there.isEmpty()) {
+        return Optional.empty(); // Spark will say so
+      }
+      TreeSet<String> known = new TreeSet<>();
+      there.forEach(file -> ReadSpec.extension(file.getPath().getName()).ifPresent(known::add));
+      if (known.size() > 1) {
+        throw new DataException(
+            String.format(
+                "cannot read %s: it holds files of several formats, %s",
+                Names.quoted(source.path()), String.join(" and ", known)),
+            Remedy.of("name a path with files of one, such as a glob, or the %s", Option.FORMAT));
+      }
+      return Optional.of(known.isEmpty() ? byContent(there.get(0).getPath()) : known.first());
+    }
+
+    /** The format that the first bytes of a file tell. */
+    private String byContent(Path file) throws IOException {
+      byte[] start = new byte[4];
+      try (InputStream in = files.open(file)) {
+        in.readNBytes(start, 0, start.length);
+      }
+      String magic = new String(start, StandardCharsets.ISO_8859_1);
+      if (magic.startsWith("PAR")) {
+        return "parquet";
+      } else if (magic.startsWith("ORC")) {
+        return "orc";
+      } else if (magic.equals("Obj\u0001")) {
+        return "avro";
+      }
+      throw new DataException(
+          String.format(
+              "cannot read %s as parquet: %s is not a Parquet file",
+              Names.quoted(source.path()), file),
+          Remedy.of("if it is of another format, name that with %s", Option.FORMAT));
+    }
+
+    private void requireVisible(FileStatus status) {
+      String name = status.getPath().getName();
+      if (status.isFile() && isHidden(name)) {
+        throw new DataException(
+            String.format(
+                "cannot read %s: Spark does not see files whose name begins with _ or a dot;"
+                    + " rename it",
+                Names.quoted(source.path())));
+      }
+    }
+
+    /** Tells the format of a table by the folder in which it keeps its log. */
+    private Optional<String> table(Path path) throws IOException {
+      if (files.exists(new Path(path, "_delta_log"))) {
+        return Optional.of("delta");
+      } else if (files.exists(new Path(path, ".hoodie"))) {
+        return Optional.of("hudi");
+      }
+      Path metadata = new Path(path, "metadata");
+      if (files.exists(metadata)) {
+        for (FileStatus status : files.listStatus(metadata)) {
+          if (status.getPath().getName().endsWith(".metadata.json")) {
+            return Optional.of("iceberg");
+          }
+        }
+      }
+      return Optional.empty();
+    }
+
+    /** Adds the files in a folder, and those of its first subfolder, and so on. */
+    private void addFiles(FileStatus match, List<FileStatus> there) throws IOException {
+      FileStatus at = match;
+      for (int depth = 0; depth < DEEPEST && at.isDirectory(); depth++) {
+        List<FileStatus> listed = visible(at.getPath());
+        listed.stream().filter(FileStatus::isFile).forEach(there::add);
+        Optional<FileStatus> next = listed.stream().filter(FileStatus::isDirectory).findFirst();
+        if (next.isEmpty()) {
+          return;
+        }
+        at = next.get();
+      }
+      if (at.isFile()) {
+        there.add(at);
+      }
+    }
+
+    private List<FileStatus> visible(Path folder) throws IOException {
+      List<FileStatus> visible = new ArrayList<>();
+      for (FileStatus status : files.listStatus(folder)) {
+        if (!isHidden(status.getPath().getName())) {
+          visible.add(status);
+        }
+      }
+      return visible;
+    }
+  }
+}
