@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.ridgeline.base.Check;
 import org.ridgeline.base.Sha256;
 import org.ridgeline.base.Words;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.dataset.InputFiles;
 import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.dataset.ReadSpec;
@@ -17,12 +19,15 @@ import org.ridgeline.dataset.ResolvedSpec;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.Intercept;
+import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.ridge.Penalty;
 import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.ridge.Scaling;
 import org.ridgeline.ridge.SolverKind;
 import org.ridgeline.ridge.WeightKind;
+import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
+import org.ridgeline.select.TuningSpec;
 
 /**
  * The key {@code spec} of {@code model.json}: what decided the fit, in words and numbers. The
@@ -43,10 +48,33 @@ final class SpecJson {
     map.put("solver", Words.of(ridge.solver()));
     map.put("weightKind", Words.of(ridge.weights()));
     map.put("select", Words.of(spec.rule()));
+    map.put("lambdas", lambdas(spec.tuning().lambdas()));
+    map.put("refine", spec.tuning().search() == TuningSpec.Search.REFINED);
+    map.put("folds", folds(spec.folds()));
+    map.put("weight", spec.weight());
+    map.put("exactResiduals", spec.passes().exactResiduals());
+    map.put("refinements", spec.passes().refinements());
     map.put("onInvalid", Words.of(spec.onInvalid()));
     map.put("penalty", ridge.penalty().isIdentity() ? null : penalty(ridge.penalty()));
     map.put("source", spec.source().map(SpecJson::source).orElse(null));
     map.put("files", spec.files().map(SpecJson::files).orElse(null));
+    return map;
+  }
+
+  private static Map<String, Object> lambdas(LambdaRequest request) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("values", request.values().orElse(null));
+    map.put("df", request.df());
+    map.put("convention", request.convention().label());
+    return map;
+  }
+
+  private static Map<String, Object> folds(FoldRule rule) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("rule", Words.of(rule.kind()));
+    map.put("column", rule.column());
+    map.put("count", rule.folds());
+    map.put("seed", rule.seed());
     return map;
   }
 
@@ -125,8 +153,10 @@ final class SpecJson {
     CheckedJson source = json.at("source");
     CheckedJson listed = json.at("files");
     return new ResolvedSpec(
-        ridge,
-        json.at("select").word(Rule.class),
+        tuning(json, ridge),
+        foldRule(json.at("folds")),
+        json.at("weight").optionalText(),
+        new ResolvedSpec.Passes(json.at("exactResiduals").flag(), json.at("refinements").size32()),
         json.at("onInvalid").word(OnInvalid.class),
         source.isNull() ? Optional.empty() : Optional.of(source(source)),
         listed.isNull()
@@ -136,6 +166,30 @@ final class SpecJson {
                     listed.at("count").size32(),
                     listed.at("bytes").whole(),
                     listed.at("sha256").text())));
+  }
+
+  private static TuningSpec tuning(CheckedJson json, RidgeSpec ridge) {
+    CheckedJson lambdas = json.at("lambdas");
+    CheckedJson values = lambdas.at("values");
+    CheckedJson df = lambdas.at("df");
+    return new TuningSpec(
+        ridge,
+        new LambdaRequest(
+            values.isNull()
+                ? Optional.empty()
+                : Optional.of(Vec.owning(values.numbers(values.size()))),
+            df.isNull() ? OptionalDouble.empty() : OptionalDouble.of(df.number()),
+            LambdaConvention.of(lambdas.at("convention").text())),
+        json.at("select").word(Rule.class),
+        json.at("refine").flag() ? TuningSpec.Search.REFINED : TuningSpec.Search.GRID);
+  }
+
+  private static FoldRule foldRule(CheckedJson json) {
+    return new FoldRule(
+        json.at("rule").word(FoldRule.Kind.class),
+        json.at("column").optionalText(),
+        json.at("count").size32(),
+        json.at("seed").whole());
   }
 
   private static Penalty penalty(CheckedJson json, FilesBeside files) {

@@ -28,6 +28,7 @@ import org.ridgeline.select.SolverReport;
 import org.ridgeline.select.Surface;
 import org.ridgeline.select.TargetTuning;
 import org.ridgeline.select.TuningResult;
+import org.ridgeline.select.TuningSpec;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.Designs;
 import org.ridgeline.spark.Scorers;
@@ -150,9 +151,13 @@ public final class TrainingResult {
 
   /** Returns what decided the fit. */
   public ResolvedSpec resolved() {
+    TuningSpec asked = spec.solve().tuning();
     return new ResolvedSpec(
-        choice.ridge(),
-        spec.solve().tuning().rule(),
+        new TuningSpec(choice.ridge(), asked.lambdas(), asked.rule(), asked.search()),
+        moments.folds(),
+        moments.columns().weight(),
+        new ResolvedSpec.Passes(
+            spec.solve().residuals() == SolveSpec.Residuals.EXACT, spec.solve().refinements()),
         spec.onInvalid(),
         spec.source(),
         Optional.empty());

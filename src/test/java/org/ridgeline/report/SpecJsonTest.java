@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ridgeline.dataset.FittedModel;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.dataset.InputColumn;
 import org.ridgeline.dataset.InputFiles;
 import org.ridgeline.dataset.OnInvalid;
@@ -27,13 +28,16 @@ import org.ridgeline.dataset.ResolvedSpec;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.Intercept;
+import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.ridge.Penalty;
 import org.ridgeline.ridge.RidgeModel;
 import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.ridge.Scaling;
 import org.ridgeline.ridge.SolverKind;
 import org.ridgeline.ridge.WeightKind;
+import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
+import org.ridgeline.select.TuningSpec;
 
 /** The key {@code spec} of {@code model.json}, written and read back. */
 class SpecJsonTest {
@@ -61,7 +65,7 @@ class SpecJsonTest {
   }
 
   private static ResolvedSpec spec(Penalty penalty) {
-    return new ResolvedSpec(
+    return Specs.of(
         RidgeSpec.standard().with(penalty),
         Rule.GCV,
         OnInvalid.DROP,
@@ -98,14 +102,40 @@ class SpecJsonTest {
     }
     for (RidgeSpec ridge : specs) {
       ResolvedSpec spec =
-          new ResolvedSpec(ridge, Rule.LOO, OnInvalid.ERROR, Optional.empty(), Optional.empty());
+          Specs.of(ridge, Rule.LOO, OnInvalid.ERROR, Optional.empty(), Optional.empty());
       assertEquals(spec, again(spec));
     }
     for (Rule rule : Rule.values()) {
       for (OnInvalid invalid : OnInvalid.values()) {
         ResolvedSpec spec =
+            Specs.of(RidgeSpec.standard(), rule, invalid, Optional.empty(), Optional.empty());
+        assertEquals(spec, again(spec));
+      }
+    }
+  }
+
+  @Test
+  void lambdasFoldsAndPassesAreReadBack() {
+    for (LambdaRequest lambdas :
+        List.of(
+            LambdaRequest.automatic(),
+            LambdaRequest.degreesOfFreedom(2.5),
+            LambdaRequest.of(LambdaConvention.SPARK, 0, 1e-300, 3))) {
+      for (FoldRule folds :
+          List.of(
+              FoldRule.single(),
+              FoldRule.hashed(3, Long.MIN_VALUE),
+              FoldRule.hashedBy("id \"x\"", 4, 5),
+              FoldRule.byColumn("f"))) {
+        ResolvedSpec spec =
             new ResolvedSpec(
-                RidgeSpec.standard(), rule, invalid, Optional.empty(), Optional.empty());
+                new TuningSpec(RidgeSpec.standard(), lambdas, Rule.GCV, TuningSpec.Search.REFINED),
+                folds,
+                Optional.empty(),
+                new ResolvedSpec.Passes(true, 3),
+                OnInvalid.ERROR,
+                Optional.empty(),
+                Optional.empty());
         assertEquals(spec, again(spec));
       }
     }
@@ -136,7 +166,7 @@ class SpecJsonTest {
             .withWhere("a > 1 and b <> 'q'");
     for (ReadSpec source : List.of(masked, ReadSpec.of("data"))) {
       ResolvedSpec spec =
-          new ResolvedSpec(
+          Specs.of(
               RidgeSpec.standard(),
               Rule.CV_1SE,
               OnInvalid.DROP,
