@@ -50,6 +50,7 @@ final class MalformedColumn {
 
   /** The rows that could be read. */
   static Dataset<Row> wellFormed(Dataset<Row> rows) {
-    return of(rows.schema()).map(name -> rows.where(rows.col(name).isNull())).orElse(rows);
+    Optional<String> name = of(rows.schema());
+    return name.isEmpty() ? rows : rows.where(rows.col(name.get()).isNull());
   }
 }

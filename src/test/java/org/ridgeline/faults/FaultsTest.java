@@ -1,5 +1,9 @@
 package org.ridgeline.faults;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -80,11 +84,21 @@ class FaultsTest {
     assertTrue(LINES.get(undisturbed).contains("exit=0 failed=0 lost=0"), scene::said);
     String line = LINES.get(name);
     assertTrue(line.matches(name + " exit=0 " + events), line);
-    for (String file : List.of("path.csv", "coefficients.csv", "model.json")) {
+    for (String file : List.of("path.csv", "coefficients.csv")) {
       assertArrayEquals(
           Files.readAllBytes(directory.resolve(undisturbed).resolve(file)),
           Files.readAllBytes(directory.resolve(name).resolve(file)),
           () -> file + " of " + line);
     }
+    assertEquals(model(undisturbed), model(name), () -> "model.json of " + line);
+  }
+
+  /** All of {@code model.json} but where the rows came from. */
+  private static String model(String name) throws IOException {
+    ObjectNode root =
+        (ObjectNode)
+            new ObjectMapper().readTree(directory.resolve(name).resolve("model.json").toFile());
+    ((ObjectNode) root.get("spec")).remove(List.of("source", "files"));
+    return root.toString();
   }
 }
