@@ -215,7 +215,10 @@ public final class EigenSystem implements RidgeSystem {
               values.traces(grid),
               grid.map(lambda -> spectrum.residualSumSquares(target, lambda, values)),
               grid.map(lambda -> spectrum.penalizedSumSquares(target, lambda, values)),
-              problem.targetSumSquares(t)));
+              problem.targetSumSquares(t),
+              spectrum.kind() != SolverKind.EIGEN || values.interpolates()
+                  ? RidgePath.Sums.ADDED
+                  : RidgePath.Sums.SUBTRACTED));
     }
     return result;
   }
