@@ -34,6 +34,7 @@ final class RunContext implements AutoCloseable {
   private final Settings settings;
   private final Map<String, String> properties;
   private final Console console;
+  private final ConsoleListener listener;
   private final Journal journal;
   private Optional<RunDirectory> directory = Optional.empty();
   private Optional<SparkSession> ownSession = Optional.empty();
@@ -42,7 +43,8 @@ final class RunContext implements AutoCloseable {
     this.settings = settings;
     this.properties = properties;
     this.console = console;
-    this.journal = Journal.with(new ConsoleListener(console, ProgressLine.of(console, settings)));
+    this.listener = new ConsoleListener(console, ProgressLine.of(console, settings));
+    this.journal = Journal.with(listener);
   }
 
   Settings settings() {
@@ -169,9 +171,11 @@ final class RunContext implements AutoCloseable {
     }
   }
 
-  /** Stops the session if it was started here. */
+  /** Reports how many warnings were not shown, and stops the session if it was started here. */
   @Override
   public void close() {
+    listener.reportHidden(
+        directory.isPresent() ? "see report.html" : "name --out for a report with all of them");
     ownSession.ifPresent(SparkSession::stop);
   }
 }

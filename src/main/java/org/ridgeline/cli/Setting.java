@@ -74,7 +74,7 @@ enum Setting {
       Shape.TEXT,
       "RULE",
       "",
-      "cv-min cv-1se gcv loo evidence aic bic or sure; default: tune cv-min, fit gcv",
+      "cv-min cv-1se gcv loo evidence aic bic or sure; default: cv-min, fit without a map gcv",
       Takers.SOLVE),
   ON_INVALID(
       Shape.TEXT,

@@ -110,13 +110,17 @@ final class SolveOptions {
     return Scaling.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  /** Returns the rule asked for; {@code fit} looks at GCV, everything else at folds. */
+  /**
+   * Returns the rule asked for; {@code fit} looks at GCV, everything else at folds. So does {@code
+   * fit} with a feature map, where GCV can take next to no penalty for the best.
+   */
   static Rule rule(Settings settings) {
     if (settings.isGiven(Setting.LAMBDA) || settings.isGiven(Setting.DF)) {
       return Rule.GIVEN;
     }
     if (!settings.isGiven(Setting.SELECT)) {
-      return settings.command() == Command.FIT ? Rule.GCV : Rule.CV_MIN;
+      boolean plain = settings.text(Setting.MAP).filter(map -> !map.equals("none")).isEmpty();
+      return settings.command() == Command.FIT && plain ? Rule.GCV : Rule.CV_MIN;
     }
     List<String> words = new ArrayList<>(Words.all(Rule.class));
     words.remove(Rule.GIVEN.label());

@@ -66,7 +66,7 @@ public record CoefficientErrors(
   /** {@code (RSS + lambda |b_z|^2) / (n - i)}: the residual variance at the evidence's maximum. */
   public static double posteriorVariance(RidgeProblem problem, RidgePath path, int l) {
     double free = problem.freeRows();
-    return free > 0 ? path.penalizedRss().get(l) / free : Double.NaN;
+    return free > 0 && !path.isPenalizedLost(l) ? path.penalizedRss().get(l) / free : Double.NaN;
   }
 
   private static Matrix standardizedMeans(RidgeProblem problem) {

@@ -44,11 +44,12 @@ public record PathRow(TargetTuning tuning, double weightSum, int l) {
     RidgePath path = tuning.path();
     Criteria criteria = tuning.criteria();
     Optional<FoldScores> scores = tuning.scores();
+    double rss = path.isLost(l) ? NaN : path.rss().get(l);
     return new double[] {
       path.lambdas().get(l),
       path.df().get(l),
-      path.rss().get(l),
-      path.rss().get(l) / weightSum,
+      rss,
+      rss / weightSum,
       criteria.gcv().get(l),
       tuning.leaveOneOut().map(loo -> loo.meanSquare().get(l)).orElse(NaN),
       criteria.aic().get(l),

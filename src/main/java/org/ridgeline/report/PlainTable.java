@@ -1,5 +1,7 @@
 package org.ridgeline.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +81,14 @@ public final class PlainTable {
     }
     int decimals = Math.max(0, 4 - (int) Math.floor(Math.log10(size)));
     return String.format(Locale.ROOT, "%." + Math.min(8, decimals) + "f", value);
+  }
+
+  /** Returns a number with at most eight significant digits and no zeros at its end. */
+  public static String shortest(double value) {
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(8)).stripTrailingZeros();
+    return rounded.scale() > -7 && rounded.precision() - rounded.scale() > -5
+        ? rounded.toPlainString()
+        : rounded.toString();
   }
 
   /** Returns the first names. */

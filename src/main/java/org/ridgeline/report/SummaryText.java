@@ -141,7 +141,7 @@ public final class SummaryText {
     }
     int columns = run.map().map(map -> map.outputs(t)).orElse(run.data().d());
     table.row("df", number(metrics.get("df")) + " of " + count(columns) + kept(target));
-    if (target.scores().isPresent()) {
+    if (!Double.isNaN(metrics.getOrDefault("cv_mse", Double.NaN))) {
       String baseline =
           target.meanCvMse().isPresent()
               ? "; the mean predictor has " + number(target.meanCvMse().getAsDouble())
@@ -159,8 +159,8 @@ public final class SummaryText {
     if (target.tuned().grid().size() > 1) {
       addRules(table, target);
     }
-    table.row(
-        "training", "mse " + number(metrics.get("mse")) + ", r2 " + number(metrics.get("r2")));
+    String mse = Double.isNaN(metrics.get("mse")) ? "" : "mse " + number(metrics.get("mse")) + ", ";
+    table.row("training", mse + "r2 " + number(metrics.get("r2")));
     return table.text();
   }
 
@@ -305,7 +305,7 @@ public final class SummaryText {
     PlainTable table = new PlainTable(2, LABEL);
     int warnings = run.warnings().size();
     if (warnings > 0) {
-      table.row("warnings", warnings + ", on stderr and in the report");
+      table.row("warnings", warnings + ", the costliest on stderr, all in the report");
     }
     ending.forEach(table::row);
     return table.text();

@@ -49,9 +49,9 @@ public record TargetResult(
     return tuned.scores();
   }
 
-  /** {@code RSS_w / W} at lambda {@code l}. */
+  /** {@code RSS_w / W} at lambda {@code l}; NaN where it has lost its digits. */
   double trainMse(int l) {
-    return path().rss().get(l) / weightSum;
+    return path().isLost(l) ? Double.NaN : path().rss().get(l) / weightSum;
   }
 
   /** {@code 1 - RSS / q} of the chosen model. */

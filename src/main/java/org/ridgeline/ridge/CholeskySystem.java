@@ -166,7 +166,8 @@ final class CholeskySystem implements RidgeSystem {
                   Vec.of(s.logDeterminant)),
               Vec.of(s.rss),
               Vec.of(s.penalizedRss),
-              problem.targetSumSquares(t)));
+              problem.targetSumSquares(t),
+              RidgePath.Sums.SUBTRACTED));
     }
     return result;
   }

@@ -13,14 +13,14 @@ import org.ridgeline.moments.Moments;
  * @param duplicates pairs (first, later) of inputs whose correlation is 1 or -1 to 12 digits
  */
 public record ColumnDiagnosis(List<Integer> constant, List<Duplicate> duplicates) {
-  private static final double CONSTANT = 1e-26;
+  private static final double ROUNDING = 4;
 
   /** Input {@code later} repeats input {@code first}, up to sign, scale and offset. */
   public record Duplicate(int first, int later) {}
 
   /**
-   * Whether column {@code j} is constant to working precision: its variance is at most 1e-26 of its
-   * squared mean, so that it has fewer than three varying digits.
+   * Whether column {@code j} is constant to working precision: its standard deviation is at most 4
+   * units in the last place of its mean, which is what rounding can make of equal values.
    */
   public static boolean isConstant(Moments moments, int j) {
     return isConstant(moments.scatter().get(j, j) / moments.weightSum(), moments.mean(j));
@@ -28,7 +28,8 @@ public record ColumnDiagnosis(List<Integer> constant, List<Duplicate> duplicates
 
   /** Whether a column of this variance and mean is constant to working precision. */
   public static boolean isConstant(double variance, double mean) {
-    return !(variance > CONSTANT * mean * mean);
+    double rounding = ROUNDING * Math.ulp(mean);
+    return !(Math.sqrt(variance) > (mean == 0 ? 0 : rounding));
   }
 
   /**

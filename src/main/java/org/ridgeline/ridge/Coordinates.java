@@ -30,6 +30,9 @@ sealed interface Coordinates permits PlainCoordinates, StandardForm {
   /** The largest element that G was computed from by subtraction; 0 where it was not. */
   double largest();
 
+  /** Returns directions of these coordinates, along which nothing is free, as standardized ones. */
+  Matrix directions(Matrix v);
+
   /** Returns vectors of standardized coordinates in these. */
   Matrix transformed(Matrix v);
 

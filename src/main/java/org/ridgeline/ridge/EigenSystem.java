@@ -3,6 +3,7 @@ package org.ridgeline.ridge;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
@@ -16,14 +17,16 @@ import org.ridgeline.linalg.Vec;
  *
  * <ul>
  *   <li>all eigenvalues above 10^4 tau: a regular problem;
- *   <li>a clean gap, the noise below tau and the rest above 10^4 tau, as duplicate columns or d >=
- *       n make it (and not a single column whose own square is that small, unless the columns are
- *       mapped features, where a small column is a small part of the kernel): the null space is
- *       exact, its part of u is set to 0, and lambda = 0 gives the minimum-norm solution;
- *   <li>anything else: nothing is cut, and lambda must exceed 10 tau minus the smallest eigenvalue
- *       to leave three digits (tau bounds the noise from far above); smaller ones are refused,
- *       except at d >= n - i (i = 1 with an intercept), where the minimum-norm solution with the
- *       cut at tau is what is asked for.
+ *   <li>a clean gap, the noise below tau and the rest above 10^4 tau (and not a single column whose
+ *       own square is that small, unless the columns are mapped features, where a small column is a
+ *       small part of the kernel), and a reason why the null space is exact: d >= n - i, columns of
+ *       zeros, or {@link Dependences} between the columns that are exact to the rounding of the
+ *       sums, such as duplicates and indicators that add up to 1; of mapped features the gap is
+ *       reason enough. Its part of u is set to 0, and lambda = 0 gives the minimum-norm solution;
+ *   <li>anything else: nothing is cut, and lambda must exceed 10 tau minus the smallest
+ *       eigenvalue to leave three digits (tau bounds the noise from far above); smaller ones are
+ *       refused, except at d >= n - i (i = 1 with an intercept), where the minimum-norm solution
+ *       with the cut at tau is what is asked for.
  * </ul>
  *
  * <p>The same from the singular value decomposition {@code A = U diag(s) V'} of a factor of the
@@ -47,7 +50,15 @@ public final class EigenSystem implements RidgeSystem {
     this.spectrum = spectrum;
     this.vectors = spectrum.vectors();
     this.projected = spectrum.projected();
-    this.values = new Eigenvalues(problem, spectrum.kind(), spectrum.values(), spectrum.noise());
+    this.values =
+        new Eigenvalues(
+            problem,
+            spectrum.kind(),
+            spectrum.values(),
+            spectrum.noise(),
+            count ->
+                Dependences.of(problem, vectors.columns(0, count)).stream()
+                    .allMatch(Dependence::exact));
   }
 
   /** Decomposes the problem. */
@@ -112,6 +123,25 @@ public final class EigenSystem implements RidgeSystem {
       }
     }
     return Vec.owning(shares);
+  }
+
+  /**
+   * Returns the directions that solutions at this lambda leave out although they would take part in
+   * exact arithmetic; empty when there are none, or when lambda is above what rounding decides.
+   */
+  public Optional<NullSpace> cut(double lambda) {
+    int zeros = values.zeros();
+    int order = vectors.rows();
+    int directions = order - zeros - (values.size() - values.firstUsed(lambda));
+    if (directions <= 0 || !values.isBelowNoise(lambda)) {
+      return Optional.empty();
+    }
+    int byCount = (int) Math.max(0, order - zeros - values.mostRank());
+    List<Dependence> dependences =
+        byCount > 0 || problem.spec().scaling() == Scaling.MAPPED
+            ? List.of()
+            : Dependences.of(problem, vectors.columns(0, values.firstUsed(lambda)));
+    return Optional.of(new NullSpace(directions, byCount, dependences));
   }
 
   /** The diagonal of the inverse of G, without its numerical null space. */
@@ -185,7 +215,10 @@ public final class EigenSystem implements RidgeSystem {
               values.traces(grid),
               grid.map(lambda -> spectrum.residualSumSquares(target, lambda, values)),
               grid.map(lambda -> spectrum.penalizedSumSquares(target, lambda, values)),
-              problem.targetSumSquares(t)));
+              problem.targetSumSquares(t),
+              spectrum.kind() != SolverKind.EIGEN || values.interpolates()
+                  ? RidgePath.Sums.ADDED
+                  : RidgePath.Sums.SUBTRACTED));
     }
     return result;
   }

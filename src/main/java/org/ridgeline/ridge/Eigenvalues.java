@@ -2,6 +2,7 @@ package org.ridgeline.ridge;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import org.ridgeline.base.Option;
 import org.ridgeline.base.Remedy;
 import org.ridgeline.base.SingularException;
@@ -16,6 +17,7 @@ import org.ridgeline.linalg.Vec;
 final class Eigenvalues {
   private static final double GAP = 1e4;
   private static final double USEFUL = 10;
+  private static final double ROUNDED_UP = 1.06; // two digits of more are no less
 
   private final RidgeProblem problem;
   private final SolverKind kind;
@@ -30,8 +32,10 @@ final class Eigenvalues {
    * @param kind how they were found
    * @param found the eigenvalues, ascending
    * @param noise the bound up to which one is rounding noise
+   * @param dependent whether the first so many eigenvectors are exact dependences between columns
    */
-  Eigenvalues(RidgeProblem problem, SolverKind kind, Vec found, double noise) {
+  Eigenvalues(
+      RidgeProblem problem, SolverKind kind, Vec found, double noise, IntPredicate dependent) {
     this.problem = problem;
     this.kind = kind;
     this.values = found.toArray();
@@ -43,14 +47,38 @@ final class Eigenvalues {
     }
     this.noisy = below;
     this.exactNullSpace =
-        below == d
-            || (values[below] >= GAP * noise
-                && (below == 0
-                    || problem.spec().scaling() == Scaling.MAPPED
-                    || smallestSquare(problem) >= GAP * noise));
+        below == 0
+            ? d == 0 || values[0] >= GAP * noise
+            : hasGap() && (isKnown() || dependent.test(below));
     for (int j = 0; j < d; j++) {
       values[j] = j < below && exactNullSpace ? 0 : Math.max(values[j], 0);
     }
+  }
+
+  /** Whether what is not noise is far above it, and no column as a whole is noise. */
+  private boolean hasGap() {
+    return noisy == values.length
+        || (values[noisy] >= GAP * noise
+            && (problem.spec().scaling() == Scaling.MAPPED
+                || smallestSquare(problem) >= GAP * noise));
+  }
+
+  /**
+   * Whether the null space needs no proof: there are as few rows as to make it, or as many columns
+   * of zeros, or it was found in the digits of the rows themselves, or the columns are mapped
+   * features: parts of a kernel, which the minimum norm approximates best without the noise.
+   */
+  private boolean isKnown() {
+    return kind != SolverKind.EIGEN
+        || values.length >= mostRank()
+        || noisy <= zeros()
+        || problem.spec().scaling() == Scaling.MAPPED;
+  }
+
+  /** The number of columns of zeros. */
+  int zeros() {
+    double[] diagonal = problem.coordinates().gramDiagonal();
+    return (int) Arrays.stream(diagonal).filter(g -> g == 0).count();
   }
 
   /** The smallest positive diagonal element of G. */
@@ -145,7 +173,7 @@ final class Eigenvalues {
   }
 
   /** {@code rows - i - k}: the most that the rank can be. */
-  private long mostRank() {
+  long mostRank() {
     return problem.moments().rows()
         - problem.spec().intercept().degreesOfFreedom()
         - problem.unpenalized();
@@ -154,6 +182,11 @@ final class Eigenvalues {
   /** Whether the columns can reproduce any target. */
   boolean interpolates() {
     return exactNullSpace && values.length - noisy >= mostRank();
+  }
+
+  /** Whether a lambda is so small that noise would decide what it leaves of a noisy direction. */
+  boolean isBelowNoise(double lambda) {
+    return lambda < USEFUL * noise;
   }
 
   /**
@@ -172,7 +205,7 @@ final class Eigenvalues {
       return noisy;
     }
     Scaling scaling = problem.spec().scaling();
-    Remedy remedy = Remedy.of("use lambda >= %.2g", USEFUL * noise);
+    Remedy remedy = Remedy.of("use lambda >= %.2g", ROUNDED_UP * USEFUL * noise);
     throw new SingularException(
         String.format(
             Locale.ROOT,

@@ -42,6 +42,11 @@ record PlainCoordinates(NormalEquations equations) implements Coordinates {
   }
 
   @Override
+  public Matrix directions(Matrix v) {
+    return v;
+  }
+
+  @Override
   public Matrix transformed(Matrix v) {
     return v;
   }

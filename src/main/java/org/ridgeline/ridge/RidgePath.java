@@ -11,13 +11,27 @@ import org.ridgeline.linalg.Vec;
  * @param rss weighted residual sums of squares, never negative
  * @param penalizedRss {@code RSS + lambda |b_z|^2}, the minimized objective
  * @param targetSumSquares q, the weighted sum of squares that the model explains
+ * @param sums how the residual sums of squares were formed
  */
 public record RidgePath(
     PathCoefficients coefficients,
     Traces traces,
     Vec rss,
     Vec penalizedRss,
-    double targetSumSquares) {
+    double targetSumSquares,
+    Sums sums) {
+  /** From so many of 16 lost digits on, a sum of squares is not used: two are left at best. */
+  public static final double MOST_DIGITS_LOST = 13;
+
+  /** How residual sums of squares are formed. */
+  public enum Sums {
+    /** q less what is explained, which loses digits where nearly all is. */
+    SUBTRACTED,
+    /** The explained part as before, the residuals' own squares from the rows. */
+    MEASURED,
+    /** From squares only. */
+    ADDED
+  }
 
   /** The lambdas, sum convention. */
   public Vec lambdas() {
@@ -41,17 +55,29 @@ public record RidgePath(
    */
   public double samplingVariance(int l) {
     double left = residualDf().get(l) - df().get(l) + traces.df2().get(l);
-    return left > 0 ? rss.get(l) / left : Double.NaN;
+    return left > 0 && !isLost(l) ? rss.get(l) / left : Double.NaN;
   }
 
   /** Returns this path with other models for the same lambdas. */
   public RidgePath withCoefficients(PathCoefficients models) {
-    return new RidgePath(models, traces, rss, penalizedRss, targetSumSquares);
+    return new RidgePath(models, traces, rss, penalizedRss, targetSumSquares, sums);
   }
 
-  /** Returns this path with other residual sums of squares. */
+  /** Returns this path with the residual sums of squares that the rows themselves have. */
   public RidgePath withRss(Vec exact) {
-    return new RidgePath(coefficients, traces, exact, penalizedRss, targetSumSquares);
+    Sums measured = sums == Sums.ADDED ? sums : Sums.MEASURED;
+    return new RidgePath(coefficients, traces, exact, penalizedRss, targetSumSquares, measured);
+  }
+
+  /** Whether nothing to rely on is left of the residual sum of squares of lambda {@code l}. */
+  public boolean isLost(int l) {
+    return digitsLost(l) > MOST_DIGITS_LOST;
+  }
+
+  /** Whether nothing to rely on is left of the penalized sum of squares of lambda {@code l}. */
+  public boolean isPenalizedLost(int l) {
+    return sums != Sums.ADDED
+        && digitsLost(targetSumSquares, penalizedRss.get(l)) > MOST_DIGITS_LOST;
   }
 
   /** Returns this path with other coefficients of fit {@code l}. */
@@ -61,15 +87,15 @@ public record RidgePath(
     double[] intercepts = coefficients.intercepts().toArray();
     intercepts[l] = intercept;
     PathCoefficients changed = new PathCoefficients(lambdas(), matrix, Vec.owning(intercepts));
-    return new RidgePath(changed, traces, rss, penalizedRss, targetSumSquares);
+    return new RidgePath(changed, traces, rss, penalizedRss, targetSumSquares, sums);
   }
 
   /**
    * The decimal digits that the residual sum of squares of lambda {@code l} lost by cancellation,
-   * {@code log10(q / RSS)}; 16 when nothing is left of it.
+   * {@code log10(q / RSS)}; 16 when nothing is left of it, 0 where nothing cancels.
    */
   public double digitsLost(int l) {
-    return digitsLost(targetSumSquares, rss.get(l));
+    return sums == Sums.SUBTRACTED ? digitsLost(targetSumSquares, rss.get(l)) : 0;
   }
 
   /** {@code log10(whole / part)}, between 0 and 16. */

@@ -129,6 +129,12 @@ final class StandardForm implements Coordinates {
     return largest;
   }
 
+  /** {@code T v}. */
+  @Override
+  public Matrix directions(Matrix v) {
+    return Blas.times(transform, v);
+  }
+
   /** {@code T'v}. */
   @Override
   public Matrix transformed(Matrix v) {

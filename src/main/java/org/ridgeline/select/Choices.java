@@ -12,8 +12,6 @@ import org.ridgeline.linalg.Vec;
  * @param lambdas the lambda of each rule that could be computed, in the order of {@link Rule}
  */
 public record Choices(Map<Rule, Double> lambdas) {
-  private static final double DECADE = 10;
-
   /** Copies the map. */
   public Choices {
     Map<Rule, Double> copy = new EnumMap<>(Rule.class);
@@ -46,18 +44,34 @@ public record Choices(Map<Rule, Double> lambdas) {
   }
 
   /**
-   * Whether the smallest and the largest differ by more than a factor of 10; {@link Rule#CV_1SE},
-   * which is larger by design, apart.
+   * Returns, of the rules other than {@link Rule#CV_1SE}, which is larger by design, those whose
+   * fold error exceeds the smallest by more than the standard error there, with that excess error;
+   * none where there are no folds.
    */
-  public boolean disagree() {
-    double smallest = Double.POSITIVE_INFINITY;
-    double largest = 0;
-    for (Map.Entry<Rule, Double> choice : lambdas.entrySet()) {
-      if (choice.getKey() != Rule.CV_1SE) {
-        smallest = Math.min(smallest, choice.getValue());
-        largest = Math.max(largest, choice.getValue());
-      }
+  public static Map<Rule, Double> costly(TargetTuning target) {
+    Map<Rule, Double> costly = new EnumMap<>(Rule.class);
+    if (target.selection().minimum().isPresent()) {
+      FoldScores scores = target.scores().orElseThrow();
+      int minimum = target.selection().minimum().getAsInt();
+      double limit = scores.mean(minimum) + scores.standardError(minimum);
+      of(target)
+          .lambdas()
+          .forEach(
+              (rule, lambda) -> {
+                double error = scores.mean(position(target, lambda));
+                if (rule != Rule.CV_1SE && error > limit) {
+                  costly.put(rule, error);
+                }
+              });
     }
-    return largest > DECADE * smallest;
+    return costly;
+  }
+
+  private static int position(TargetTuning target, double lambda) {
+    int l = target.grid().from();
+    while (target.grid().lambdas().get(l) != lambda) {
+      l++;
+    }
+    return l;
   }
 }

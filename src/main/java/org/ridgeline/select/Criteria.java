@@ -7,8 +7,9 @@ import org.ridgeline.ridge.RidgePath;
 import org.ridgeline.ridge.RidgeProblem;
 
 /**
- * Criteria from the moments of all rows, for each lambda of one target; NaN where undefined. With i
- * = 1 for an intercept, {@code df_total = df + i}, {@code N = n - i}:
+ * Criteria from the moments of all rows, for each lambda of one target; NaN where undefined, and
+ * where the sum of squares it is made of has lost its digits ({@link RidgePath#isLost}). With i = 1
+ * for an intercept, {@code df_total = df + i}, {@code N = n - i}:
  *
  * <pre>
  * gcv      (RSS / W) / (1 - df_total / n)^2                       Golub, Heath, Wahba 1979
@@ -51,7 +52,7 @@ public record Criteria(Vec gcv, Vec aic, Vec bic, Vec sure, Vec logEvidence, dou
     int size = path.lambdas().size();
     double[][] scores = new double[4][size];
     for (int l = 0; l < size; l++) {
-      double rss = path.rss().get(l);
+      double rss = path.isLost(l) ? Double.NaN : path.rss().get(l);
       double left = path.residualDf().get(l) / n;
       double total = path.df().get(l) + intercept;
       double fit = rss > 0 ? n * Math.log(rss / n) : Double.NaN;
@@ -72,7 +73,7 @@ public record Criteria(Vec gcv, Vec aic, Vec bic, Vec sure, Vec logEvidence, dou
   }
 
   private static double logEvidence(RidgePath path, int l, double n) {
-    double variance = path.penalizedRss().get(l) / n;
+    double variance = path.isPenalizedLost(l) ? Double.NaN : path.penalizedRss().get(l) / n;
     double logDeterminant = path.traces().logDeterminant().get(l);
     double log = -0.5 * (n * Math.log(2 * Math.PI * variance) + n + logDeterminant);
     return Double.isFinite(log) ? log : Double.NaN;
@@ -87,7 +88,8 @@ public record Criteria(Vec gcv, Vec aic, Vec bic, Vec sure, Vec logEvidence, dou
   private static Vec sure(RidgePath path, double variance, double n, int intercept) {
     double[] sure = new double[path.lambdas().size()];
     for (int l = 0; l < sure.length; l++) {
-      sure[l] = path.rss().get(l) + variance * (2 * (path.df().get(l) + intercept) - n);
+      double rss = path.isLost(l) ? Double.NaN : path.rss().get(l);
+      sure[l] = rss + variance * (2 * (path.df().get(l) + intercept) - n);
     }
     return Vec.owning(sure);
   }

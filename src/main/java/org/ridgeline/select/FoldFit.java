@@ -6,7 +6,9 @@ import java.util.List;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.Moments;
+import org.ridgeline.ridge.EigenSystem;
 import org.ridgeline.ridge.HeldOut;
+import org.ridgeline.ridge.NullSpace;
 import org.ridgeline.ridge.PathCoefficients;
 import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.ridge.RidgeSpec;
@@ -20,11 +22,14 @@ public final class FoldFit implements Serializable {
   private final ArrayList<PathCoefficients> models;
   private final ArrayList<Vec> sumSquares;
   private final double weight;
+  private final int cut;
 
-  private FoldFit(ArrayList<PathCoefficients> models, ArrayList<Vec> sumSquares, double weight) {
+  private FoldFit(
+      ArrayList<PathCoefficients> models, ArrayList<Vec> sumSquares, double weight, int cut) {
     this.models = models;
     this.sumSquares = sumSquares;
     this.weight = weight;
+    this.cut = cut;
   }
 
   /**
@@ -45,7 +50,11 @@ public final class FoldFit implements Serializable {
     for (int t = 0; t < models.size(); t++) {
       sums.add(HeldOut.sumSquares(spec.intercept(), training, heldOut, scatter, t, models.get(t)));
     }
-    return new FoldFit(models, sums, heldOut.weightSum());
+    int cut =
+        system instanceof EigenSystem eigen
+            ? eigen.cut(Lambdas.smallest(lambdas)).map(NullSpace::directions).orElse(0)
+            : 0;
+    return new FoldFit(models, sums, heldOut.weightSum(), cut);
   }
 
   /** The models of target {@code t}. */
@@ -56,6 +65,11 @@ public final class FoldFit implements Serializable {
   /** Weighted sums of squared errors on the held-out rows, one per lambda of target {@code t}. */
   public Vec sumSquares(int t) {
     return sumSquares.get(t);
+  }
+
+  /** How many directions of the training rows the model of the smallest lambda leaves out. */
+  int cut() {
+    return cut;
   }
 
   /** The sum of weights of the held-out rows. */

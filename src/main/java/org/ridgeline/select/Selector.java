@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.ridgeline.base.Option;
 import org.ridgeline.base.Remedy;
+import org.ridgeline.base.SingularException;
 import org.ridgeline.base.UsageException;
 import org.ridgeline.base.Words;
 import org.ridgeline.linalg.Vec;
@@ -29,7 +30,7 @@ final class Selector {
       Selection selection = within(grid);
       int lowest = selection.chosen();
       int highest = selection.chosen();
-      if (scores.isPresent() && rule.needsFolds()) {
+      if (selection.minimum().isPresent() && rule.needsFolds()) {
         lowest = Math.min(lowest, selection.minimum().getAsInt());
         highest = Math.max(highest, selection.oneStandardError().getAsInt());
       }
@@ -47,30 +48,68 @@ final class Selector {
     OptionalInt minimum = OptionalInt.empty();
     OptionalInt oneSe = OptionalInt.empty();
     if (scores.isPresent()) {
-      int best = smallest(grid, scores.get().means());
-      minimum = OptionalInt.of(best);
-      oneSe = OptionalInt.of(OneStandardError.of(grid, scores.get(), best));
+      int best = best(grid, scores.get().means());
+      if (best >= 0) {
+        minimum = OptionalInt.of(best);
+        oneSe = OptionalInt.of(OneStandardError.of(grid, scores.get(), best));
+      }
     }
+    int standIn = middle(grid); // where nothing can be compared
     int chosen =
         switch (rule) {
-          case CV_MIN -> minimum.getAsInt();
-          case CV_1SE -> oneSe.getAsInt();
-          case GCV, LOO, AIC, BIC, SURE, EVIDENCE -> smallest(grid, criterion.toArray());
+          case CV_MIN -> minimum.orElse(standIn);
+          case CV_1SE -> oneSe.orElse(standIn);
+          case GCV, LOO, AIC, BIC, SURE, EVIDENCE -> {
+            int best = best(grid, criterion.toArray());
+            yield best < 0 ? standIn : best;
+          }
           case GIVEN -> grid.from();
         };
-    int judged = rule == Rule.CV_1SE ? minimum.getAsInt() : chosen;
+    int judged = rule == Rule.CV_1SE ? minimum.orElse(standIn) : chosen;
     return new Selection(rule, chosen, minimum, oneSe, isExtreme(grid, judged));
   }
 
-  private static int smallest(LambdaGrid grid, double[] scores) {
-    int best = best(grid, scores);
-    if (best < 0) {
-      throw new UsageException(
-          "Cannot choose lambda: the criterion is undefined on the whole grid, because no degrees"
-              + " of freedom are left",
-          Remedy.of("use larger lambdas or %s", Option.SELECT.to(Words.of(Rule.CV_MIN))));
+  private static int middle(LambdaGrid grid) {
+    return (grid.from() + grid.to() - 1) / 2;
+  }
+
+  /**
+   * Requires that a choice was made by comparing scores.
+   *
+   * @throws UsageException when no degrees of freedom are left at any lambda
+   * @throws SingularException when the scores have lost their digits at every lambda
+   */
+  static void requireChoice(TargetTuning target) {
+    Rule rule = target.selection().rule();
+    boolean compared =
+        switch (rule) {
+          case GIVEN, LOO -> true;
+          case CV_MIN, CV_1SE -> target.selection().minimum().isPresent();
+          case GCV, AIC, BIC, SURE, EVIDENCE -> isDefined(target, rule);
+        };
+    if (compared) {
+      return;
     }
-    return best;
+    boolean lost = rule.needsFolds();
+    for (int l = target.grid().from(); l < target.grid().to(); l++) {
+      lost |= target.path().isLost(l) || target.path().isPenalizedLost(l);
+    }
+    if (lost) {
+      throw new SingularException(
+          "Cannot choose lambda by "
+              + rule.label()
+              + ": the fit is so close that the errors in the moments have lost their digits at"
+              + " every lambda",
+          Remedy.of("use %s, or larger lambdas", Option.EXACT_RESIDUALS));
+    }
+    throw new UsageException(
+        "Cannot choose lambda: the criterion is undefined on the whole grid, because no degrees"
+            + " of freedom are left",
+        Remedy.of("use larger lambdas or %s", Option.SELECT.to(Words.of(Rule.CV_MIN))));
+  }
+
+  private static boolean isDefined(TargetTuning target, Rule rule) {
+    return best(target.grid(), target.criteria().scores(rule).toArray()) >= 0;
   }
 
   /**

@@ -2,6 +2,7 @@ package org.ridgeline.select;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import org.ridgeline.base.Check;
@@ -90,9 +91,10 @@ public record Surface(List<SurfacePoint> points, List<Choice> choices) {
     int last = points.size() - 1;
     SurfacePoint point = points.get(last);
     OptionalInt minimum = best.minimum();
-    if (minimum.isPresent()
-        && !(point.heldOut(t).getAsDouble()
-            >= points.get(minimum.getAsInt()).heldOut(t).getAsDouble())) {
+    OptionalDouble least =
+        minimum.isPresent() ? points.get(minimum.getAsInt()).heldOut(t) : OptionalDouble.empty();
+    OptionalDouble held = point.heldOut(t);
+    if (held.isPresent() && (least.isEmpty() || held.getAsDouble() < least.getAsDouble())) {
       minimum = OptionalInt.of(last);
     }
     double old = points.get(best.setting()).score(t);

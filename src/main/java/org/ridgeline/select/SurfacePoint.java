@@ -25,8 +25,8 @@ public record SurfacePoint(MapSetting setting, List<TargetTuning> targets) {
   /** The smallest {@code cv_mse} of target {@code t}, if there were folds. */
   public OptionalDouble heldOut(int t) {
     TargetTuning target = targets.get(t);
-    return target.scores().isPresent()
-        ? OptionalDouble.of(target.scores().get().mean(target.selection().minimum().orElseThrow()))
+    return target.scores().isPresent() && target.selection().minimum().isPresent()
+        ? OptionalDouble.of(target.scores().get().mean(target.selection().minimum().getAsInt()))
         : OptionalDouble.empty();
   }
 
@@ -40,9 +40,9 @@ public record SurfacePoint(MapSetting setting, List<TargetTuning> targets) {
     Selection selection = target.selection();
     boolean byFolds =
         selection.rule().needsFolds()
-            || (selection.rule() == Rule.GIVEN && target.scores().isPresent());
+            || (selection.rule() == Rule.GIVEN && selection.minimum().isPresent());
     if (byFolds) {
-      return heldOut(t).orElseThrow();
+      return heldOut(t).orElse(Double.NaN);
     }
     Vec scores =
         selection.rule() == Rule.LOO

@@ -69,7 +69,9 @@ public record TargetTuning(
 
   /** Returns the position of the best lambda, which {@code cv-1se} may not choose. */
   public int best() {
-    return selection.rule().needsFolds() ? selection.minimum().orElseThrow() : selection.chosen();
+    return selection.rule().needsFolds()
+        ? selection.minimum().orElse(selection.chosen())
+        : selection.chosen();
   }
 
   /** Whether the best lambda is at the edge of all that was tried, with no smaller one. */

@@ -10,8 +10,18 @@ import org.ridgeline.ridge.RidgeSpec;
  * @param lambdas which lambdas to try
  * @param rule how to choose among them
  * @param search whether to look between them as well
+ * @param errors where the errors that the rule compares come from
  */
-public record TuningSpec(RidgeSpec ridge, LambdaRequest lambdas, Rule rule, Search search) {
+public record TuningSpec(
+    RidgeSpec ridge, LambdaRequest lambdas, Rule rule, Search search, Errors errors) {
+  /** Where errors come from. */
+  public enum Errors {
+    /** From the moments: without digits there is no choice. */
+    MOMENTS,
+    /** From a later pass over the rows: until then a choice without digits stands in. */
+    ROWS
+  }
+
   /** Where to search for the best lambda. */
   public enum Search {
     /** Among the lambdas of the grid. */
@@ -33,8 +43,18 @@ public record TuningSpec(RidgeSpec ridge, LambdaRequest lambdas, Rule rule, Sear
     this(ridge, lambdas, rule, Search.GRID);
   }
 
+  /** A choice by the errors that the moments give. */
+  public TuningSpec(RidgeSpec ridge, LambdaRequest lambdas, Rule rule, Search search) {
+    this(ridge, lambdas, rule, search, Errors.MOMENTS);
+  }
+
+  /** Returns this specification with errors from a later pass over the rows. */
+  public TuningSpec measuredLater() {
+    return new TuningSpec(ridge, lambdas, rule, search, Errors.ROWS);
+  }
+
   /** Returns this specification without the search between lambdas of the grid. */
   public TuningSpec onGrid() {
-    return new TuningSpec(ridge, lambdas, rule);
+    return new TuningSpec(ridge, lambdas, rule, Search.GRID, errors);
   }
 }

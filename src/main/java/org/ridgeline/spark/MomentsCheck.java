@@ -15,6 +15,11 @@ import org.ridgeline.ridge.Intercept;
 public final class MomentsCheck {
   private static final double ROUNDING = 4;
 
+  /** Mean squares that keep their digits: of columns, and of labels, whose errors are smaller. */
+  private static final double LEAST_SQUARE = 1e-305;
+
+  private static final double LEAST_LABEL_SQUARE = 1e-290;
+
   private MomentsCheck() {}
 
   /** What the first columns are. */
@@ -84,7 +89,25 @@ public final class MomentsCheck {
           "feature z%d of the map overflows (mean %.3g): some input values are too large",
           j,
           total.mean(j));
+      checkUnderflow(total, j, design, source);
     }
+  }
+
+  /** Squares below the smallest numbers lose their digits, or leave nothing that varies. */
+  private static void checkUnderflow(Moments total, int j, Design design, Source source) {
+    int d = total.inputs();
+    if (source == Source.MAP && j < d) {
+      return; // a small feature is a small part of the kernel
+    }
+    double least = j < d ? LEAST_SQUARE : LEAST_LABEL_SQUARE;
+    double variance = total.scatter().get(j, j) / total.weightSum();
+    double mean = Math.abs(total.mean(j));
+    boolean underflows = variance > 0 ? variance < least : mean > 0 && mean < Math.sqrt(least);
+    require(
+        !underflows,
+        "the squares of column %s underflow (mean %.3g); multiply it by a large number",
+        Names.quoted(j < d ? design.name(j) : design.targetNames().get(j - d)),
+        total.mean(j));
   }
 
   private static void checkFolds(FoldedMoments folded, Design design) {

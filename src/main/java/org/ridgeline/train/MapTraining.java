@@ -52,7 +52,7 @@ record MapTraining(
 
   /** Searches the lambdas of the grid at every setting, and between them at those chosen. */
   private Surface search(MomentsSet.Maps maps, FoldExecutor executor) {
-    TuningSpec tuning = spec.solve().tuning();
+    TuningSpec tuning = spec.solve().plainTuning();
     List<MapSetting> settings = maps.grid().settings();
     boolean finer = tuning.search() == TuningSpec.Search.REFINED;
     if (finer && settings.size() > 1) {

@@ -102,10 +102,16 @@ public record SolveSpec(
 
   /** Returns the tuning with the penalty on the features of these columns. */
   TuningSpec tuningOf(MomentsSet.Columns columns, Journal journal) {
+    TuningSpec plain = plainTuning();
     if (!penalty.isGiven()) {
-      return tuning;
+      return plain;
     }
-    RidgeSpec spec = tuning.ridge().with(penalty.resolve(columns, journal));
-    return new TuningSpec(spec, tuning.lambdas(), tuning.rule(), tuning.search());
+    RidgeSpec spec = plain.ridge().with(penalty.resolve(columns, journal));
+    return new TuningSpec(spec, plain.lambdas(), plain.rule(), plain.search(), plain.errors());
+  }
+
+  /** Returns the tuning without the penalty on single features. */
+  TuningSpec plainTuning() {
+    return residuals == Residuals.EXACT ? tuning.measuredLater() : tuning;
   }
 }

@@ -105,6 +105,16 @@ public final class TrainingResult {
     return choice.targets().get(t);
   }
 
+  /** Returns path, scores and choice of every target. */
+  List<TargetTuning> targets() {
+    return choice.targets();
+  }
+
+  /** Returns how the chosen model of every target was solved. */
+  List<SolverReport> solved() {
+    return choice.solved();
+  }
+
   /** Returns how the chosen model of target {@code t} was solved. */
   public SolverReport solved(int t) {
     return choice.solved().get(t);
@@ -179,10 +189,8 @@ public final class TrainingResult {
   /** Decimal digits that the errors of the chosen models lost; those of the rows lose none. */
   double digitsLost() {
     double lost = 0;
-    if (spec.solve().residuals() == SolveSpec.Residuals.MOMENTS) {
-      for (TargetTuning target : choice.targets()) {
-        lost = Math.max(lost, target.path().digitsLost(target.selection().chosen()));
-      }
+    for (TargetTuning target : choice.targets()) {
+      lost = Math.max(lost, target.path().digitsLost(target.selection().chosen()));
     }
     return lost;
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -121,14 +122,106 @@ class SelectionEndToEndTest {
         refused.error());
   }
 
+  /** Held-out groups that the inputs explain only in the groups that train. */
+  private Path groups() throws IOException {
+    Random random = new Random(5);
+    StringBuilder csv = new StringBuilder("group,y");
+    for (int j = 0; j < 10; j++) {
+      csv.append(",x").append(j);
+    }
+    for (int g = 0; g < 6; g++) {
+      double effect = random.nextGaussian();
+      double[] center = random.doubles(10, -1, 1).toArray();
+      for (int i = 0; i < 12; i++) {
+        csv.append('\n').append(g).append(',').append(effect + 0.1 * random.nextGaussian());
+        for (double c : center) {
+          csv.append(',').append(c + 0.05 * random.nextGaussian());
+        }
+      }
+    }
+    return Files.writeString(directory.resolve("groups.csv"), csv.append('\n'));
+  }
+
+  private CliRun byGroup(String rule) throws IOException {
+    return CliRun.of(
+        "tune",
+        "--input",
+        groups().toString(),
+        "--label",
+        "y",
+        "--fold-col",
+        "group",
+        "--select",
+        rule,
+        "--output",
+        "json");
+  }
+
   @Test
-  void rulesThatDisagreeAreNamed() {
-    List<String> warnings = run("fit", "--select", "gcv").warnings();
-    String expected = "The rules disagree on the lambda of " + label();
+  void aRuleThatPredictsWorseThanTheFoldsAllowIsNamedFirst() throws IOException {
+    CliRun gcv = byGroup("gcv");
+    assertEquals(0, gcv.code(), gcv.err());
+    String first = gcv.warnings().get(0);
     assertTrue(
-        warnings.stream()
-            .anyMatch(w -> w.startsWith(expected) && w.contains("gcv ") && w.contains("bic ")),
-        warnings.toString());
+        first.matches(
+            "The lambda of y by gcv, \\S+, has a fold error of \\S+; the smallest is \\S+ \\+- \\S+"
+                + " at lambda \\S+; use --select cv-min"),
+        first);
+    List<String> best = byGroup("cv-min").warnings();
+    assertTrue(best.stream().noneMatch(w -> w.startsWith("The lambda of y by")), best::toString);
+    assertTrue(
+        best.stream()
+            .anyMatch(w -> w.startsWith("The rules disagree on the lambda of y: the fold error")),
+        best::toString);
+    // on these data all rules are within one standard error
+    List<String> agreed = run("tune", "--select", "gcv").warnings();
+    assertTrue(agreed.stream().noneMatch(w -> w.contains(" by gcv, ")), agreed::toString);
+    assertTrue(agreed.stream().noneMatch(w -> w.contains("disagree")), agreed::toString);
+  }
+
+  @Test
+  void aFeatureMapIsFittedByFoldsUnlessARuleIsNamed() throws IOException {
+    JsonNode mapped = target(run("fit", "--map", "rff", "--width", "8", "--output", "json"));
+    assertEquals("cv-min", mapped.get("selectedBy").asText());
+    assertEquals(5, mapped.at("/cv/folds").asInt());
+    JsonNode plain = target(run("fit", "--output", "json"));
+    assertEquals("gcv", plain.get("selectedBy").asText());
+    JsonNode named =
+        target(run("fit", "--map", "rff", "--width", "8", "--select", "gcv", "--output", "json"));
+    assertEquals("gcv", named.get("selectedBy").asText());
+    assertTrue(named.get("cv").isNull());
+  }
+
+  @Test
+  void threeWarningsAreShownAndTheRestIsCounted() throws IOException {
+    StringBuilder csv = new StringBuilder("text,one,x,twice,far,y\n");
+    for (int i = 0; i < 40; i++) {
+      csv.append("a").append(i % 7).append(",1,").append(i % 9).append(',').append(2 * (i % 9));
+      csv.append(',').append(Math.cos(i)).append(',').append(Math.sin(3 * i)).append('\n');
+    }
+    Path data = Files.writeString(directory.resolve("warned.csv"), csv);
+    String out = directory.resolve("warned").toString();
+    CliRun tuned =
+        CliRun.of(
+            "tune",
+            "--input",
+            data.toString(),
+            "--label",
+            "y",
+            "--lambdas",
+            "0.001,0.01,0.1",
+            "--out",
+            out);
+    assertEquals(0, tuned.code(), tuned.err());
+    assertEquals(3, tuned.warnings().size(), tuned.err());
+    int all =
+        new ObjectMapper().readTree(Path.of(out, "report.json").toFile()).get("warnings").size();
+    assertTrue(all > 3, tuned.err());
+    int more = all - 3;
+    String rest =
+        more == 1 ? "1 more warning: see report.html" : more + " more warnings: see report.html";
+    assertTrue(tuned.err().contains(rest), tuned.err());
+    assertTrue(tuned.out().contains("warnings  " + all + ", the costliest on stderr"), tuned.out());
   }
 
   @Test

@@ -1,16 +1,19 @@
 package org.ridgeline.select;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.ridgeline.ExactRidge;
 import org.ridgeline.Rows;
+import org.ridgeline.base.SingularException;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
@@ -286,6 +289,84 @@ class TuningTest {
     assertEquals(
         "Cannot solve with 0 threads: at least 1 is needed",
         refusal(() -> FoldExecutor.inParallel(0)));
+  }
+
+  /** Spectra: few rows of many smooth columns, and a target that a few of them explain. */
+  private static Rows spectra() {
+    Random random = new Random(28);
+    double[][] x = new double[28][268];
+    double[] y = new double[28];
+    for (int i = 0; i < 28; i++) {
+      double[] parts = random.doubles(12, -1, 1).toArray();
+      y[i] = parts[0] - parts[1];
+      for (int j = 0; j < 268; j++) {
+        for (int k = 0; k < 12; k++) {
+          x[i][j] += parts[k] * Math.pow(10, -0.5 * k) * Math.cos(k * j / 268.0);
+        }
+      }
+    }
+    return Rows.of(x, y);
+  }
+
+  @Test
+  void whatHasLostItsDigitsIsEmptyAndNeverChosen() {
+    Rows rows = spectra();
+    FoldedMoments moments = rows.folded(4, i -> i % 4);
+    for (Rule rule : List.of(Rule.GCV, Rule.AIC, Rule.BIC, Rule.SURE, Rule.CV_MIN)) {
+      TuningSpec spec =
+          new TuningSpec(
+              RidgeSpec.standard(),
+              LambdaRequest.of(
+                  LambdaConvention.SUM, LambdaRequest.logSpaced(1e-12, 1e3, 31).toArray()),
+              rule);
+      TargetTuning target = Tuning.run(moments, spec, FoldExecutor.inParallel(1)).target(0);
+      int lost = 0;
+      for (int l = 0; l < target.grid().lambdas().size(); l++) {
+        double rss = target.path().rss().get(l);
+        boolean isLost = rss < 1e-13 * target.path().targetSumSquares();
+        assertEquals(isLost, target.path().isLost(l), "lambda " + l);
+        assertEquals(isLost, Double.isNaN(target.criteria().gcv().get(l)), "gcv " + l);
+        assertEquals(isLost, Double.isNaN(target.criteria().aic().get(l)), "aic " + l);
+        assertEquals(isLost, Double.isNaN(target.criteria().bic().get(l)), "bic " + l);
+        assertEquals(isLost, Double.isNaN(target.criteria().sure().get(l)), "sure " + l);
+        assertEquals(isLost, Double.isNaN(target.path().samplingVariance(l)), "variance " + l);
+        lost += isLost ? 1 : 0;
+      }
+      assertTrue(lost > 0, rule + " lost none");
+      int chosen = target.selection().chosen();
+      assertFalse(rule != Rule.CV_MIN && target.path().isLost(chosen), rule + " chose noise");
+      double error = target.scores().orElseThrow().mean(chosen);
+      assertFalse(rule == Rule.CV_MIN && Double.isNaN(error), "cv-min chose noise");
+    }
+  }
+
+  @Test
+  void aChoiceWithoutDigitsIsRefusedUnlessTheRowsWillTell() {
+    Rows rows = Rows.normal(230, 30, 2, 1);
+    double[] y = new double[30];
+    for (int i = 0; i < 30; i++) {
+      y[i] = 3 * rows.x(i, 0) - rows.x(i, 1);
+    }
+    Rows exact = rows.withTarget(y).onlyTarget(1);
+    FoldedMoments moments = exact.folded(3, i -> i % 3);
+    for (Rule rule : List.of(Rule.GCV, Rule.CV_MIN)) {
+      TuningSpec spec =
+          new TuningSpec(
+              RidgeSpec.standard(), LambdaRequest.of(LambdaConvention.SUM, 0, 1e-9), rule);
+      SingularException refused =
+          assertThrows(
+              SingularException.class, () -> Tuning.run(moments, spec, FoldExecutor.inParallel(1)));
+      assertEquals(
+          "Cannot choose lambda by "
+              + rule.label()
+              + ": the fit is so close that the errors in the moments have lost their digits at"
+              + " every lambda; use exact-residuals, or larger lambdas",
+          refused.getMessage());
+      TuningResult later = Tuning.run(moments, spec.measuredLater(), FoldExecutor.inParallel(1));
+      List<Vec> folds = List.of(Vec.of(2, 1), Vec.of(2, 1), Vec.of(2, 1));
+      TuningResult measured = Tuning.rescored(later, List.of(Vec.of(2, 1)), List.of(folds));
+      assertEquals(1, measured.target(0).selection().chosen());
+    }
   }
 
   private static String refusal(Runnable action) {
