@@ -23,10 +23,10 @@ import org.ridgeline.linalg.Vec;
  *       zeros, or {@link Dependences} between the columns that are exact to the rounding of the
  *       sums, such as duplicates and indicators that add up to 1; of mapped features the gap is
  *       reason enough. Its part of u is set to 0, and lambda = 0 gives the minimum-norm solution;
- *   <li>anything else: nothing is cut, and lambda must exceed 10 tau minus the smallest
- *       eigenvalue to leave three digits (tau bounds the noise from far above); smaller ones are
- *       refused, except at d >= n - i (i = 1 with an intercept), where the minimum-norm solution
- *       with the cut at tau is what is asked for.
+ *   <li>anything else: nothing is cut, and lambda must exceed 10 tau minus the smallest eigenvalue
+ *       to leave three digits (tau bounds the noise from far above); smaller ones are refused,
+ *       except at d >= n - i (i = 1 with an intercept), where the minimum-norm solution with the
+ *       cut at tau is what is asked for.
  * </ul>
  *
  * <p>The same from the singular value decomposition {@code A = U diag(s) V'} of a factor of the
