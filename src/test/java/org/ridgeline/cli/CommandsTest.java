@@ -302,6 +302,8 @@ class CommandsTest {
             "x",
             "--on-invalid",
             "drop",
+            "--option",
+            "nullValue=NaN",
             "--where",
             "z < 4",
             "--weight",

@@ -258,6 +258,12 @@ class RunDirectoryTest {
   }
 
   @Test
+  void anInputOfExactlyThatNameIsNoGlob() throws IOException {
+    Files.createDirectory(parent.resolve("r[u]n"));
+    RunOverlap.requireApart(parent + "/r[u]n", run.toString(), configuration);
+  }
+
+  @Test
   void silentRunsAreReportedAsKilled() throws IOException {
     RunDirectory opened = open(RunIfExists.FAIL);
     Instant lastSign = Instant.parse("2026-01-02T03:05:00Z");
