@@ -181,7 +181,7 @@ class KeptMomentsTest {
         new String[][] {
           {"moments/1", "moments/7", "its format is 'ridgeline-moments/7', this version reads"},
           {"\"sha256\": \"", "\"sha256\": \"0", "the file is sound, but not the one that"},
-          {"moments.bin", "../moments.bin", "the file '../moments.bin' is not one that lies"},
+          {"moments.bin", "../moments.bin", "the file '../moments.bin' is not one beside"},
           {"\"rule\": \"content\"", "\"rule\": \"luck\"", "'rule' is 'luck', which is not known"},
           {
             "\"names\": \\[\\s*\"x\"",

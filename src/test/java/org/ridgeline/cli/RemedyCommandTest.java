@@ -70,7 +70,7 @@ class RemedyCommandTest {
   @Test
   void inputsThatCannotBeOpened() throws IOException {
     Path folder = Files.createDirectory(directory.resolve("folder"));
-    Files.writeString(folder.resolve("a.csv"), "x,y\n1,2\n");
+    Files.writeString(folder.resolve("a.data"), "x,y\n1,2\n");
     assertEnds(3, "if it is of another format, name that with --format", run("fit", folder));
   }
 

@@ -317,7 +317,7 @@ class TuningTest {
           new TuningSpec(
               RidgeSpec.standard(),
               LambdaRequest.of(
-                  LambdaConvention.SUM, LambdaRequest.logSpaced(1e-12, 1e3, 31).toArray()),
+                  LambdaConvention.SUM, LambdaRequest.logSpaced(1e-16, 1e3, 39).toArray()),
               rule);
       TargetTuning target = Tuning.run(moments, spec, FoldExecutor.inParallel(1)).target(0);
       int lost = 0;
