@@ -167,7 +167,7 @@ final class CholeskySystem implements RidgeSystem {
               Vec.of(s.rss),
               Vec.of(s.penalizedRss),
               problem.targetSumSquares(t),
-              RidgePath.Sums.SUBTRACTED));
+              RidgePath.Sums.subtracted(problem.relativeNoise())));
     }
     return result;
   }

@@ -218,7 +218,7 @@ public final class EigenSystem implements RidgeSystem {
               problem.targetSumSquares(t),
               spectrum.kind() != SolverKind.EIGEN || values.interpolates()
                   ? RidgePath.Sums.ADDED
-                  : RidgePath.Sums.SUBTRACTED));
+                  : RidgePath.Sums.subtracted(problem.relativeNoise())));
     }
     return result;
   }

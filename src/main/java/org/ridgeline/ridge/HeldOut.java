@@ -16,8 +16,8 @@ public final class HeldOut {
    * <p>{@code SSE = S_yy - 2 b's_xy + b'S_xx b + W r^2} with S the held-out scatter about its own
    * means and {@code r = (mean_y - mean_y,train) - (mean_x - mean_x,train)'b} the mean residual
    * (without an intercept {@code r = mean_y - mean_x'b}). It loses {@code log10(S_yy / SSE)}
-   * digits: NaN where that leaves none to rely on ({@link RidgePath#MOST_DIGITS_LOST}); with a
-   * factor of the rows nothing cancels. Cost: {@code 2 d^2} flops per lambda.
+   * digits: NaN where that leaves none to rely on ({@link RidgePath#isLost}); with a factor of the
+   * rows nothing cancels. Cost: {@code 2 d^2} flops per lambda.
    *
    * @param intercept whether the models have one
    * @param training the moments that the models were fitted to
@@ -39,6 +39,7 @@ public final class HeldOut {
     Matrix means = meanDifferences(intercept, training, heldOut);
     double[] sums = new double[b.columns()];
     Optional<double[]> exact = heldOut.factor().map(factor -> factored(factor, target, b));
+    double noise = NormalEquations.relativeNoise(heldOut);
     double syy = heldOut.scatter().get(d + target, d + target);
     for (int l = 0; l < sums.length; l++) {
       double quadratic = 0;
@@ -53,8 +54,7 @@ public final class HeldOut {
       double about = // the mean residual
           exact.isPresent() ? exact.get()[l] : syy - 2 * cross + quadratic;
       double sum = Math.max(0, about + heldOut.weightSum() * shift * shift);
-      boolean lost =
-          exact.isEmpty() && RidgePath.digitsLost(syy, sum) > RidgePath.MOST_DIGITS_LOST && syy > 0;
+      boolean lost = exact.isEmpty() && RidgePath.isRounding(sum, syy, noise);
       sums[l] = lost ? Double.NaN : sum;
     }
     return Vec.owning(sums);

@@ -223,7 +223,12 @@ final class NormalEquations {
 
   /** The relative noise of the numbers in G: {@code 4 max(d, sqrt n) eps}. */
   double relativeNoise() {
-    double terms = Math.max(scale.length, Math.sqrt((double) moments.rows()));
+    return relativeNoise(moments);
+  }
+
+  /** The relative noise of the sums of moments. */
+  static double relativeNoise(Moments moments) {
+    double terms = Math.max(moments.inputs(), Math.sqrt((double) moments.rows()));
     return 4 * terms * Math.ulp(1.0);
   }
 }

@@ -20,17 +20,42 @@ public record RidgePath(
     Vec penalizedRss,
     double targetSumSquares,
     Sums sums) {
-  /** From so many of 16 lost digits on, a sum of squares is not used: two are left at best. */
-  public static final double MOST_DIGITS_LOST = 13;
+  /** Below this part of a sum of squares, what is left of it has two digits at best. */
+  private static final double LEAST_PART = 1e-13;
 
-  /** How residual sums of squares are formed. */
-  public enum Sums {
-    /** q less what is explained, which loses digits where nearly all is. */
-    SUBTRACTED,
-    /** The explained part as before, the residuals' own squares from the rows. */
-    MEASURED,
+  /**
+   * How residual sums of squares were formed.
+   *
+   * @param kind whether they lose digits
+   * @param noise the rounding of a difference in units of what it was taken from
+   */
+  public record Sums(Kind kind, double noise) {
+    /** Whether sums of squares lose digits. */
+    public enum Kind {
+      /** Both are q less what is explained, which loses digits where nearly all is. */
+      SUBTRACTED,
+      /** The residuals' own squares are from the rows, the penalized sum is a difference. */
+      MEASURED,
+      /** Both are sums of squares. */
+      ADDED
+    }
+
     /** From squares only. */
-    ADDED
+    static final Sums ADDED = new Sums(Kind.ADDED, 0);
+
+    /** By differences in a problem whose numbers have this relative noise. */
+    static Sums subtracted(double noise) {
+      return new Sums(Kind.SUBTRACTED, noise);
+    }
+
+    private Sums measured() {
+      return kind == Kind.ADDED ? this : new Sums(Kind.MEASURED, noise);
+    }
+  }
+
+  /** Whether a difference of {@code whole} and another number is rounding for the most part. */
+  static boolean isRounding(double part, double whole, double noise) {
+    return whole > 0 && !(part > Math.max(LEAST_PART, noise) * whole);
   }
 
   /** The lambdas, sum convention. */
@@ -65,19 +90,20 @@ public record RidgePath(
 
   /** Returns this path with the residual sums of squares that the rows themselves have. */
   public RidgePath withRss(Vec exact) {
-    Sums measured = sums == Sums.ADDED ? sums : Sums.MEASURED;
-    return new RidgePath(coefficients, traces, exact, penalizedRss, targetSumSquares, measured);
+    return new RidgePath(
+        coefficients, traces, exact, penalizedRss, targetSumSquares, sums.measured());
   }
 
   /** Whether nothing to rely on is left of the residual sum of squares of lambda {@code l}. */
   public boolean isLost(int l) {
-    return digitsLost(l) > MOST_DIGITS_LOST;
+    return sums.kind() == Sums.Kind.SUBTRACTED
+        && isRounding(rss.get(l), targetSumSquares, sums.noise());
   }
 
   /** Whether nothing to rely on is left of the penalized sum of squares of lambda {@code l}. */
   public boolean isPenalizedLost(int l) {
-    return sums != Sums.ADDED
-        && digitsLost(targetSumSquares, penalizedRss.get(l)) > MOST_DIGITS_LOST;
+    return sums.kind() != Sums.Kind.ADDED
+        && isRounding(penalizedRss.get(l), targetSumSquares, sums.noise());
   }
 
   /** Returns this path with other coefficients of fit {@code l}. */
@@ -95,7 +121,7 @@ public record RidgePath(
    * {@code log10(q / RSS)}; 16 when nothing is left of it, 0 where nothing cancels.
    */
   public double digitsLost(int l) {
-    return sums == Sums.SUBTRACTED ? digitsLost(targetSumSquares, rss.get(l)) : 0;
+    return sums.kind() == Sums.Kind.SUBTRACTED ? digitsLost(targetSumSquares, rss.get(l)) : 0;
   }
 
   /** {@code log10(whole / part)}, between 0 and 16. */

@@ -45,15 +45,19 @@ public record Choices(Map<Rule, Double> lambdas) {
 
   /**
    * Returns, of the rules other than {@link Rule#CV_1SE}, which is larger by design, those whose
-   * fold error exceeds the smallest by more than the standard error there, with that excess error;
-   * none where there are no folds.
+   * fold error exceeds the smallest by more than the standard error there, with that error; none
+   * where there are no folds.
+   *
+   * @param target whose rules
+   * @param best the tuning of the smallest fold error: the same, or at another map setting
    */
-  public static Map<Rule, Double> costly(TargetTuning target) {
+  public static Map<Rule, Double> costly(TargetTuning target, TargetTuning best) {
     Map<Rule, Double> costly = new EnumMap<>(Rule.class);
-    if (target.selection().minimum().isPresent()) {
+    if (best.selection().minimum().isPresent()) {
+      int minimum = best.selection().minimum().getAsInt();
+      FoldScores smallest = best.scores().orElseThrow();
+      double limit = smallest.mean(minimum) + smallest.standardError(minimum);
       FoldScores scores = target.scores().orElseThrow();
-      int minimum = target.selection().minimum().getAsInt();
-      double limit = scores.mean(minimum) + scores.standardError(minimum);
       of(target)
           .lambdas()
           .forEach(

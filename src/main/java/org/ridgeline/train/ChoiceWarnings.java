@@ -35,11 +35,23 @@ final class ChoiceWarnings {
 
   private void warn() {
     training.map().ifPresent(this::warnOfLengthScale);
-    for (TargetResult target : training.results(training.moments().moments().total())) {
-      warnOfEdge(target);
-      warnOfRules(target.name(), target.tuned());
+    List<TargetResult> results = training.results(training.moments().moments().total());
+    for (int t = 0; t < results.size(); t++) {
+      warnOfEdge(results.get(t));
+      warnOfRules(results.get(t).name(), training.target(t), best(t));
     }
     warnOfDigits();
+  }
+
+  /** The tuning of the smallest fold error: with a map, that of the best setting. */
+  private TargetTuning best(int t) {
+    return training
+        .map()
+        .map(MapReport::surface)
+        .filter(surface -> surface.choices().get(t).minimum().isPresent())
+        .map(surface -> surface.points().get(surface.choices().get(t).minimum().getAsInt()))
+        .map(point -> point.target(t))
+        .orElseGet(() -> training.target(t));
   }
 
   private void warnOfDigits() {
@@ -105,20 +117,21 @@ final class ChoiceWarnings {
   }
 
   /** A rule that predicts worse than the folds' best by more than their standard error. */
-  private void warnOfRules(String name, TargetTuning target) {
-    Map<Rule, Double> costly = Choices.costly(target);
+  private void warnOfRules(String name, TargetTuning target, TargetTuning best) {
+    Map<Rule, Double> costly = Choices.costly(target, best);
     if (costly.isEmpty()) {
       return;
     }
     Rule rule = target.selection().rule();
-    FoldScores scores = target.scores().orElseThrow();
-    int minimum = target.selection().minimum().orElseThrow();
+    int minimum = best.selection().minimum().orElseThrow();
+    FoldScores least = best.scores().orElseThrow();
     String smallest =
-        PlainTable.number(scores.mean(minimum))
+        PlainTable.number(least.mean(minimum))
             + " +- "
-            + PlainTable.number(scores.standardError(minimum))
+            + PlainTable.number(least.standardError(minimum))
             + " at lambda "
-            + PlainTable.number(target.grid().lambdas().get(minimum));
+            + PlainTable.number(best.grid().lambdas().get(minimum))
+            + (best == target ? "" : " of another map setting");
     if (costly.containsKey(rule)) {
       warnings.add(
           Concern.CHOICE,
@@ -129,7 +142,7 @@ final class ChoiceWarnings {
                   name,
                   rule.label(),
                   PlainTable.number(target.lambda()),
-                  PlainTable.number(scores.mean(target.selection().chosen())),
+                  PlainTable.number(costly.get(rule)),
                   smallest),
               Remedy.of("use %s", Option.SELECT.to(Words.of(Rule.CV_MIN)))));
     } else {
