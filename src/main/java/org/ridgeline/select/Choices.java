@@ -34,7 +34,7 @@ public record Choices(Map<Rule, Double> lambdas) {
   }
 
   private static OptionalInt best(TargetTuning target, Vec scores) {
-    int best = Selector.best(target.grid(), scores.toArray());
+    int best = target.grid().best(scores.toArray());
     return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
   }
 

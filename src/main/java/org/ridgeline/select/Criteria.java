@@ -81,7 +81,7 @@ public record Criteria(Vec gcv, Vec aic, Vec bic, Vec sure, Vec logEvidence, dou
 
   /** s2 at the smallest gcv. */
   private static double varianceAtBest(RidgePath path, Vec gcv) {
-    int best = Selector.best(LambdaGrid.given(path.lambdas()), gcv.toArray());
+    int best = LambdaGrid.given(path.lambdas()).best(gcv.toArray());
     return best < 0 ? Double.NaN : path.samplingVariance(best);
   }
 

@@ -76,4 +76,21 @@ public record LambdaGrid(Vec lambdas, int from, int to) {
   public int size() {
     return to - from;
   }
+
+  /**
+   * The lambda of the smallest score; among equals the largest lambda; scores of NaN never win, and
+   * -1 says that there are no others.
+   */
+  int best(double[] scores) {
+    int best = -1;
+    for (int l = from; l < to; l++) {
+      if (!Double.isNaN(scores[l])
+          && (best < 0
+              || scores[l] < scores[best]
+              || (scores[l] == scores[best] && lambdas.get(l) > lambdas.get(best)))) {
+        best = l;
+      }
+    }
+    return best;
+  }
 }

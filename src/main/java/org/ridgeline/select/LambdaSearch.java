@@ -92,7 +92,7 @@ final class LambdaSearch {
   }
 
   private void narrow(int t, Vec points, double[] scores) {
-    int best = Selector.best(LambdaGrid.given(points), scores);
+    int best = LambdaGrid.given(points).best(scores);
     if (best < 0) {
       found[t] = tuned.target(t).lambda();
     } else if (high[t] - low[t] <= WIDEST) {

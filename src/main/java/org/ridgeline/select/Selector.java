@@ -2,11 +2,6 @@ package org.ridgeline.select;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.ridgeline.base.Option;
-import org.ridgeline.base.Remedy;
-import org.ridgeline.base.SingularException;
-import org.ridgeline.base.UsageException;
-import org.ridgeline.base.Words;
 import org.ridgeline.linalg.Vec;
 
 /** Applies a {@link Rule} to the shown part of a grid, and extends that part at its edges. */
@@ -48,7 +43,7 @@ final class Selector {
     OptionalInt minimum = OptionalInt.empty();
     OptionalInt oneSe = OptionalInt.empty();
     if (scores.isPresent()) {
-      int best = best(grid, scores.get().means());
+      int best = grid.best(scores.get().means());
       if (best >= 0) {
         minimum = OptionalInt.of(best);
         oneSe = OptionalInt.of(OneStandardError.of(grid, scores.get(), best));
@@ -60,7 +55,7 @@ final class Selector {
           case CV_MIN -> minimum.orElse(standIn);
           case CV_1SE -> oneSe.orElse(standIn);
           case GCV, LOO, AIC, BIC, SURE, EVIDENCE -> {
-            int best = best(grid, criterion.toArray());
+            int best = grid.best(criterion.toArray());
             yield best < 0 ? standIn : best;
           }
           case GIVEN -> grid.from();
@@ -71,62 +66,6 @@ final class Selector {
 
   private static int middle(LambdaGrid grid) {
     return (grid.from() + grid.to() - 1) / 2;
-  }
-
-  /**
-   * Requires that a choice was made by comparing scores.
-   *
-   * @throws UsageException when no degrees of freedom are left at any lambda
-   * @throws SingularException when the scores have lost their digits at every lambda
-   */
-  static void requireChoice(TargetTuning target) {
-    Rule rule = target.selection().rule();
-    boolean compared =
-        switch (rule) {
-          case GIVEN, LOO -> true;
-          case CV_MIN, CV_1SE -> target.selection().minimum().isPresent();
-          case GCV, AIC, BIC, SURE, EVIDENCE -> isDefined(target, rule);
-        };
-    if (compared) {
-      return;
-    }
-    boolean lost = rule.needsFolds();
-    for (int l = target.grid().from(); l < target.grid().to(); l++) {
-      lost |= target.path().isLost(l) || target.path().isPenalizedLost(l);
-    }
-    if (lost) {
-      throw new SingularException(
-          "Cannot choose lambda by "
-              + rule.label()
-              + ": the fit is so close that the errors in the moments have lost their digits at"
-              + " every lambda",
-          Remedy.of("use %s, or larger lambdas", Option.EXACT_RESIDUALS));
-    }
-    throw new UsageException(
-        "Cannot choose lambda: the criterion is undefined on the whole grid, because no degrees"
-            + " of freedom are left",
-        Remedy.of("use larger lambdas or %s", Option.SELECT.to(Words.of(Rule.CV_MIN))));
-  }
-
-  private static boolean isDefined(TargetTuning target, Rule rule) {
-    return best(target.grid(), target.criteria().scores(rule).toArray()) >= 0;
-  }
-
-  /**
-   * The lambda of the smallest score; among equals the largest lambda; scores of NaN never win, and
-   * -1 says that there are no others.
-   */
-  static int best(LambdaGrid grid, double[] scores) {
-    int best = -1;
-    for (int l = grid.from(); l < grid.to(); l++) {
-      if (!Double.isNaN(scores[l])
-          && (best < 0
-              || scores[l] < scores[best]
-              || (scores[l] == scores[best] && grid.lambdas().get(l) > grid.lambdas().get(best)))) {
-        best = l;
-      }
-    }
-    return best;
   }
 
   /** Whether lambda {@code l} is the smallest or largest of at least 3. */

@@ -74,7 +74,7 @@ public final class Tuning {
     Rule rule = spec.rule() == Rule.LOO ? Rule.GIVEN : spec.rule();
     List<TargetTuning> targets = select(problem, rule, grids, paths, scores);
     if (spec.errors() == TuningSpec.Errors.MOMENTS) {
-      targets.forEach(Selector::requireChoice);
+      targets.forEach(ComparedChoice::require);
     }
     TuningResult tuned = new TuningResult(problem, system, targets, folds);
     return spec.search() == TuningSpec.Search.REFINED
@@ -134,7 +134,7 @@ public final class Tuning {
     }
     Rule rule = tuned.target(0).selection().rule();
     List<TargetTuning> targets = select(tuned.problem(), rule, grids, paths, scores);
-    targets.forEach(Selector::requireChoice);
+    targets.forEach(ComparedChoice::require);
     return new TuningResult(tuned.problem(), tuned.system(), targets, tuned.folds());
   }
 

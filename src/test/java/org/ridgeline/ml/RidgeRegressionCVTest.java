@@ -1,5 +1,6 @@
 package org.ridgeline.ml;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.types.StructType;
 
@@ -42,23 +43,20 @@ class RidgeRegressionCVTest extends StageContract<RidgeRegressionCV> {
 
   @Override
   Map<String, Object> defaults() {
-    return Map.of(
-        "featuresCol",
-        "features",
-        "labelCol",
-        "label",
-        "predictionCol",
-        "prediction",
-        "fitIntercept",
-        true,
-        "standardization",
-        true,
-        "select",
-        "cv-min",
-        "numFolds",
-        5,
-        "seed",
-        0L);
+    Map<String, Object> defaults = new HashMap<>();
+    defaults.put("featuresCol", "features");
+    defaults.put("labelCol", "label");
+    defaults.put("predictionCol", "prediction");
+    defaults.put("fitIntercept", true);
+    defaults.put("standardization", true);
+    defaults.put("select", "cv-min");
+    defaults.put("numFolds", 5);
+    defaults.put("seed", 0L);
+    defaults.put("penalty", new String[0]);
+    defaults.put("prior", "");
+    defaults.put("exactResiduals", false);
+    defaults.put("refinements", 0);
+    return defaults;
   }
 
   @Override

@@ -41,12 +41,26 @@ class RidgeRegressionTest extends StageContract<RidgeRegression> {
   @Override
   Map<String, Object> defaults() {
     return Map.of(
-        "featuresCol", "features",
-        "labelCol", "label",
-        "predictionCol", "prediction",
-        "fitIntercept", true,
-        "standardization", true,
-        "select", "gcv");
+        "featuresCol",
+        "features",
+        "labelCol",
+        "label",
+        "predictionCol",
+        "prediction",
+        "fitIntercept",
+        true,
+        "standardization",
+        true,
+        "select",
+        "gcv",
+        "penalty",
+        new String[0],
+        "prior",
+        "",
+        "exactResiduals",
+        false,
+        "refinements",
+        0);
   }
 
   @Override

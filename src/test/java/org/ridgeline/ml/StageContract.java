@@ -112,7 +112,7 @@ abstract class StageContract<S extends PipelineStage & MLWritable> {
               : defaults().get(param.name());
       assertEquals(expected != null, stage.hasDefault(param), param.name());
       if (expected != null) {
-        assertEquals(expected, stage.getOrDefault(param), param.name());
+        assertEquals(text(expected), text(stage.getOrDefault(param)), param.name());
       }
     }
     defaults().keySet().forEach(name -> assertTrue(stage.hasParam(name), name));
@@ -242,6 +242,9 @@ abstract class StageContract<S extends PipelineStage & MLWritable> {
   }
 
   private static String text(Object value) {
+    if (value instanceof String[] texts) {
+      return Arrays.toString(texts);
+    }
     return value instanceof double[] array ? Arrays.toString(array) : String.valueOf(value);
   }
 
