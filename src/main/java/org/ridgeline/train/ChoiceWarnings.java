@@ -131,7 +131,7 @@ final class ChoiceWarnings {
             + PlainTable.number(least.standardError(minimum))
             + " at lambda "
             + PlainTable.number(best.grid().lambdas().get(minimum))
-            + (best == target ? "" : " of another map setting");
+            + (best.equals(target) ? "" : " of another map setting");
     if (costly.containsKey(rule)) {
       warnings.add(
           Concern.CHOICE,

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -367,6 +368,25 @@ class TuningTest {
       TuningResult measured = Tuning.rescored(later, List.of(Vec.of(2, 1)), List.of(folds));
       assertEquals(1, measured.target(0).selection().chosen());
     }
+  }
+
+  @Test
+  void aRuleIsCostlyAgainstTheSmallestErrorOfAnySetting() {
+    Rows rows = Rows.normal(231, 60, 4, 1);
+    TuningSpec spec = new TuningSpec(RidgeSpec.standard(), LambdaRequest.automatic(), Rule.GCV);
+    FoldExecutor executor = FoldExecutor.inParallel(1);
+    TargetTuning all = Tuning.run(rows.folded(5, i -> i % 5), spec, executor).target(0);
+    FoldedMoments fewer = rows.selectInputs(0).folded(5, i -> i % 5);
+    TargetTuning one = Tuning.run(fewer, spec, executor).target(0);
+    assertEquals(Map.of(), Choices.costly(all, all));
+    assertEquals(Map.of(), Choices.costly(one, one));
+    Map<Rule, Double> costly = Choices.costly(one, all);
+    double error = one.scores().orElseThrow().mean(one.selection().chosen());
+    assertEquals(error, costly.get(Rule.GCV));
+    assertFalse(costly.containsKey(Rule.CV_1SE));
+    FoldedMoments whole = rows.folded(1, i -> 0);
+    TargetTuning unfolded = Tuning.run(whole, spec, executor).target(0);
+    assertEquals(Map.of(), Choices.costly(unfolded, unfolded));
   }
 
   private static String refusal(Runnable action) {
