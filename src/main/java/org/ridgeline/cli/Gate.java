@@ -32,6 +32,12 @@ record Gate(String metric, String comparison, double limit) {
         "Cannot read --fail-if '%s': write METRIC<NUMBER or METRIC>NUMBER, such as r2<0.3",
         text);
     Check.that(
+        metrics.contains(form.group(1)) || !metrics.contains("train_" + form.group(1)),
+        "Cannot test '%s' in --fail-if: it is of rows held out, and this run holds none out; use"
+            + " tune, give --folds, or test train_%s",
+        form.group(1),
+        form.group(1));
+    Check.that(
         metrics.contains(form.group(1)),
         "Cannot test '%s' in --fail-if: this run has %s%s",
         form.group(1),

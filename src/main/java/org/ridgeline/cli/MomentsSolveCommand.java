@@ -1,16 +1,15 @@
 package org.ridgeline.cli;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.dataset.ReadSpec;
 import org.ridgeline.dataset.StoredColumns;
 import org.ridgeline.report.RunReport;
+import org.ridgeline.report.TargetResult;
 import org.ridgeline.ridge.Intercept;
 import org.ridgeline.spark.MomentsCheck;
 import org.ridgeline.store.MomentsStore;
@@ -45,10 +44,6 @@ final class MomentsSolveCommand {
 
   private static TrainOptions options(
       Settings settings, String from, MomentsSet stored, SolveSpec solve) {
-    Set<String> metrics = new LinkedHashSet<>(TrainOptions.TRAINING);
-    if (stored.moments().folds() > 1) {
-      metrics.addAll(TrainOptions.HELD_OUT);
-    }
     List<String> labels = stored.columns().labels();
     Map<String, Object> shown = settings.shown();
     shown.put(Setting.INPUT.key(), from);
@@ -59,7 +54,7 @@ final class MomentsSolveCommand {
         settings.command(),
         new ReadOptions(ReadSpec.of(from), OnInvalid.ERROR),
         TrainSpec.of(columns, solve),
-        OutputOptions.of(settings, metrics),
+        OutputOptions.of(settings, TargetResult.metricNames(stored.moments().folds() > 1)),
         shown);
   }
 }

@@ -150,7 +150,12 @@ enum Setting {
       "false",
       "the progress of each pass on stderr; always on a terminal",
       Takers.READ),
-  FAIL_IF(Shape.TEXT, "TEST", "", "exit with 7 when it holds, e.g. \"r2<0.3\"", Takers.GATED),
+  FAIL_IF(
+      Shape.TEXT,
+      "TEST",
+      "",
+      "exit with 7 when it holds, e.g. \"r2<0.3\", of rows held out",
+      Takers.GATED),
   CONFIG(Shape.TEXT, "FILE", "", "options from a file: HOCON, JSON or properties", Takers.ALL),
   VERBOSE(Shape.FLAG, "", "false", "show the stack trace of an unexpected error", Takers.ALL);
 

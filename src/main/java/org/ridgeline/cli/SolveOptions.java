@@ -116,6 +116,9 @@ final class SolveOptions {
    */
   static Rule rule(Settings settings) {
     if (settings.isGiven(Setting.LAMBDA) || settings.isGiven(Setting.DF)) {
+      Check.that(
+          !settings.isGiven(Setting.SELECT),
+          "Cannot use --select with --lambda or --df: one lambda leaves nothing to select");
       return Rule.GIVEN;
     }
     if (!settings.isGiven(Setting.SELECT)) {

@@ -1,13 +1,11 @@
 package org.ridgeline.cli;
 
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.ridgeline.base.Secrets;
 import org.ridgeline.dataset.ReadSpec;
 import org.ridgeline.features.MapKind;
+import org.ridgeline.report.TargetResult;
 import org.ridgeline.select.Rule;
 import org.ridgeline.train.MapSearch;
 import org.ridgeline.train.SolveSpec;
@@ -28,18 +26,11 @@ record TrainOptions(
     TrainSpec spec,
     OutputOptions output,
     Map<String, Object> shown) {
-  static final List<String> TRAINING = List.of("r2", "mse", "rmse", "df", "lambda");
-  static final List<String> HELD_OUT = List.of("cv_mse", "cv_rmse", "cv_r2", "cv_se");
-
   static TrainOptions of(RunContext context) {
     Settings settings = context.settings();
     Optional<MapSearch> map = MapOptions.of(settings);
     SolveSpec solve = SolveOptions.of(settings, map, context::storedRun);
     boolean folded = hasFolds(settings, solve.tuning().rule());
-    Set<String> metrics = new LinkedHashSet<>(TRAINING);
-    if (folded) {
-      metrics.addAll(HELD_OUT);
-    }
     ReadOptions read = ReadOptions.of(settings);
     return new TrainOptions(
         settings.command(),
@@ -53,7 +44,7 @@ record TrainOptions(
             solve,
             map,
             Optional.of(masked(read.source(), settings))),
-        OutputOptions.of(settings, metrics),
+        OutputOptions.of(settings, TargetResult.metricNames(folded)),
         shown(settings, solve, map, folded));
   }
 

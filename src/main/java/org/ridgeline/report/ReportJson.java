@@ -1,6 +1,7 @@
 package org.ridgeline.report;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.ridgeline.features.MapDescription;
 import org.ridgeline.select.FoldScores;
@@ -82,9 +83,8 @@ public final class ReportJson {
     map.put("loo", target.tuned().leaveOneOut().map(loo -> InferenceJson.loo(loo, chosen)));
     map.put("cv", target.scores().map(scores -> cv(target, scores)).orElse(null));
     Map<String, Object> train = new LinkedHashMap<>();
-    train.put("mse", target.trainMse(chosen));
-    train.put("rmse", Math.sqrt(target.trainMse(chosen)));
-    train.put("r2", target.trainR2());
+    Map<String, Double> metrics = target.metrics();
+    List.of("mse", "rmse", "r2").forEach(name -> train.put(name, metrics.get("train_" + name)));
     map.put("train", train);
     map.put("inference", target.inference().map(i -> InferenceJson.of(i, target)));
     return map;

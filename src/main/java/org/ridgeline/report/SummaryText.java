@@ -159,8 +159,12 @@ public final class SummaryText {
     if (target.tuned().grid().size() > 1) {
       addRules(table, target);
     }
-    String mse = Double.isNaN(metrics.get("mse")) ? "" : "mse " + number(metrics.get("mse")) + ", ";
-    table.row("training", mse + "r2 " + number(metrics.get("r2")));
+    double mse = metrics.get("train_mse");
+    table.row(
+        "training",
+        (Double.isNaN(mse) ? "" : "mse " + number(mse) + ", ")
+            + "r2 "
+            + number(metrics.get("train_r2")));
     return table.text();
   }
 

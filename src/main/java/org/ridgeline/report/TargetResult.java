@@ -1,9 +1,12 @@
 package org.ridgeline.report;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.ridgeline.infer.Inference;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.ridge.LambdaConvention;
@@ -97,24 +100,39 @@ public record TargetResult(
   }
 
   /**
-   * Returns what {@code --fail-if} can ask for: {@code lambda df mse rmse r2}, of the training
-   * rows, and {@code cv_mse cv_se cv_rmse cv_r2} when there were folds.
+   * Returns the names of the metrics, of which {@code r2}, {@code mse} and {@code rmse} are of rows
+   * held out.
+   *
+   * @param folds whether rows are held out
    */
+  public static Set<String> metricNames(boolean folds) {
+    Set<String> names =
+        new LinkedHashSet<>(List.of("lambda", "df", "train_mse", "train_rmse", "train_r2"));
+    if (folds) {
+      names.addAll(List.of("mse", "rmse", "r2", "cv_mse", "cv_se", "cv_rmse", "cv_r2"));
+    }
+    return names;
+  }
+
+  /** Returns the metrics by their {@link #metricNames names}; those that are not known are NaN. */
   public Map<String, Double> metrics() {
     Map<String, Double> result = new LinkedHashMap<>();
     result.put("lambda", tuned.lambda());
     result.put("df", path().df().get(chosen()));
-    result.put("mse", trainMse(chosen()));
-    result.put("rmse", Math.sqrt(trainMse(chosen())));
-    result.put("r2", trainR2());
+    result.put("train_mse", trainMse(chosen()));
+    result.put("train_rmse", Math.sqrt(trainMse(chosen())));
+    result.put("train_r2", trainR2());
     scores()
         .ifPresent(
             scores -> {
               double mse = scores.mean(chosen());
+              result.put("mse", mse);
+              result.put("rmse", Math.sqrt(mse));
+              result.put("r2", 1 - mse / meanCvMse.orElse(Double.NaN));
               result.put("cv_mse", mse);
               result.put("cv_se", scores.standardError(chosen()));
-              result.put("cv_rmse", Math.sqrt(mse));
-              meanCvMse.ifPresent(mean -> result.put("cv_r2", 1 - mse / mean));
+              result.put("cv_rmse", result.get("rmse"));
+              result.put("cv_r2", result.get("r2"));
             });
     return result;
   }

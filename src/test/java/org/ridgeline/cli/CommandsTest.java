@@ -209,6 +209,31 @@ class CommandsTest {
   }
 
   @Test
+  void gateTestsRowsHeldOutUnlessItSaysTraining() throws IOException {
+    CliRun tuned = tune("--features", "x", "--output", "json");
+    double heldOut = json(tuned.out()).at("/targets/y/cv/r2").asDouble();
+    double training = json(tuned.out()).at("/targets/y/train/r2").asDouble();
+    assertTrue(heldOut < training);
+    String between = "<" + (heldOut + training) / 2;
+    assertEquals(7, tune("--features", "x", "--fail-if", "r2" + between).code());
+    assertEquals(0, tune("--features", "x", "--fail-if", "train_r2" + between).code());
+    assertEquals(2, command("fit", Stream.of("--label", "y"), "--fail-if", "r2<0.3").code());
+    assertEquals(
+        0, command("fit", Stream.of("--label", "y"), "--fail-if", "r2<-9", "--folds", "4").code());
+  }
+
+  @Test
+  void oneLambdaLeavesNothingToSelect() {
+    for (String one : List.of("--lambda", "--df")) {
+      CliRun both = tune("--features", "x", one, "1", "--select", "cv-1se");
+      assertEquals(2, both.code());
+      assertEquals(
+          "Cannot use --select with --lambda or --df: one lambda leaves nothing to select",
+          both.error());
+    }
+  }
+
+  @Test
   void jsonIsOneObjectAndEqualsTheReport() throws IOException {
     CliRun tuned = tune("--out", run, "--features", "x", "--output", "json");
     assertEquals(json(Files.readString(Path.of(run, "report.json"))), json(tuned.out()));

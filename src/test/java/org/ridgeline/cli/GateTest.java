@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ridgeline.report.TargetResult;
 
 class GateTest {
   private static final Set<String> METRICS = Set.of("r2");
@@ -57,5 +58,18 @@ class GateTest {
         "Cannot test 'R2' in --fail-if: this run has r2; did you mean r2?",
         assertThrows(IllegalArgumentException.class, () -> Gate.parse("R2<1", METRICS))
             .getMessage());
+  }
+
+  @Test
+  void errorsOfTrainingRowsAreAskedForByName() {
+    assertEquals(
+        "Cannot test 'r2' in --fail-if: it is of rows held out, and this run holds none out; use"
+            + " tune, give --folds, or test train_r2",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Gate.parse("r2<0.3", TargetResult.metricNames(false)))
+            .getMessage());
+    assertEquals("r2", Gate.parse("r2<0.3", TargetResult.metricNames(true)).metric());
+    assertEquals("train_r2", Gate.parse("train_r2<0.3", TargetResult.metricNames(false)).metric());
   }
 }
