@@ -12,6 +12,7 @@ import java.util.Set;
  */
 public final class Names {
   private static final int LONGEST = 200;
+  private static final int LISTED = 20;
 
   private Names() {}
 
@@ -38,13 +39,23 @@ public final class Names {
   public static String suggestion(Collection<String> names, String name) {
     return nearest(names, name)
         .map(near -> "did you mean " + quoted(near) + "?")
-        .orElseGet(() -> "the columns are " + listed(names, 10));
+        .orElseGet(() -> "the columns are " + listed(names, LISTED));
   }
 
-  /** Returns the first {@code limit} names, quoted. */
+  /**
+   * Returns the names, quoted: all, or the first {@code limit}, how many more there are, and the
+   * last, which is often the label.
+   */
   public static String listed(Collection<String> names, int limit) {
-    String text = String.join(", ", names.stream().limit(limit).map(Names::quoted).toList());
-    return names.size() > limit ? text + " and " + (names.size() - limit) + " more" : text;
+    List<String> quoted = names.stream().map(Names::quoted).toList();
+    int more = quoted.size() - limit - 1;
+    return more <= 0
+        ? String.join(", ", quoted)
+        : String.join(", ", quoted.subList(0, limit))
+            + ", "
+            + more
+            + " more and "
+            + quoted.get(quoted.size() - 1);
   }
 
   /** Returns the first name that occurs twice. */

@@ -17,7 +17,7 @@ import org.ridgeline.base.Remedy;
  * @param driverBytes the most that the driver's arrays take at once
  * @param executorBytesPerTask the most that one task's arrays take
  * @param resultBytes what the tasks of the pass send to the driver
- * @param seconds how long it takes, where that was asked for
+ * @param seconds how long it takes, where that was asked for and the number of rows can be told
  * @param solverThreads how many systems the driver solves at once
  * @param aggregation how the moments come together
  * @param fits whether everything fits
@@ -42,7 +42,7 @@ public record RunPlan(
   }
 
   /** Returns the same with a predicted time. */
-  RunPlan withSeconds(double expected) {
+  RunPlan withSeconds(OptionalDouble expected) {
     return new RunPlan(
         n,
         d,
@@ -51,7 +51,7 @@ public record RunPlan(
         driverBytes,
         executorBytesPerTask,
         resultBytes,
-        OptionalDouble.of(expected),
+        expected,
         solverThreads,
         aggregation,
         fits,
@@ -62,10 +62,12 @@ public record RunPlan(
   public String sentence() {
     return String.format(
         Locale.ROOT,
-        "Planned: %d pass%s and about %s from here; %s on the driver, %s for a task, %s of results",
+        "Planned: %d pass%s%s; %s on the driver, %s for a task, %s of results",
         passes,
         passes == 1 ? "" : "es",
-        Amounts.seconds(seconds.orElse(0)),
+        seconds.isPresent()
+            ? " and about " + Amounts.seconds(seconds.getAsDouble()) + " from here"
+            : "",
         Amounts.bytes(driverBytes),
         Amounts.bytes(executorBytesPerTask),
         Amounts.bytes(resultBytes));

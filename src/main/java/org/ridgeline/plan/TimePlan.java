@@ -1,5 +1,7 @@
 package org.ridgeline.plan;
 
+import java.util.OptionalDouble;
+
 /**
  * Predicts the seconds of a run, from the known schema to the chosen model, out of its size and a
  * measured {@link Speed}. With s slots, n rows, p = D + m columns of the moments:
@@ -31,17 +33,23 @@ final class TimePlan {
   private final Speed speed;
   private final double n;
 
-  private TimePlan(Workload work, Machine machine, Speed speed) {
+  private TimePlan(Workload work, double n, Machine machine, Speed speed) {
     this.work = work;
     this.machine = machine;
     this.speed = speed;
-    this.n = work.expectedRows();
+    this.n = n;
   }
 
-  /** Returns the seconds of a run whose systems are solved by {@code threads} threads. */
-  static double seconds(Workload work, Machine machine, Speed speed, int threads) {
-    TimePlan plan = new TimePlan(work, machine, speed);
-    return plan.passes() + plan.solving(threads);
+  /**
+   * Returns the seconds of a run whose systems are solved by {@code threads} threads; empty where
+   * nothing tells how many rows there are.
+   */
+  static OptionalDouble seconds(Workload work, Machine machine, Speed speed, int threads) {
+    if (work.expectedRows().isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    TimePlan plan = new TimePlan(work, work.expectedRows().getAsDouble(), machine, speed);
+    return OptionalDouble.of(plan.passes() + plan.solving(threads));
   }
 
   private double passes() {

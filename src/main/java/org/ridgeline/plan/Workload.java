@@ -2,6 +2,7 @@ package org.ridgeline.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.ridgeline.base.Check;
 import org.ridgeline.moments.Retention;
@@ -37,16 +38,11 @@ public record Workload(
    * What there is to read.
    *
    * @param fileBytes the size of the files; 0 where there are none
-   * @param cells how many numbers a row has in them, used or not
+   * @param rows about how many rows there are; empty where nothing tells
    * @param isText whether they are text
    */
-  public record Reading(long fileBytes, int cells, boolean isText) {
-    static final Reading UNKNOWN = new Reading(0, 1, false);
-
-    /** About how many rows there are. */
-    double rows() {
-      return (double) fileBytes / Double.BYTES / cells;
-    }
+  public record Reading(long fileBytes, OptionalDouble rows, boolean isText) {
+    static final Reading UNKNOWN = new Reading(0, OptionalDouble.empty(), false);
 
     /** Returns the bytes to be read of {@code n} rows with {@code width} numbers that are used. */
     double bytesOf(double n, int width) {
@@ -162,9 +158,9 @@ public record Workload(
     return new Workload(n, inputs, targets, folds, lambdas, partitions, maps, reading, wanted);
   }
 
-  /** n, or an estimate from the size of the files. */
-  public double expectedRows() {
-    return rows.isPresent() ? rows.getAsLong() : reading.rows();
+  /** n, or an estimate from the files; empty where nothing tells. */
+  OptionalDouble expectedRows() {
+    return rows.isPresent() ? OptionalDouble.of(rows.getAsLong()) : reading.rows();
   }
 
   /** Returns how many systems of the largest size are to be solved for each fold. */

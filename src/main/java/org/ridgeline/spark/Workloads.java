@@ -4,21 +4,25 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.ridgeline.plan.Workload;
 
-/** The {@link Workload} of a pass over rows, from their files and schema; nothing is read. */
+/**
+ * The {@link Workload} of a pass over rows, from their files and schema; of the rows nothing is
+ * read.
+ */
 public final class Workloads {
   private Workloads() {}
 
   /** Returns the size of a run over these rows with so many lambdas. */
   public static Workload of(Dataset<Row> rows, Design design, int lambdas) {
     int folds = design.knownFolds().orElse(Workload.GUESSED_FOLDS);
-    long bytes = InputSplits.bytes(SelectedRows.classic(rows).queryExecution().analyzed());
+    LogicalPlan plan = SelectedRows.classic(rows).queryExecution().analyzed();
+    long bytes = InputSplits.bytes(plan);
     int partitions =
         bytes > 0
             ? InputSplits.count(bytes, design.width(), folds)
             : Math.max(1, rows.sparkSession().sparkContext().defaultParallelism());
-    int unused = rows.schema().size() - design.columns().size();
     return new Workload(
         OptionalLong.empty(),
         design.inputs(),
@@ -27,7 +31,7 @@ public final class Workloads {
         lambdas,
         partitions,
         Optional.empty(),
-        new Workload.Reading(bytes, design.width() + unused, InputSplits.isText(rows)),
+        new Workload.Reading(bytes, RowEstimate.of(plan), InputSplits.isText(rows)),
         Workload.Extras.NONE);
   }
 }

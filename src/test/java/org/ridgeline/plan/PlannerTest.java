@@ -164,19 +164,21 @@ final class PlannerTest {
     double system = 125e6 * 2e-9 + 4 * 125e6 / 40e9;
     Workload work = work(500).withRows(1_000_000);
     assertEquals(
-        pass + updates + (3 / 0.85 + 1) * system, TimePlan.seconds(work, machine, speed, 2), 1e-9);
+        pass + updates + (3 / 0.85 + 1) * system,
+        TimePlan.seconds(work, machine, speed, 2).orElseThrow(),
+        1e-9);
     Workload loo = work.withExtras(new Workload.Extras(Retention.MOMENTS, 0, 1, 1));
     double rotations = 2e6 * 500 * (500 + 2 * 100) / (0.85 * 2 * 40e9);
     assertEquals(
         3 * pass + updates + rotations + (3 / 0.85 + 1) * system,
-        TimePlan.seconds(loo, machine, speed, 2),
+        TimePlan.seconds(loo, machine, speed, 2).orElseThrow(),
         1e-9);
     Workload halves = work.withMaps(2, 400).withWidths(java.util.List.of(200, 400));
     double wide = 64e6 * 2e-9 + 4 * 64e6 / 40e9;
     double mapped = 2e6 * (401.0 * 401 + (2 * 500 + 40) * 400) / (0.85 * 2 * 40e9);
     assertEquals(
         2 * pass + mapped + 2 * 1.125 * (3 / 0.85 + 1) * wide,
-        TimePlan.seconds(halves, machine, speed, 2),
+        TimePlan.seconds(halves, machine, speed, 2).orElseThrow(),
         1e-9);
   }
 
