@@ -67,9 +67,10 @@ public final class Names {
   /** Returns the name that {@code name} was probably meant to be, if any is near. */
   public static Optional<String> nearest(Collection<String> names, String name) {
     String best = null;
-    int bestDistance = Math.max(2, name.length() / 2);
+    String wanted = name.strip().toLowerCase(Locale.ROOT);
+    int bestDistance = Math.min(Math.max(2, wanted.length() / 2), wanted.length() - 1);
     for (String candidate : names) {
-      int distance = distance(candidate.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+      int distance = distance(candidate.strip().toLowerCase(Locale.ROOT), wanted);
       if (distance < bestDistance || (distance == bestDistance && best == null)) {
         best = candidate;
         bestDistance = distance;

@@ -2,6 +2,7 @@ package org.ridgeline.spark;
 
 import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
+import com.univocity.parsers.csv.CsvParserSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -94,10 +95,11 @@ record CsvHeaders(Map<List<String>, List<String>> groups) {
   /** The first row of a file as names; without headers {@code _c0, _c1, ..}. */
   private static Optional<List<String>> first(
       Configuration hadoop, String file, CSVOptions options) {
+    CsvParserSettings settings = options.asParserSettings();
+    settings.setLineSeparatorDetectionEnabled(options.lineSeparatorInRead().isEmpty());
     try (InputStream in = CodecStreams.createInputStream(hadoop, new Path(file))) {
       Iterator<String[]> rows =
-          UnivocityParser.tokenizeStream(
-              in, false, new CsvParser(options.asParserSettings()), options.charset());
+          UnivocityParser.tokenizeStream(in, false, new CsvParser(settings), options.charset());
       return rows.hasNext() ? Optional.of(names(rows.next(), options)) : Optional.empty();
     } catch (TextParsingException e) {
       throw TooLong.cell(file, e);

@@ -57,7 +57,7 @@ class RemedyCommandTest {
         run("fit", data(9), "--features", "x,t", "--lambda", "1"));
     assertRefused(
         3,
-        "\"q\" matches no usable column; correct --features: did you mean \"x\"?",
+        "\"q\" matches no usable column; correct --features: the columns are \"x\", \"z\", \"t\", \"one\", \"y\"",
         run("fit", data(9), "--features", "q", "--lambda", "1"));
     Path texts = Files.writeString(directory.resolve("texts.csv"), "t,y\na,2\nb,3\n");
     assertRefused(

@@ -18,6 +18,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ridgeline.base.DataException;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.OnInvalid;
@@ -93,6 +95,18 @@ final class CsvInputTest {
     file("widths/a.csv", "a,b\n1,2\n");
     file("widths/b.csv", "a,b,c\n1,2,3\n");
     assertTrue(refusal(csv("widths")).contains("b.csv begins with"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", "\r"})
+  void linesEndAsOnEverySystem(String end) throws IOException {
+    file("ends/a.csv", "a,y\n1,2\n3,4\n".replace("\n", end));
+    file("ends/b.csv", "y,a\n6,5\n".replace("\n", end));
+    file("ends/c.csv", "a,\"y\"\n7,\"8\"".replace("\n", end));
+    assertEquals(List.of("[1,2]", "[3,4]", "[5,6]", "[7,8]"), rows(csv("ends"), "a", "y"));
+    assertEquals("a int,y int", types(csv("ends")));
+    file("only/header.csv", "a,y" + end);
+    assertTrue(refusal(csv("only")).startsWith("there are no rows in "));
   }
 
   @Test
