@@ -34,7 +34,7 @@ class NamesTest {
     assertEquals("\"a\", \"b\", 1 more and \"d\"", Names.listed(List.of("a", "b", "c", "d"), 2));
     List<String> columns = IntStream.range(0, 100).mapToObj(j -> "column " + j).toList();
     String told = Names.suggestion(columns, "y");
-    assertEquals("the columns are \"column 0\",", told.substring(0, 28));
+    assertEquals("the columns are \"column 0\",", told.substring(0, 27));
     assertEquals("\"column 19\", 79 more and \"column 99\"", told.substring(told.length() - 35));
   }
 }
