@@ -17,6 +17,7 @@ import org.ridgeline.base.Names;
 import org.ridgeline.base.Option;
 import org.ridgeline.base.Remedy;
 import org.ridgeline.dataset.ReadSpec;
+import org.ridgeline.store.HadoopFiles;
 
 /**
  * A path and its format, looked up on its file system: a file or folder of exactly that name is
@@ -41,7 +42,7 @@ record InputPlace(String path, String format, boolean isTabSeparated, Optional<F
     source.options().forEach(hadoop::set);
     try {
       Path path = new Path(source.path());
-      return new Lookup(path.getFileSystem(hadoop), source).place(path);
+      return new Lookup(HadoopFiles.shared(path, hadoop), source).place(path);
     } catch (IOException | IllegalArgumentException e) {
       if (source.format().isPresent()) { // it may be none of Hadoop's
         return new InputPlace(source.path(), source.format().get(), false, Optional.empty());

@@ -2,6 +2,7 @@ package org.ridgeline.store;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -10,6 +11,7 @@ import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.ridgeline.base.UsageException;
 
 /** Reads and writes whole files on the file systems that Hadoop knows. */
@@ -80,12 +82,9 @@ public final class HadoopFiles {
    * files of Hadoop.
    */
   static FileSystem fileSystem(Path path, Configuration configuration) throws IOException {
-    FileSystem files =
-        FileSystem.newInstance(
-            path.toUri().getScheme() == null
-                ? FileSystem.getDefaultUri(configuration)
-                : path.toUri(),
-            configuration);
+    URI uri =
+        path.toUri().getScheme() == null ? FileSystem.getDefaultUri(configuration) : path.toUri();
+    FileSystem files = found(uri, () -> FileSystem.newInstance(uri, configuration));
     if (!(files instanceof LocalFileSystem)) {
       return files;
     }
@@ -93,6 +92,31 @@ public final class HadoopFiles {
     LocalDisk disk = new LocalDisk();
     disk.initialize(files.getUri(), configuration);
     return disk;
+  }
+
+  /** Returns the file system of a path, which others may use at the same time. */
+  public static FileSystem shared(Path path, Configuration configuration) throws IOException {
+    return found(path.toUri(), () -> path.getFileSystem(configuration));
+  }
+
+  private interface Opening {
+    FileSystem run() throws IOException;
+  }
+
+  /** Hadoop makes an unexpected error of a library that is not there; here it is an exception. */
+  private static FileSystem found(URI uri, Opening opening) throws IOException {
+    try {
+      return opening.run();
+    } catch (RuntimeException e) {
+      if (e.getCause() instanceof ClassNotFoundException) {
+        throw new UnsupportedFileSystemException(
+            "the library for "
+                + uri.getScheme()
+                + ": is not on the class path; name it in spark.jars.packages, such as"
+                + " org.apache.hadoop:hadoop-aws for s3a, of the version of Spark's hadoop-client");
+      }
+      throw e;
+    }
   }
 
   /** The first line of what went wrong. */

@@ -35,6 +35,6 @@ class NamesTest {
     List<String> columns = IntStream.range(0, 100).mapToObj(j -> "column " + j).toList();
     String told = Names.suggestion(columns, "y");
     assertEquals("the columns are \"column 0\",", told.substring(0, 27));
-    assertEquals("\"column 19\", 79 more and \"column 99\"", told.substring(told.length() - 35));
+    assertEquals("\"column 19\", 79 more and \"column 99\"", told.substring(told.length() - 36));
   }
 }

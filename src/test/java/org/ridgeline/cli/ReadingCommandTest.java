@@ -233,4 +233,22 @@ class ReadingCommandTest {
     CliRun kept = fit(folder + "/na.csv", "--option", "nullValue=NA", "--on-invalid", "drop");
     assertEquals(0, kept.code(), kept.err());
   }
+
+  @Test
+  void aStoreWithoutItsLibraryIsOneSentence() throws IOException {
+    String store = "abfs://container@account/";
+    String what =
+        "the library for abfs: is not on the class path; name it in spark.jars.packages, such as"
+            + " org.apache.hadoop:hadoop-aws for s3a, of the version of Spark's hadoop-client";
+    CliRun input = fit(store + "x.csv");
+    assertEquals(3, input.code());
+    assertEquals("Cannot read " + store + "x.csv: " + what, input.error());
+    String data = write("plane.csv", plane(20, "a,b,y", "%f,%f,%f"));
+    CliRun output = CliRun.of("fit", "--input", data, "--label", "y", "--out", store + "run");
+    assertEquals(4, output.code());
+    assertTrue(output.error().endsWith(what), output.error());
+    CliRun run = CliRun.of("status", store + "run");
+    assertEquals(3, run.code());
+    assertTrue(run.error().endsWith(what), run.error());
+  }
 }
