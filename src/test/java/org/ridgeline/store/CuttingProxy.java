@@ -22,9 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * given one cuts the line for good, either before the store has got it or after, with the answer
  * lost: what the client has done by then is what a killed process has done.
  */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
   /** What is lost with the line. */
-  enum Lost {
+  public enum Lost {
     REQUEST,
     ANSWER
   }
@@ -56,22 +56,22 @@ final class CuttingProxy implements AutoCloseable {
   }
 
   /** A line to this port. */
-  static CuttingProxy to(int port) throws IOException {
+  public static CuttingProxy to(int port) throws IOException {
     return new CuttingProxy(port);
   }
 
   /** Where clients connect to. */
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 
   /** How many requests there were. */
-  int requests() {
+  public int requests() {
     return requests.get();
   }
 
   /** Counts from the beginning, and cuts the line at this request. */
-  void cutAt(int request, Lost what) {
+  public void cutAt(int request, Lost what) {
     requests.set(0);
     lost = what;
     last = request;

@@ -2,6 +2,8 @@ package org.ridgeline.store;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.gaul.s3proxy.S3Proxy;
@@ -64,6 +66,12 @@ public final class ObjectStore implements AutoCloseable {
         Map.entry("fs.s3a.retry.interval", "1ms"),
         Map.entry("fs.s3a.connection.establish.timeout", "5s"),
         Map.entry("fs.s3a.fast.upload.buffer", "bytebuffer"));
+  }
+
+  /** Whether a command finds a finished run, a minute after the last sign of life of any other. */
+  public boolean isFinished(String run) {
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(70));
+    return RunStore.finished(run, client(port()), later).isPresent();
   }
 
   @Override
