@@ -135,17 +135,17 @@ final class PlannerTest {
     long p = 100;
     long triangle = 8 * p * (p + 1) / 2;
     long square = 8 * p * p;
-    Workload factors = work(99).withExtras(new Workload.Extras(Retention.FACTORS, 0, 0, 0));
+    Workload factors = work(99).withExtras(new Workload.Extras(Retention.FACTOR, 0, 0, 0));
     RunPlan plan = Planner.plan(factors, machine, 1);
     assertEquals(8 * 5 * (triangle + square), plan.resultBytes());
     assertEquals(
         5 * (8L * 100 * 100 + square + 8 * 257 * 100) + triangle, plan.executorBytesPerTask());
     assertEquals((8 * 5 + 5) * (triangle + square), plan.driverBytes());
-    Workload wide = work(1_999).withExtras(new Workload.Extras(Retention.FACTORS, 0, 0, 0));
+    Workload wide = work(1_999).withExtras(new Workload.Extras(Retention.FACTOR, 0, 0, 0));
     assertEquals(
         AggregationPlan.Merging.COLLECT,
         Planner.plan(wide, local(64 * GIGABYTE), 1).aggregation().merging());
-    Workload loo = work(2_000).withExtras(new Workload.Extras(Retention.MOMENTS, 0, 1, 0));
+    Workload loo = work(2_000).withExtras(new Workload.Extras(Retention.SCATTER, 0, 1, 0));
     long rotation = 8L * 2_000 * (2_000 + 2 * 100);
     long moments = 11 * 8L * 2_001 * 2_002 / 2;
     assertEquals(
@@ -167,7 +167,7 @@ final class PlannerTest {
         pass + updates + (3 / 0.85 + 1) * system,
         TimePlan.seconds(work, machine, speed, 2).orElseThrow(),
         1e-9);
-    Workload loo = work.withExtras(new Workload.Extras(Retention.MOMENTS, 0, 1, 1));
+    Workload loo = work.withExtras(new Workload.Extras(Retention.SCATTER, 0, 1, 1));
     double rotations = 2e6 * 500 * (500 + 2 * 100) / (0.85 * 2 * 40e9);
     assertEquals(
         3 * pass + updates + rotations + (3 / 0.85 + 1) * system,
