@@ -197,7 +197,7 @@ class ResumeTest {
           tune("run", "--if-exists", "resume", change[0], change[1]).error());
     }
     assertEquals(
-        cannot + "what is kept MOMENTS, not FACTORS; --if-exists overwrite starts over",
+        cannot + "solver auto, not tsqr; --if-exists overwrite starts over",
         tune("run", "--if-exists", "resume", "--solver", "tsqr").error());
   }
 
