@@ -65,6 +65,31 @@ final class PlannerTest {
   }
 
   @Test
+  void keptRowsTakeTheirOwnBytesAndNoSquares() {
+    Workload.Extras rows = new Workload.Extras(Retention.ROWS, 0, 0, 0);
+    Workload work = new Workload(OptionalLong.of(60), 100_000, 1, 5, 100, 4).withExtras(rows);
+    Machine machine = local(4 * GIGABYTE);
+    RunPlan plan = Planner.plan(work, machine, 1);
+    assertTrue(plan.fits(), plan.toString());
+    long p = 100_001;
+    long kept = 60 * 8 * p;
+    assertEquals(kept + 5 * 4 * 3 * 8 * p, plan.resultBytes());
+    long blocks = 5 * (4 * 8 * p + 8 * 3 * p);
+    assertEquals(blocks + 2 * kept / machine.tasksPerExecutor(), plan.executorBytesPerTask());
+    long path = 8L * 100_000 * 100;
+    long resident = kept + 11 * 24 * p + 6 * path;
+    assertEquals(resident + plan.solverThreads() * (8 * kept + 2 * path), plan.driverBytes());
+    Workload loo = work.withRows(2_000).withExtras(new Workload.Extras(Retention.ROWS, 0, 1, 0));
+    RunPlan left = Planner.plan(loo, cluster(GIGABYTE, 64 * GIGABYTE, GIGABYTE), 1);
+    long rotation = 8L * 2_000 * (100_000 + 200);
+    assertTrue(left.executorBytesPerTask() >= rotation, left.toString());
+    assertTrue(left.executorBytesPerTask() < 3 * rotation, left.toString());
+    RunPlan many = Planner.plan(work.withRows(10_001), machine, 1);
+    assertFalse(many.fits());
+    assertEquals("[the dual takes at most 10,000 rows: use solver auto]", many.advice().toString());
+  }
+
+  @Test
   void featureMapsTakeThePlaceOfTheInputs() {
     Workload mapped = work(20).withMaps(1, 2_000);
     RunPlan plan = Planner.plan(mapped, local(16 * GIGABYTE), 1);
