@@ -131,6 +131,17 @@ class ResumeTest {
   }
 
   @Test
+  void rowsThatWereKeptAreResumedToo() throws IOException {
+    leaveCheckpoint("--solver", "dual");
+    CliRun resumed = tune("run", "--if-exists", "resume", "--solver", "dual");
+    assertEquals(0, resumed.code(), resumed.err());
+    tune("undisturbed", "--solver", "dual");
+    assertSameBits("undisturbed", "run");
+    assertEquals(0, cost().get("passes").asInt());
+    assertEquals(0, cost().get("prePasses").asInt());
+  }
+
+  @Test
   void severalTargetsWeightsAndNamedFoldsAreResumedToo() throws IOException {
     StringBuilder csv = new StringBuilder("x,city,w,fold,y,v\n");
     for (int i = 0; i < 60; i++) {
