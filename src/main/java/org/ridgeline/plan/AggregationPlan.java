@@ -145,7 +145,7 @@ public record AggregationPlan(
     if (work.extras().keep() == Retention.ROWS) {
       return folds * (mapsPerPass * ROW_SUMS * columnBytes(work) + blockBytes(work))
           + fixedBytes(work, mapsPerPass)
-          + 2 * mapsPerPass * rowBytes(work) / machine.tasksPerExecutor();
+          + 2L * mapsPerPass * rowBytes(work) / machine.tasksPerExecutor();
     }
     return (long) folds * mapsPerPass * (MomentsAccumulator.bytes(work.width()) + factorBytes(work))
         + work.folds() * blockBytes(work)

@@ -160,7 +160,7 @@ public record Workload(
 
   /** n, or an estimate from the files; empty where nothing tells. */
   OptionalDouble expectedRows() {
-    return rows.isPresent() ? OptionalDouble.of(rows.getAsLong()) : reading.rows();
+    return rows.isPresent() ? OptionalDouble.of((double) rows.getAsLong()) : reading.rows();
   }
 
   /** Returns how many rows are kept in place of their scatter. */
