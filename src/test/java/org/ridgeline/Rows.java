@@ -194,7 +194,7 @@ public final class Rows {
 
   /** The moments with the rows themselves, as long as these are not more than {@code most}. */
   public Moments gatheredMoments(long most) {
-    return moments(4, MomentsAccumulator.withRows(inputs(), targets(), most));
+    return moments(4, MomentsAccumulator.ofRows(inputs(), targets(), most));
   }
 
   private Moments moments(int blockRows, MomentsAccumulator sum) {

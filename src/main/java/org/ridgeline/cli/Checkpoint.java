@@ -11,8 +11,8 @@ import org.apache.spark.sql.types.StructType;
 import org.ridgeline.base.DataException;
 import org.ridgeline.dataset.InputFiles;
 import org.ridgeline.dataset.MomentsSet;
-import org.ridgeline.moments.Retention;
 import org.ridgeline.report.CheckpointJson;
+import org.ridgeline.ridge.SolverKind;
 import org.ridgeline.spark.DataSource;
 import org.ridgeline.spark.ListedFiles;
 import org.ridgeline.spark.SampleFile;
@@ -54,13 +54,11 @@ final class Checkpoint {
 
   /**
    * Marks the moments in the run directory, and the sample beside them, as a checkpoint that a
-   * later attempt can continue from. Moments do not suffice where the solver takes the rows
-   * themselves.
+   * later attempt can continue from.
    */
   void keep() {
     files = ListedFiles.of(data.rows());
-    boolean enough = options.spec().solve().retention() != Retention.ROWS;
-    if (enough && options.output().moments() == OutputOptions.Moments.KEPT) {
+    if (options.output().moments() == OutputOptions.Moments.KEPT) {
       files.ifPresent(known -> context.directory().ifPresent(run -> keep(run, known)));
     }
   }
@@ -134,6 +132,15 @@ final class Checkpoint {
     return setting.isTakenBy(Command.MOMENTS_WRITE) && !WITHOUT_EFFECT.contains(setting) && !ofMap;
   }
 
+  /** What the solver asks for; {@code auto} takes what there is. */
+  private SolverKind kept() {
+    SolverKind solver = options.spec().solve().tuning().ridge().solver();
+    return switch (solver) {
+      case TSQR, DUAL -> solver;
+      case AUTO, CHOLESKY, EIGEN -> SolverKind.AUTO;
+    };
+  }
+
   private Map<String, String> fingerprint(InputFiles files) {
     Map<String, String> fingerprint = new LinkedHashMap<>();
     fingerprint.put("version", CommandParser.version());
@@ -146,7 +153,7 @@ final class Checkpoint {
         fingerprint.put(setting.flag(), value == null ? "none" : value.toString());
       }
     }
-    fingerprint.put("what is kept", options.spec().solve().retention().name());
+    fingerprint.put("solver", kept().label());
     return fingerprint;
   }
 }

@@ -68,8 +68,8 @@ final class SolveOptions {
     Check.that(asked.residuals() == SolveSpec.Residuals.MOMENTS, needsRows, "--exact-residuals");
     Check.that(asked.refinements() == 0, needsRows, "--refinements");
     Check.that(
-        asked.tuning().ridge().solver() != SolverKind.DUAL,
-        "Cannot use --solver dual with stored moments: it solves from the rows; use tune");
+        asked.tuning().ridge().solver() != SolverKind.DUAL || saved.moments().keepRows(),
+        "Cannot use --solver dual with these moments: they do not keep the rows");
     Check.that(
         saved.maps().isEmpty() || !settings.isGiven(Setting.STANDARDIZE),
         "Cannot use --standardize with the moments of a feature map: its inputs were scaled before");

@@ -115,4 +115,9 @@ public final class FoldedMoments implements Serializable {
   private Moments emptyLike() {
     return Moments.empty(folds.get(0).inputs(), folds.get(0).targets());
   }
+
+  /** Whether the rows themselves are kept in place of their scatter. */
+  public boolean keepRows() {
+    return folds.stream().anyMatch(Moments::keepsRows);
+  }
 }

@@ -190,11 +190,6 @@ final class LongFactor implements RowFactor {
   }
 
   @Override
-  public Optional<RowFactor> leading(int leading, double multiplier, int inputs) {
-    return Optional.empty();
-  }
-
-  @Override
   public LongFactor columns(int[] positions) {
     int q = positions.length + 1;
     double[] x = new double[order * q];

@@ -9,7 +9,8 @@ import org.ridgeline.linalg.SymMatrix;
 
 /**
  * Mergeable moments of rows {@code v = (x, y)} with weights w: the number of rows, {@code W = sum
- * w}, the weighted means, and the centered scatter {@code S = sum w (v - mean)(v - mean)'}.
+ * w}, the weighted means, and the centered scatter {@code S = sum w (v - mean)(v - mean)'}, or the
+ * rows themselves where they are fewer than their columns.
  *
  * <p>Empty moments (n = 0) are legal and neutral in a merge; rows of weight 0 count in n only.
  */
@@ -21,11 +22,15 @@ public final class Moments implements Serializable {
   private long rows;
   private double weightSum;
   private final Means means;
-  private final SymMatrix scatter;
-  private RowFactor factor; // null unless asked for
+  private Scatter scatter;
 
   /** Creates a value that owns its arguments. */
   Moments(int inputs, long rows, double weightSum, Means means, SymMatrix scatter) {
+    this(inputs, rows, weightSum, means, new Triangle(scatter, null));
+  }
+
+  /** Creates a value that owns its arguments. */
+  Moments(int inputs, long rows, double weightSum, Means means, Scatter scatter) {
     this.inputs = inputs;
     this.targets = means.size() - inputs;
     this.rows = rows;
@@ -34,19 +39,14 @@ public final class Moments implements Serializable {
     this.scatter = scatter;
   }
 
-  /** Attaches the factor of the same rows, or null. */
-  Moments with(RowFactor sameRows) {
-    factor = sameRows;
-    return this;
+  /** What there is of the scatter. */
+  Scatter kept() {
+    return scatter;
   }
 
-  RowFactor rowFactor() {
-    return factor;
-  }
-
-  /** The triangular factor, or null where there is none. */
-  TriangularFactor triangularFactor() {
-    return factor == null ? null : factor.triangular().orElse(null);
+  /** Whether the rows themselves are kept in place of their scatter. */
+  public boolean keepsRows() {
+    return scatter instanceof GatheredRows;
   }
 
   /**
@@ -55,24 +55,26 @@ public final class Moments implements Serializable {
    * forming S loses. Not to be written to.
    */
   public Optional<Matrix> factor() {
-    return factor == null ? Optional.empty() : factor.aboutMeans(means);
+    return scatter.factor(means);
   }
 
   /** Returns what the elements of {@link #factor} have lost to rounding, where it is known. */
   public Optional<Matrix> factorRemainder() {
-    return factor == null ? Optional.empty() : factor.remainder();
+    return scatter instanceof Triangle triangle && triangle.rowFactor() != null
+        ? triangle.rowFactor().remainder()
+        : Optional.empty();
   }
 
   /** Returns the factor about 0, {@code F'F = S + W mean mean'}, where there is one. */
   public Optional<Matrix> factorAboutZero() {
-    return factor == null ? Optional.empty() : factor.aboutZero(means, weightSum);
+    return scatter.factorAboutZero(means, weightSum);
   }
 
   /** Returns the moments of no rows. */
   public static Moments empty(int inputs, int targets) {
     checkShape(inputs, targets);
     int p = inputs + targets;
-    return new Moments(inputs, 0, 0, Means.zeros(p), SymMatrix.zeros(p));
+    return new Moments(inputs, 0, 0, Means.zeros(p), new NoRows(p));
   }
 
   static void checkShape(int inputs, int targets) {
@@ -115,7 +117,7 @@ public final class Moments implements Serializable {
 
   /** The population standard deviation of target {@code t}: weighted, divisor W. */
   public double targetDeviation(int t) {
-    return Math.sqrt(scatter.get(inputs + t, inputs + t) / weightSum);
+    return Math.sqrt(squares(inputs + t) / weightSum);
   }
 
   /** The mean of column {@code j} before rounding, less {@code mean(j)}. */
@@ -128,15 +130,42 @@ public final class Moments implements Serializable {
     return means.minus(other.means, j);
   }
 
-  /** The centered scatter S of all {@code d + m} columns: shared, not to be written to. */
+  /** {@code sum w (v - mean)^2} of column {@code j}: S_jj. */
+  public double squares(int j) {
+    return scatter.square(j);
+  }
+
+  /** {@code sum w (v_i - mean_i)(v_j - mean_j)}: S_ij. Cost: O(n) where rows are kept. */
+  public double products(int i, int j) {
+    return scatter.get(i, j, means);
+  }
+
+  /** {@code S c}. Cost: {@code p^2} operations, or {@code 2 n p} where rows are kept. */
+  public double[] scatterTimes(double[] c) {
+    return scatter.times(c, means);
+  }
+
+  /** {@code S_xx}, both triangles: d^2 doubles of its own. */
+  public Matrix inputScatter() {
+    return scatter.block(0, inputs, 0, inputs, means);
+  }
+
+  /** {@code S_xy}, d x m. */
+  public Matrix crossScatter() {
+    return scatter.block(0, inputs, inputs, inputs + targets, means);
+  }
+
+  /**
+   * The centered scatter S of all {@code d + m} columns: shared, not to be written to. Where rows
+   * are kept it is computed, {@code n p^2} flops.
+   */
   public SymMatrix scatter() {
-    return scatter;
+    return scatter.triangle(means);
   }
 
   /** A copy. */
   public Moments copy() {
-    return new Moments(inputs, rows, weightSum, means.copy(), scatter.copy())
-        .with(factor == null ? null : factor.copy());
+    return new Moments(inputs, rows, weightSum, means.copy(), scatter.copy());
   }
 
   /**
@@ -157,25 +186,12 @@ public final class Moments implements Serializable {
         factor > 0 && factor < Double.POSITIVE_INFINITY,
         "Cannot multiply inputs by %s: the factor must be finite and > 0",
         factor);
-    int p = leading + targets;
-    SymMatrix part = SymMatrix.zeros(p);
-    double[] to = part.packed();
-    double[] from = scatter.packed();
-    for (int j = 0, at = 0; j < p; j++) {
-      double column = j < leading ? factor : 1;
-      int source = scatter.offset(j < leading ? j : inputs + j - leading);
-      for (int i = j; i < leading; i++, at++) {
-        to[at] = from[source + i - j] * column * factor;
-      }
-      int count = p - Math.max(j, leading);
-      int rest = j < leading ? source + inputs - j : source;
-      for (int i = 0; i < count; i++, at++) {
-        to[at] = from[rest + i] * column;
-      }
-    }
-    return new Moments(leading, rows, weightSum, means.scaledHead(leading, factor, inputs), part)
-        .with(
-            this.factor == null ? null : this.factor.leading(leading, factor, inputs).orElse(null));
+    return new Moments(
+        leading,
+        rows,
+        weightSum,
+        means.scaledHead(leading, factor, inputs),
+        scatter.leading(leading, factor, inputs));
   }
 
   /**
@@ -201,8 +217,7 @@ public final class Moments implements Serializable {
     if (leading == inputs && Arrays.equals(columns, ascending(means.size()))) {
       return copy();
     }
-    return new Moments(leading, rows, weightSum, means.at(columns), scatter.at(columns))
-        .with(factor == null ? null : factor.columns(columns));
+    return new Moments(leading, rows, weightSum, means.at(columns), scatter.columns(columns));
   }
 
   private static int[] ascending(int size) {
@@ -214,7 +229,7 @@ public final class Moments implements Serializable {
   /**
    * Adds the rows of {@code other} to this, by the formula of Chan, Golub and LeVeque (1983):
    * {@code S := S + S_o + W W_o / (W + W_o) delta delta'} with {@code delta} the difference of the
-   * means. Cost: {@code p^2} flops.
+   * means. Cost: {@code p^2} flops; where both keep rows, O(p).
    *
    * @throws IllegalArgumentException when the shapes differ
    */
@@ -238,33 +253,26 @@ public final class Moments implements Serializable {
     for (int j = 0; j < p; j++) {
       delta[j] = other.means.minus(means, j);
     }
-    double[] s = scatter.packed();
-    double[] t = other.scatter.packed();
-    for (int j = 0, at = 0; j < p; j++) {
-      double shift = between * delta[j];
-      for (int i = j; i < p; i++, at++) {
-        s[at] += t[at] + shift * delta[i];
-      }
-    }
-    mergeFactor(other, Math.sqrt(between), delta);
+    mergeScatter(other, between, delta);
     moveMeans(other, step, delta);
     weightSum = total;
   }
 
-  private void mergeFactor(Moments other, double root, double[] delta) {
+  /** Rows and rows are more rows; where only one of both has its rows, the scatters are added. */
+  private void mergeScatter(Moments other, double between, double[] delta) {
     if (weightSum == 0) {
-      factor = other.factor == null ? null : other.factor.copy();
-      return;
-    }
-    boolean alike =
-        factor != null && other.factor != null && factor.getClass() == other.factor.getClass();
-    RowFactor more = alike ? other.factor : other.triangularFactor();
-    factor = alike ? factor : triangularFactor(); // the digits that both have
-    if (factor != null && more != null) {
-      factor.merge(more, Arrays.stream(delta).map(x -> root * x).toArray());
+      scatter = other.scatter.copy();
+    } else if (scatter instanceof GatheredRows mine && other.scatter instanceof GatheredRows more) {
+      mine.merge(more, between, delta);
     } else {
-      factor = null;
+      Triangle sum = asTriangle();
+      sum.merge(other.asTriangle(), between, delta);
+      scatter = sum;
     }
+  }
+
+  private Triangle asTriangle() {
+    return scatter instanceof Triangle triangle ? triangle : new Triangle(scatter(), null);
   }
 
   private void moveMeans(Moments other, double step, double[] delta) {
@@ -285,7 +293,14 @@ public final class Moments implements Serializable {
         && rows == other.rows
         && weightSum == other.weightSum
         && means.equals(other.means)
-        && scatter.equals(other.scatter);
+        && isSame(other);
+  }
+
+  private boolean isSame(Moments other) {
+    if (scatter instanceof GatheredRows mine && other.scatter instanceof GatheredRows theirs) {
+      return mine.isSame(theirs);
+    }
+    return keepsRows() == other.keepsRows() && scatter().equals(other.scatter());
   }
 
   @Override

@@ -21,8 +21,9 @@ public final class MomentsAccumulator {
   private final double[] pivot;
   private final double[] mean; // relative to the pivot
   private final double[] blockMean;
-  private final double[] scatter; // p x p, lower triangle
-  private RowFactor factor; // null unless asked for
+  private final double[] scatter; // p x p, lower triangle; empty where the rows are kept
+  private final RowFactor factor; // null unless asked for
+  private final GatheredRows kept; // null: the scatter is
   private long rows;
   private double weightSum;
 
@@ -33,7 +34,7 @@ public final class MomentsAccumulator {
    * @param targets m, the number of trailing columns that are targets
    */
   public MomentsAccumulator(int inputs, int targets) {
-    this(inputs, targets, null);
+    this(inputs, targets, null, null);
   }
 
   /** Creates empty moments that keep the triangular factor of the rows, too. */
@@ -42,31 +43,34 @@ public final class MomentsAccumulator {
     return new MomentsAccumulator(
         inputs,
         targets,
-        p <= LongFactor.MOST_COLUMNS ? new LongFactor(p) : new TriangularFactor(p));
+        p <= LongFactor.MOST_COLUMNS ? new LongFactor(p) : new TriangularFactor(p),
+        null);
   }
 
   /**
-   * Creates empty moments that keep the rows, too.
+   * Creates empty moments that keep the rows and not their scatter: {@code 8 p} bytes a row and
+   * {@code 32 p} in all.
    *
    * @param most beyond this number of rows, all are dropped
    */
-  public static MomentsAccumulator withRows(int inputs, int targets, long most) {
-    return new MomentsAccumulator(inputs, targets, new GatheredRows(inputs + targets, most));
+  public static MomentsAccumulator ofRows(int inputs, int targets, long most) {
+    return new MomentsAccumulator(inputs, targets, null, new GatheredRows(inputs + targets, most));
   }
 
-  private MomentsAccumulator(int inputs, int targets, RowFactor factor) {
+  private MomentsAccumulator(int inputs, int targets, RowFactor factor, GatheredRows kept) {
     Moments.checkShape(inputs, targets);
     int p = inputs + targets;
     Check.that(
-        p <= 46_340,
+        p <= 46_340 || kept != null,
         "Cannot accumulate %d columns in one array: at most 46340; use fewer features",
         p);
     this.factor = factor;
+    this.kept = kept;
     this.inputs = inputs;
     this.pivot = new double[p];
     this.mean = new double[p];
     this.blockMean = new double[p];
-    this.scatter = new double[p * p];
+    this.scatter = new double[kept == null ? p * p : 0];
   }
 
   /** The number of bytes that an accumulator for {@code p} columns holds in its scatter. */
@@ -74,9 +78,9 @@ public final class MomentsAccumulator {
     return 8L * p * p;
   }
 
-  /** Keeps no more than the moments from now on. */
+  /** Drops the rows that it keeps, and those to come. */
   public void letRowsGo() {
-    factor = null;
+    kept.letGo();
   }
 
   /** The number of rows seen, of any weight. */
@@ -99,19 +103,34 @@ public final class MomentsAccumulator {
         choosePivot(block);
       }
       rows += n;
-      if (factor != null) {
-        factor.read(block);
-      }
+      read(block);
       double blockWeight = center(block);
       if (blockWeight > 0) {
-        int update = appendShift(block, blockWeight);
-        Blas.syrkLower(p, update, block.values(), scatter);
-        if (factor != null) {
-          factor.add(update, block.values());
-        }
+        add(appendShift(block, blockWeight), block.values());
       }
     }
     block.clear();
+  }
+
+  /** Hands over rows as they were read. */
+  private void read(RowBlock block) {
+    if (kept != null) {
+      kept.read(block);
+    } else if (factor != null) {
+      factor.read(block);
+    }
+  }
+
+  /** Adds so many centered rows. */
+  private void add(int count, double[] values) {
+    if (kept != null) {
+      kept.add(count, values);
+      return;
+    }
+    Blas.syrkLower(pivot.length, count, values, scatter);
+    if (factor != null) {
+      factor.add(count, values);
+    }
   }
 
   /** Makes the block's weighted mean the pivot: a single row could be far from all others. */
@@ -203,8 +222,13 @@ public final class MomentsAccumulator {
 
   /** Returns the moments of all rows so far, as an independent value. */
   public Moments snapshot() {
-    SymMatrix packed = SymMatrix.fromLower(pivot.length, scatter);
-    return new Moments(inputs, rows, weightSum, Means.sumOf(pivot, mean), packed)
-        .with(factor == null ? null : factor.copy());
+    return new Moments(inputs, rows, weightSum, Means.sumOf(pivot, mean), kept());
+  }
+
+  private Scatter kept() {
+    return kept != null
+        ? kept.copy()
+        : new Triangle(
+            SymMatrix.fromLower(pivot.length, scatter), factor == null ? null : factor.copy());
   }
 }

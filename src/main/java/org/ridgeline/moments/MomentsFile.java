@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.ridgeline.base.Check;
-import org.ridgeline.linalg.SymMatrix;
 
 /**
  * The byte format of {@link FoldedMoments}: what is read back has the bits of what was written.
@@ -21,38 +20,47 @@ import org.ridgeline.linalg.SymMatrix;
  * <pre>
  * header   "RIDGEMOM", version, k, d, m, bytes of the table              8 + 5 x 4 bytes
  *          table: for each fold the bytes of its label, the label in
- *          UTF-8, and which factor there is: 0 none, 1 in doubles of the
- *          centered rows, 2 in pairs of doubles of the rows (1, v)         4 + .. + 4 a fold
+ *          UTF-8, and what is kept: 0 S, 1 S and a factor of the centered
+ *          rows in doubles, 2 S and one of the rows (1, v) in pairs of
+ *          doubles, 3 the rows, followed by their number r                 4 + .. + 4 or 8
  *          checksum                                                       8
  * a fold   n, W                                                           8 + 8
  *          means, high and low parts                                      16 p
- *          S, the lower triangle by columns                               8 p (p + 1) / 2
- *          factor 1: its upper triangle by columns                        8 p (p + 1) / 2
- *          factor 2: its upper triangle by rows, high and low parts       8 (p + 1) (p + 2)
+ *          0, 1, 2: S, the lower triangle by columns                      8 p (p + 1) / 2
+ *          1: the factor's upper triangle by columns                      8 p (p + 1) / 2
+ *          2: the factor's upper triangle by rows, high and low parts     8 (p + 1) (p + 2)
+ *          3: the diagonal of S, weights > 0 and their rows               8 (p + r + r p)
  *          checksum                                                       8
  * </pre>
  *
  * <p>All numbers are little-endian; p = d + m; a checksum is the CRC-32C of the section's bytes, as
  * 64 bits. Any flip of up to three bits of a section is noticed, and others but once in 4e9. Sizes
- * in the header are believed only as far as the size of the file bears them out.
+ * in the header are believed only as far as the size of the file bears them out. Version 2 is
+ * written where rows are kept, version 1 otherwise.
  */
 public final class MomentsFile {
-  /** The version that is written, and the newest that is read. */
-  static final int VERSION = 1;
+  /** The newest version that is read; version 1 has no rows. */
+  static final int VERSION = 2;
 
   private static final byte[] MAGIC = "RIDGEMOM".getBytes(UTF_8);
   private static final int FIXED = MAGIC.length + 5 * Integer.BYTES;
   private static final int CHECKSUM = Long.BYTES;
+  private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8; // in one Java array
   private static final int MOST_COLUMNS = 65_535; // of a packed triangle in one Java array
 
   private MomentsFile() {}
 
   /** One fold's entry in the table. */
-  private record Entry(String label, FactorKind factor) {
+  private record Entry(String label, ScatterKind kind, int kept) {
+    static Entry of(FoldedMoments moments, int f) {
+      Moments fold = moments.fold(f);
+      ScatterKind empty = moments.keepRows() ? ScatterKind.ROWS : ScatterKind.PLAIN;
+      return new Entry(moments.label(f), ScatterKind.of(fold, empty), ScatterKind.rows(fold));
+    }
+
     /** The bytes of the fold's section. */
     long bytes(int p) {
-      long triangle = (long) SymMatrix.packedLength(p) * Double.BYTES;
-      return 2 * Long.BYTES + 2L * p * Double.BYTES + triangle + factor.bytes(p) + CHECKSUM;
+      return 2 * Long.BYTES + 2L * p * Double.BYTES + kind.bytes(p, kept) + CHECKSUM;
     }
   }
 
@@ -61,8 +69,7 @@ public final class MomentsFile {
     long bytes = (long) FIXED + table(moments).length + CHECKSUM;
     for (int f = 0; f < moments.folds(); f++) {
       Moments fold = moments.fold(f);
-      Entry entry = new Entry(moments.label(f), FactorKind.of(fold));
-      bytes += entry.bytes(fold.inputs() + fold.targets());
+      bytes += Entry.of(moments, f).bytes(fold.inputs() + fold.targets());
     }
     return bytes;
   }
@@ -72,7 +79,7 @@ public final class MomentsFile {
     byte[] table = table(moments);
     ChecksummedOutput out = new ChecksummedOutput(to);
     out.bytes(MAGIC);
-    out.number(VERSION);
+    out.number(moments.keepRows() ? VERSION : VERSION - 1);
     out.number(moments.folds());
     out.number(moments.fold(0).inputs());
     out.number(moments.fold(0).targets());
@@ -80,17 +87,21 @@ public final class MomentsFile {
     out.bytes(table);
     out.endSection();
     for (int f = 0; f < moments.folds(); f++) {
-      write(moments.fold(f), out);
+      write(moments.fold(f), Entry.of(moments, f).kind(), out);
     }
   }
 
   private static byte[] table(FoldedMoments moments) {
     ByteArrayOutputStream table = new ByteArrayOutputStream();
     for (int f = 0; f < moments.folds(); f++) {
-      byte[] label = moments.label(f).getBytes(UTF_8);
+      Entry entry = Entry.of(moments, f);
+      byte[] label = entry.label().getBytes(UTF_8);
       table.writeBytes(littleEndian(label.length));
       table.writeBytes(label);
-      table.writeBytes(littleEndian(FactorKind.of(moments.fold(f)).code()));
+      table.writeBytes(littleEndian(entry.kind().code()));
+      if (entry.kind() == ScatterKind.ROWS) {
+        table.writeBytes(littleEndian(entry.kept()));
+      }
     }
     return table.toByteArray();
   }
@@ -99,15 +110,14 @@ public final class MomentsFile {
     return ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array();
   }
 
-  private static void write(Moments fold, ChecksummedOutput out) throws IOException {
+  private static void write(Moments fold, ScatterKind kind, ChecksummedOutput out)
+      throws IOException {
     int p = fold.inputs() + fold.targets();
     out.number(fold.rows());
     out.number(fold.weightSum());
     out.numbers(fold.means().high(), 0, p);
     out.numbers(fold.means().low(), 0, p);
-    double[] packed = fold.scatter().packed();
-    out.numbers(packed, 0, packed.length);
-    FactorKind.of(fold).write(fold, out);
+    kind.write(fold, out);
     out.endSection();
   }
 
@@ -128,8 +138,8 @@ public final class MomentsFile {
     Check.that(size >= FIXED + CHECKSUM, "Cannot use the moments: the file ends within the header");
     int version = in.readInt();
     Check.that(
-        version == VERSION,
-        "Cannot use the moments: the file is of version %d, this program reads version %d",
+        version > 0 && version <= VERSION,
+        "Cannot use the moments: the file is of version %d, this program reads versions up to %d",
         version,
         VERSION);
     int folds = in.readInt();
@@ -142,7 +152,7 @@ public final class MomentsFile {
     byte[] table = in.bytes(tableBytes);
     in.endSection();
     int p = columns(inputs, targets);
-    List<Entry> entries = entries(table, folds);
+    List<Entry> entries = entries(table, folds, p);
     requireSize(entries, p, size - FIXED - tableBytes - CHECKSUM);
     List<Moments> moments = new ArrayList<>();
     for (Entry entry : entries) {
@@ -155,14 +165,14 @@ public final class MomentsFile {
   private static int columns(int inputs, int targets) {
     long p = (long) inputs + targets;
     Check.that(
-        inputs >= 0 && targets >= 0 && p > 0 && p <= MOST_COLUMNS,
+        inputs >= 0 && targets >= 0 && p > 0 && p <= Integer.MAX_VALUE - 8,
         "Cannot use the moments: the header has %d inputs and %d targets",
         inputs,
         targets);
     return (int) p;
   }
 
-  private static List<Entry> entries(byte[] table, int folds) {
+  private static List<Entry> entries(byte[] table, int folds, int p) {
     String broken = "Cannot use the moments: the header has no sound table of %d folds";
     ByteBuffer bytes = ByteBuffer.wrap(table).order(ByteOrder.LITTLE_ENDIAN);
     List<Entry> entries = new ArrayList<>();
@@ -171,9 +181,14 @@ public final class MomentsFile {
       Check.that(length >= 0 && length <= bytes.remaining() - Integer.BYTES, broken, folds);
       byte[] label = new byte[length];
       bytes.get(label);
-      Optional<FactorKind> factor = FactorKind.of(bytes.getInt());
-      Check.that(factor.isPresent(), broken, folds);
-      entries.add(new Entry(new String(label, UTF_8), factor.get()));
+      Optional<ScatterKind> kind = ScatterKind.of(bytes.getInt());
+      Check.that(kind.isPresent(), broken, folds);
+      boolean ofRows = kind.get() == ScatterKind.ROWS;
+      Check.that(!ofRows || bytes.remaining() >= Integer.BYTES, broken, folds);
+      int kept = ofRows ? bytes.getInt() : 0;
+      boolean fits = ofRows ? (long) kept * p <= MOST_NUMBERS : p <= MOST_COLUMNS;
+      Check.that(kept >= 0 && fits, broken, folds);
+      entries.add(new Entry(new String(label, UTF_8), kind.get(), kept));
     }
     Check.that(folds > 0 && entries.size() == folds && !bytes.hasRemaining(), broken, folds);
     return entries;
@@ -203,18 +218,19 @@ public final class MomentsFile {
     double[] low = new double[p];
     in.numbers(high, 0, p);
     in.numbers(low, 0, p);
-    SymMatrix scatter = SymMatrix.zeros(p);
-    in.numbers(scatter.packed(), 0, scatter.packed().length);
-    RowFactor factor = entry.factor().read(p, in);
+    Scatter kept = entry.kind().read(p, entry.kept(), in);
     in.endSection();
-    requireSound(rows, weightSum, scatter, entry);
-    return new Moments(inputs, rows, weightSum, Means.owning(high, low), scatter).with(factor);
+    Moments moments = new Moments(inputs, rows, weightSum, Means.owning(high, low), kept);
+    requireSound(moments, entry);
+    return moments;
   }
 
-  private static void requireSound(long rows, double weightSum, SymMatrix scatter, Entry entry) {
-    boolean sound = rows >= 0 && weightSum >= 0 && Double.isFinite(weightSum);
-    for (double diagonal : scatter.diagonal()) {
-      sound &= Double.isFinite(diagonal);
+  private static void requireSound(Moments moments, Entry entry) {
+    long rows = moments.rows();
+    double weightSum = moments.weightSum();
+    boolean sound = rows >= entry.kept() && weightSum >= 0 && Double.isFinite(weightSum);
+    for (int j = 0; j < moments.inputs() + moments.targets(); j++) {
+      sound &= Double.isFinite(moments.squares(j));
     }
     Check.that(
         sound,

@@ -12,9 +12,10 @@ import org.ridgeline.linalg.SymMatrix;
  * one range merge on different machines, and the merged slices join to exactly the moments that
  * {@link Moments#merge} gives in the same order.
  *
- * <p>A slice of columns {@code [from, to)} of p holds the rows {@code i >= j} of each column j, and
- * the means of columns {@code [from, p)}: {@code 8 (to - from) (2p - from - to + 1) / 2} bytes and
- * {@code 16 (p - from)} more.
+ * <p>A slice of all columns is the moments themselves, with all that they keep. One of columns
+ * {@code [from, to)} of p holds the rows {@code i >= j} of each column j, and the means of columns
+ * {@code [from, p)}: {@code 8 (to - from) (2p - from - to + 1) / 2} bytes and {@code 16 (p - from)}
+ * more.
  */
 public final class MomentsSlice implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -27,7 +28,7 @@ public final class MomentsSlice implements Serializable {
   private double weightSum;
   private final Means means; // of columns from, from + 1, .., p - 1
   private final double[] packed;
-  private RowFactor factor; // of whole moments that have one
+  private final Moments whole; // all there is of moments that are not cut; null for a part
 
   private MomentsSlice(Moments source, int from, int to) {
     SymMatrix scatter = source.scatter();
@@ -38,12 +39,23 @@ public final class MomentsSlice implements Serializable {
     this.rows = source.rows();
     this.weightSum = source.weightSum();
     this.means = source.means().from(from);
+    this.whole = null;
     boolean isWhole = from == 0 && to == order;
-    this.factor = isWhole ? source.rowFactor() : null;
     this.packed =
         isWhole
             ? scatter.packed()
             : Arrays.copyOfRange(scatter.packed(), scatter.offset(from), endOf(scatter, to));
+  }
+
+  /** All of them, whatever they keep. */
+  private MomentsSlice(Moments whole) {
+    this.inputs = whole.inputs();
+    this.order = whole.inputs() + whole.targets();
+    this.from = 0;
+    this.to = order;
+    this.means = null;
+    this.packed = null;
+    this.whole = whole;
   }
 
   private static int endOf(SymMatrix scatter, int to) {
@@ -52,7 +64,7 @@ public final class MomentsSlice implements Serializable {
 
   /** All of {@code moments} as one slice, which takes over their storage. */
   public static MomentsSlice owning(Moments moments) {
-    return new MomentsSlice(moments, 0, moments.scatter().order());
+    return new MomentsSlice(moments);
   }
 
   /** Returns the number of slices of about {@code doubles} values for p columns. */
@@ -62,7 +74,7 @@ public final class MomentsSlice implements Serializable {
 
   /** Slice {@code index} of {@link #count} slices. */
   public static MomentsSlice of(Moments moments, int index, int doubles) {
-    List<Integer> bounds = bounds(moments.scatter().order(), doubles);
+    List<Integer> bounds = bounds(moments.inputs() + moments.targets(), doubles);
     return new MomentsSlice(moments, bounds.get(index), bounds.get(index + 1));
   }
 
@@ -91,8 +103,11 @@ public final class MomentsSlice implements Serializable {
         other.from,
         other.to,
         other.order);
+    if (whole != null && other.whole != null) {
+      whole.merge(other.whole);
+      return;
+    }
     rows += other.rows;
-    this.factor = null; // only whole moments merge factors
     if (other.weightSum == 0) {
       return;
     }
@@ -130,6 +145,9 @@ public final class MomentsSlice implements Serializable {
    */
   public static Moments join(List<MomentsSlice> slices) {
     MomentsSlice first = slices.get(0);
+    if (first.whole != null && slices.size() == 1) {
+      return first.whole;
+    }
     int p = first.order;
     SymMatrix scatter = slices.size() == 1 ? null : SymMatrix.zeros(p);
     int next = 0;
@@ -149,11 +167,10 @@ public final class MomentsSlice implements Serializable {
     }
     Check.that(next == p, "Cannot join slices: columns %d to %d are missing", next, p);
     return new Moments(
-            first.inputs,
-            first.rows,
-            first.weightSum,
-            first.means,
-            scatter == null ? SymMatrix.owning(p, first.packed) : scatter)
-        .with(slices.size() == 1 ? first.factor : null);
+        first.inputs,
+        first.rows,
+        first.weightSum,
+        first.means,
+        scatter == null ? SymMatrix.owning(p, first.packed) : scatter);
   }
 }

@@ -19,8 +19,9 @@ import org.ridgeline.linalg.SymMatrix;
  * <p>S is computed in about 32 digits and then rounded, but S_A and S_B were rounded before: column
  * j of the remainder loses {@code log10(S_A,jj / S_jj)} of its 16 digits, the weight {@code
  * log10(W_A / W)}. Where more than {@link #MOST_DIGITS} go, or the remainder cannot be that of any
- * rows, nothing is returned. The remainder has no triangular factor. Cost: {@code p^2} operations
- * and a factorization of {@code p^3 / 3} flops, for each fold that loses rows.
+ * rows, nothing is returned; nor where the rows themselves are kept. The remainder has no
+ * triangular factor. Cost: {@code p^2} operations and a factorization of {@code p^3 / 3} flops, for
+ * each fold that loses rows.
  */
 public final class MomentsSubtraction {
   /** The most digits that may be lost: half of a double's. */
@@ -101,6 +102,11 @@ public final class MomentsSubtraction {
     if (part.rows() == 0) {
       return whole.copy();
     }
+    Check.that(
+        !whole.keepsRows() && !part.keepsRows(),
+        "Cannot subtract: fold '%s' keeps its rows, not their sums; merge the moments that remain"
+            + " instead",
+        fold);
     long rows = whole.rows() - part.rows();
     double weight = whole.weightSum() - part.weightSum();
     if (rows == 0 || weight == 0) {

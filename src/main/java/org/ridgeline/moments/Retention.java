@@ -1,11 +1,11 @@
 package org.ridgeline.moments;
 
-/** What a pass keeps of the rows. */
+/** What a pass retains of the rows beside their number, weights, means and sums of squares. */
 public enum Retention {
-  /** Their moments. */
-  MOMENTS,
-  /** Their moments and triangular factors, for solving without squared condition numbers. */
-  FACTORS,
-  /** Their moments and, up to a number of them, the rows themselves, for the dual solution. */
+  /** Their scatter: {@code p^2}. */
+  SCATTER,
+  /** Their scatter and a factor of it, for solving without squared condition numbers. */
+  FACTOR,
+  /** Up to a number of them, the rows themselves and no scatter: {@code n p}, for the dual. */
   ROWS
 }

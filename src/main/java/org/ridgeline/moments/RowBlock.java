@@ -41,6 +41,13 @@ public final class RowBlock {
     return Math.max(64, Math.min(256, (1 << 18) / Math.max(1, width)));
   }
 
+  /** The same where the rows are only kept, which no kernel is needed for: down to one row. */
+  public static int rowsFor(int width, Retention keep) {
+    return keep == Retention.ROWS
+        ? Math.max(1, Math.min(256, (1 << 18) / Math.max(1, width)))
+        : rowsFor(width);
+  }
+
   /** The number of rows now held. */
   public int rows() {
     return rows;

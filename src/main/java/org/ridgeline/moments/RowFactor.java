@@ -8,7 +8,7 @@ import org.ridgeline.linalg.Matrix;
  * Rows F with {@code F'F = S}, kept beside the scatter S of the same rows: they have the digits
  * that forming S squares away.
  */
-sealed interface RowFactor extends Serializable permits TriangularFactor, LongFactor, GatheredRows {
+sealed interface RowFactor extends Serializable permits TriangularFactor, LongFactor {
   /** Adds the rows of a block as they were read. */
   default void read(RowBlock block) {}
 
@@ -28,13 +28,10 @@ sealed interface RowFactor extends Serializable permits TriangularFactor, LongFa
   /** Returns an independent copy. */
   RowFactor copy();
 
-  /** Returns the factor of the first inputs, multiplied, and all targets; empty when impossible. */
-  Optional<RowFactor> leading(int leading, double multiplier, int inputs);
-
   /** Returns the factor of these columns, in this order. */
   RowFactor columns(int[] positions);
 
-  /** Returns F about the means of the rows; empty when the rows were too many to keep. */
+  /** Returns F about the means of the rows. */
   Optional<Matrix> aboutMeans(Means means);
 
   /**

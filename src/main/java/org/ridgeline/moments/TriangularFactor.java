@@ -77,11 +77,6 @@ final class TriangularFactor implements RowFactor {
   }
 
   @Override
-  public Optional<RowFactor> leading(int leading, double multiplier, int inputs) {
-    return Optional.empty();
-  }
-
-  @Override
   public Optional<TriangularFactor> triangular() {
     return Optional.of(this);
   }

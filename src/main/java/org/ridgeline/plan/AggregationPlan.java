@@ -14,6 +14,7 @@ import org.ridgeline.moments.RowBlock;
  * a row's features cost far more      | rows are shuffled by fold too   (BY_FOLD)
  * partials of all tasks up to 64 MB  | the driver merges them          (COLLECT)
  * they are more                       | tasks merge them, slice by slice (REDUCE)
+ * rows are kept for the dual          | every task keeps its rows of all folds, the driver has them
  * </pre>
  *
  * @param gathering which folds a task holds
@@ -33,6 +34,11 @@ public record AggregationPlan(
   private static final double FLOPS_WORTH_A_SHUFFLE = 2_000;
 
   private static final double BUSY = 0.9;
+
+  /** Pivot, mean, mean of a block and squares, and what of it is sent: means twice and squares. */
+  private static final long ROW_SUMS = 4;
+
+  private static final long SENT_ROW_SUMS = 3;
 
   /** Which folds a task accumulates. */
   public enum Gathering {
@@ -59,7 +65,7 @@ public record AggregationPlan(
       int maps = (work.sums() + passes - 1) / passes;
       AggregationPlan plan = choose(work, maps, machine);
       boolean fits =
-          plan.taskBytes(work) <= machine.taskBudget()
+          plan.taskBytes(work, machine) <= machine.taskBudget()
               && plan.resultBytes(work) <= machine.maxResultSize();
       if (fits || maps == 1) {
         return plan;
@@ -68,17 +74,19 @@ public record AggregationPlan(
   }
 
   /** Factors and rows are not cut into slices: the driver merges them. */
-  private AggregationPlan keeping(Retention keep) {
-    return keep == Retention.MOMENTS
-        ? this
-        : new AggregationPlan(gathering, Merging.COLLECT, slotsPerFold, mostFolds, mapsPerPass);
-  }
-
   private static AggregationPlan choose(Workload work, int maps, Machine machine) {
-    return ofMoments(work, maps, machine).keeping(work.extras().keep());
+    return switch (work.extras().keep()) {
+      case SCATTER -> ofScatter(work, maps, machine);
+      case FACTOR -> {
+        AggregationPlan plan = ofScatter(work, maps, machine);
+        yield new AggregationPlan(
+            plan.gathering, Merging.COLLECT, plan.slotsPerFold, plan.mostFolds, maps);
+      }
+      case ROWS -> new AggregationPlan(Gathering.PER_TASK, Merging.COLLECT, 1, FOLD_LIMIT, maps);
+    };
   }
 
-  private static AggregationPlan ofMoments(Workload work, int maps, Machine machine) {
+  private static AggregationPlan ofScatter(Workload work, int maps, Machine machine) {
     int p = work.width();
     int folds = work.folds();
     long perFold = maps * (MomentsAccumulator.bytes(p) + factorBytes(work)) + blockBytes(work);
@@ -128,9 +136,17 @@ public record AggregationPlan(
     return (maps + mapsPerPass - 1) / mapsPerPass;
   }
 
-  /** Returns the most that the arrays of one task take. */
-  public long taskBytes(Workload work) {
+  /**
+   * Returns the most that the arrays of one task take. Rows that are kept are at most n in all
+   * tasks of a JVM: each has its share of them, twice while they are sent.
+   */
+  public long taskBytes(Workload work, Machine machine) {
     int folds = gathering == Gathering.PER_TASK ? work.folds() : 1;
+    if (work.extras().keep() == Retention.ROWS) {
+      return folds * (mapsPerPass * ROW_SUMS * columnBytes(work) + blockBytes(work))
+          + fixedBytes(work, mapsPerPass)
+          + 2L * mapsPerPass * rowBytes(work) / machine.tasksPerExecutor();
+    }
     return (long) folds * mapsPerPass * (MomentsAccumulator.bytes(work.width()) + factorBytes(work))
         + work.folds() * blockBytes(work)
         + fixedBytes(work, mapsPerPass);
@@ -139,6 +155,10 @@ public record AggregationPlan(
   /** Returns what the tasks of one pass send to the driver. */
   public long resultBytes(Workload work) {
     long parts = (long) work.folds() * mapsPerPass;
+    if (work.extras().keep() == Retention.ROWS) {
+      return mapsPerPass * rowBytes(work)
+          + parts * work.partitions() * SENT_ROW_SUMS * columnBytes(work);
+    }
     if (merging == Merging.COLLECT) {
       parts *= gathering == Gathering.PER_TASK ? work.partitions() : slotsPerFold;
     }
@@ -151,15 +171,25 @@ public record AggregationPlan(
    */
   private static long fixedBytes(Workload work, int maps) {
     int p = work.width();
-    long mapped = work.mapping().isPresent() ? bytes(RowBlock.rowsFor(p), p) : 0;
-    return triangleBytes(p) + mapped + maps * work.mapBytes();
+    Retention keep = work.extras().keep();
+    long mapped = work.mapping().isPresent() ? bytes(RowBlock.rowsFor(p, keep), p) : 0;
+    return (keep == Retention.ROWS ? 0 : triangleBytes(p)) + mapped + maps * work.mapBytes();
   }
 
   /** Returns the bytes of a triangular factor, where it is kept beside the moments: a square. */
   public static long factorBytes(Workload work) {
-    return work.extras().keep() == Retention.FACTORS
+    return work.extras().keep() == Retention.FACTOR
         ? (long) Double.BYTES * work.width() * work.width()
         : 0;
+  }
+
+  /** Returns the bytes of the rows of one sum, where they are kept. */
+  static long rowBytes(Workload work) {
+    return work.keptRows() * columnBytes(work);
+  }
+
+  private static long columnBytes(Workload work) {
+    return (long) Double.BYTES * work.width();
   }
 
   /** Returns the bytes of a packed triangle. */
@@ -169,7 +199,7 @@ public record AggregationPlan(
 
   /** Returns the bytes of a fold's row buffer. */
   public static long blockBytes(Workload work) {
-    return bytes(RowBlock.rowsFor(work.width()), work.rowWidth());
+    return bytes(RowBlock.rowsFor(work.width(), work.extras().keep()), work.rowWidth());
   }
 
   private static long bytes(int rows, int p) {

@@ -9,6 +9,8 @@ import org.ridgeline.base.Check;
 import org.ridgeline.base.DoesNotFitException;
 import org.ridgeline.base.Option;
 import org.ridgeline.base.Remedy;
+import org.ridgeline.moments.Retention;
+import org.ridgeline.ridge.SolverTable;
 
 /**
  * Predicts the bytes of a run from its size alone.
@@ -23,6 +25,15 @@ import org.ridgeline.base.Remedy;
  * driver, solving        (2 k + 1) T + threads x 4 x 8 d^2
  * </pre>
  *
+ * <p>Where the n rows are kept for the dual, {@code R = 8 n p} and L lambdas of m targets:
+ *
+ * <pre>
+ * a task                 k (32 p + block) + 2 R / tasks of a JVM
+ * results                R + 24 p k partitions
+ * driver, receiving      results + R + 24 p k
+ * driver, solving        R + 24 p (2 k + 1) + 8 d L m (k + 1) + threads x (8 R + 16 d L)
+ * </pre>
+ *
  * <p>Feature maps put their D features in the place of d. A task then holds {@code 8 p^2} for every
  * map of a pass, one block of mapped rows and the weights; the driver keeps k T for every map and k
  * T for the leading columns of one of them. The driver keeps the folds and the suffix merges of
@@ -31,6 +42,15 @@ import org.ridgeline.base.Remedy;
  */
 public final class Planner {
   private static final int SQUARES_PER_THREAD = 4;
+
+  /** The rows as they were read, centered, scaled and transposed, their vectors, work space. */
+  private static final int ROWS_PER_THREAD = 8;
+
+  /** The models of a path in standardized and in original units. */
+  private static final int PATHS_PER_THREAD = 2;
+
+  /** The means, in two parts, and the sums of squares. */
+  private static final long SUMS_OF_COLUMN = 3 * Double.BYTES;
 
   /** The eigenvectors, the models made of them, and those on their way in bytes. */
   private static final int COPIES_OF_ROTATION = 3;
@@ -46,18 +66,19 @@ public final class Planner {
       long results = aggregation.resultBytes(work);
       int threads = solverThreads(work, machine);
       long solving = residentBytes(work) + threads * threadBytes(work);
-      long moments = (long) work.sums() * work.folds() * foldBytes(work);
+      long moments = work.sums() * (work.folds() * foldBytes(work) + keptBytes(work));
       long receiving = results + moments + work.sums() * work.mapBytes();
       long sending = residentBytes(work) + COPIES_OF_ROTATION * rotationBytes(work);
       return new Bytes(
           aggregation,
           Math.max(Math.max(solving, receiving), sending),
-          Math.max(aggregation.taskBytes(work), rotationBytes(work)),
+          Math.max(aggregation.taskBytes(work, machine), rotationBytes(work)),
           results);
     }
 
     boolean fit(Workload work, Machine machine) {
-      return work.width() <= WIDEST
+      return (work.width() <= WIDEST || keepsRows(work))
+          && !hasTooManyRows(work)
           && driver <= machine.driverBudget()
           && results <= machine.maxResultSize()
           && task <= machine.taskBudget();
@@ -126,9 +147,16 @@ public final class Planner {
               ? Remedy.of(
                   "use at most %s, the largest that fits", Option.WIDTH.to(widest.getAsInt()))
               : Remedy.of("no width fits (%s)", Option.WIDTH));
-    } else if (work.width() > WIDEST) {
+    } else if (work.width() > WIDEST && !keepsRows(work)) {
       advice.add(
           Remedy.of("use at most %d columns, by %s", WIDEST - work.targets(), Option.FEATURES));
+    }
+    if (hasTooManyRows(work)) {
+      advice.add(
+          Remedy.of(
+              "the dual takes at most %,d rows: use %s",
+              SolverTable.MOST_ROWS, Option.SOLVER.to("auto")));
+      return advice;
     }
     adviseDriver(bytes.driver(), machine, advice);
     adviseResults(bytes.results(), machine, advice);
@@ -172,11 +200,33 @@ public final class Planner {
     if (work.mapping().isPresent()) {
       triangles += (long) work.sums() * work.folds();
     }
-    return triangles * foldBytes(work) + work.sums() * work.mapBytes();
+    long models = keepsRows(work) ? (work.folds() + 1L) * pathBytes(work) : 0;
+    return triangles * foldBytes(work) + work.sums() * (work.mapBytes() + keptBytes(work)) + models;
+  }
+
+  private static boolean keepsRows(Workload work) {
+    return work.extras().keep() == Retention.ROWS;
+  }
+
+  private static boolean hasTooManyRows(Workload work) {
+    return work.keptRows() > SolverTable.MOST_ROWS;
+  }
+
+  /** Returns the rows of one sum where they are kept: their merges share them. */
+  private static long keptBytes(Workload work) {
+    return AggregationPlan.rowBytes(work);
+  }
+
+  /** Returns the models of every lambda and target. */
+  private static long pathBytes(Workload work) {
+    return (long) Double.BYTES * work.outputs() * work.lambdas() * work.targets();
   }
 
   /** Returns the moments of one fold, and the triangular factor where it is kept. */
   private static long foldBytes(Workload work) {
+    if (keepsRows(work)) {
+      return SUMS_OF_COLUMN * work.width();
+    }
     return AggregationPlan.triangleBytes(work.width()) + AggregationPlan.factorBytes(work);
   }
 
@@ -184,13 +234,19 @@ public final class Planner {
    * Returns all models in the basis of the eigenvectors, which leaving rows out needs everywhere.
    */
   private static long rotationBytes(Workload work) {
-    int models = work.lambdas() * work.targets();
+    long models = (long) work.lambdas() * work.targets();
+    long vectors = keepsRows(work) ? work.keptRows() : work.outputs();
     return work.extras().leaveOneOut() == 0
         ? 0
-        : (long) Double.BYTES * work.outputs() * (work.outputs() + 2L * models);
+        : Double.BYTES
+            * (work.outputs() * vectors + 2L * models * Math.min(vectors, work.outputs()));
   }
 
   private static long threadBytes(Workload work) {
+    if (keepsRows(work)) {
+      return ROWS_PER_THREAD * AggregationPlan.rowBytes(work)
+          + PATHS_PER_THREAD * pathBytes(work) / work.targets();
+    }
     return SQUARES_PER_THREAD * (long) Double.BYTES * work.outputs() * work.outputs();
   }
 

@@ -1,6 +1,7 @@
 package org.ridgeline.plan;
 
 import java.util.OptionalDouble;
+import org.ridgeline.moments.Retention;
 
 /**
  * Predicts the seconds of a run, from the known schema to the chosen model, out of its size and a
@@ -11,6 +12,7 @@ import java.util.OptionalDouble;
  * a pass       reading + n maps (p^2 + 2 d D) / (0.85 flops s) + 0.2 s + 5 ms for a task
  * a system     one eigendecomposition and 4 d^3 flops; for at most 2 lambdas 7 factorizations each
  * solving      (k / threads, rounded up, + 1) systems, for every map and width
+ * the dual     n p in place of n p^2; a system is 6 n^2 d flops, 2 n d L m and one of order n
  * residuals    a pass of 2 n d L m flops; leave-one-out: 2 n d (d + 2 L m); refinement: reading
  * </pre>
  *
@@ -62,7 +64,7 @@ final class TimePlan {
         + reads * pass(0)
         + updates() / rate()
         + extras.residuals() * pass(2 * n * d * models)
-        + extras.leaveOneOut() * pass(2 * n * d * (d + 2 * models))
+        + extras.leaveOneOut() * pass(2 * n * rank() * (d + 2 * models))
         + extras.refinements() * pass(0);
   }
 
@@ -78,9 +80,10 @@ final class TimePlan {
 
   private double updates() {
     double p = work.width();
+    double each = work.extras().keep() == Retention.ROWS ? p : p * p;
     double mapped =
         work.mapping().isPresent() ? (2.0 * work.inputs() + COSINE_FLOPS) * work.outputs() : 0;
-    return n * work.sums() * (p * p + mapped);
+    return n * work.sums() * (each + mapped);
   }
 
   private double rate() {
@@ -93,14 +96,30 @@ final class TimePlan {
   }
 
   private double solving(int threads) {
-    double d = work.outputs();
-    double cube = d * d * d;
-    double system =
-        work.lambdas() > MOST_BY_CHOLESKY
-            ? cube * speed.eigenSeconds() + 4 * cube / speed.flops()
-            : work.lambdas() * FACTORIZATIONS_PER_LAMBDA * cube / (3 * speed.flops());
+    double system = work.extras().keep() == Retention.ROWS ? dualSystem() : system();
     int folds = work.folds() == 1 ? 0 : (work.folds() + threads - 1) / threads;
     double share = threads == 1 ? 1 : SHARED;
     return work.systems() * (folds / share + 1) * system;
+  }
+
+  private double system() {
+    double d = work.outputs();
+    double cube = d * d * d;
+    return work.lambdas() > MOST_BY_CHOLESKY
+        ? cube * speed.eigenSeconds() + 4 * cube / speed.flops()
+        : work.lambdas() * FACTORIZATIONS_PER_LAMBDA * cube / (3 * speed.flops());
+  }
+
+  private double dualSystem() {
+    double r = rank();
+    double models = (double) work.lambdas() * work.targets();
+    double products = 6 * r * n * work.outputs() + 2 * r * work.outputs() * models;
+    return products / speed.flops() + r * r * r * speed.eigenSeconds();
+  }
+
+  /** Returns how many eigenvectors there are. */
+  private double rank() {
+    boolean dual = work.extras().keep() == Retention.ROWS;
+    return dual ? Math.min(n, work.outputs()) : work.outputs();
   }
 }

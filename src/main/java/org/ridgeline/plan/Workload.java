@@ -59,7 +59,7 @@ public record Workload(
    * @param refinements passes that sharpen the chosen model
    */
   public record Extras(Retention keep, int residuals, int leaveOneOut, int refinements) {
-    public static final Extras NONE = new Extras(Retention.MOMENTS, 0, 0, 0);
+    public static final Extras NONE = new Extras(Retention.SCATTER, 0, 0, 0);
   }
 
   /** Where the weights of a feature map come from. */
@@ -160,7 +160,12 @@ public record Workload(
 
   /** n, or an estimate from the files; empty where nothing tells. */
   OptionalDouble expectedRows() {
-    return rows.isPresent() ? OptionalDouble.of(rows.getAsLong()) : reading.rows();
+    return rows.isPresent() ? OptionalDouble.of((double) rows.getAsLong()) : reading.rows();
+  }
+
+  /** Returns how many rows are kept in place of their scatter. */
+  long keptRows() {
+    return extras.keep() == Retention.ROWS ? (long) Math.ceil(expectedRows().orElse(0)) : 0;
   }
 
   /** Returns how many systems of the largest size are to be solved for each fold. */

@@ -19,7 +19,7 @@ public final class MeanPredictor {
       Moments fold = moments.fold(f);
       int at = fold.inputs() + target;
       double shift = shift(moments, f, at);
-      sum += fold.scatter().get(at, at) / fold.weightSum() + shift * shift;
+      sum += fold.squares(at) / fold.weightSum() + shift * shift;
     }
     return sum / moments.folds();
   }

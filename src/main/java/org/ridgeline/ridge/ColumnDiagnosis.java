@@ -23,7 +23,7 @@ public record ColumnDiagnosis(List<Integer> constant, List<Duplicate> duplicates
    * units in the last place of its mean, which is what rounding can make of equal values.
    */
   public static boolean isConstant(Moments moments, int j) {
-    return isConstant(moments.scatter().get(j, j) / moments.weightSum(), moments.mean(j));
+    return isConstant(moments.squares(j) / moments.weightSum(), moments.mean(j));
   }
 
   /** Whether a column of this variance and mean is constant to working precision. */
@@ -69,9 +69,9 @@ public record ColumnDiagnosis(List<Integer> constant, List<Duplicate> duplicates
   }
 
   private static double correlation(Moments moments, int i, int j) {
-    double sdI = Math.sqrt(moments.scatter().get(i, i));
-    double sdJ = Math.sqrt(moments.scatter().get(j, j));
-    double r = moments.scatter().get(i, j) / sdI / sdJ;
+    double sdI = Math.sqrt(moments.squares(i));
+    double sdJ = Math.sqrt(moments.squares(j));
+    double r = moments.products(i, j) / sdI / sdJ;
     return Double.isFinite(r) ? r : 0;
   }
 }

@@ -157,14 +157,14 @@ final class Dependences {
 
   private boolean isExact(double[] c) {
     int p = moments.inputs() + moments.targets();
-    double[] products = moments.scatter().times(Arrays.copyOf(c, p));
+    double[] products = moments.scatterTimes(Arrays.copyOf(c, p));
     double unit = rounding(c);
     double spread = 0;
     for (int j = 0; j < c.length; j++) {
-      spread = Math.max(spread, Math.abs(c[j]) * Math.sqrt(moments.scatter().get(j, j)));
+      spread = Math.max(spread, Math.abs(c[j]) * Math.sqrt(moments.squares(j)));
     }
     for (int i = 0; i < p; i++) {
-      if (!(Math.abs(products[i]) <= Math.sqrt(moments.scatter().get(i, i)) * unit)) {
+      if (!(Math.abs(products[i]) <= Math.sqrt(moments.squares(i)) * unit)) {
         return false;
       }
     }
@@ -177,7 +177,7 @@ final class Dependences {
   private double rounding(double[] c) {
     double sum = 0;
     for (int j = 0; j < c.length; j++) {
-      double deviation = Math.sqrt(moments.scatter().get(j, j));
+      double deviation = Math.sqrt(moments.squares(j));
       double offset = Math.sqrt(moments.weightSum()) * Math.abs(moments.mean(j));
       sum += Math.abs(c[j]) * (relative * deviation + ROUNDING * offset);
     }

@@ -1,14 +1,34 @@
 package org.ridgeline.ridge;
 
-import java.util.Optional;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.Moments;
 
-/** The error of models on rows they have not seen, from those rows' moments alone. */
+/** The error of models on rows they have not seen, from what is kept of those rows alone. */
 public final class HeldOut {
-  private HeldOut() {}
+  private final Moments heldOut;
+  private final double[] shifts; // of the means from those of the training rows
+  private final Matrix factor; // null: there is only the scatter
+  private final Matrix scatter; // S_xx; null: there is a factor
+
+  private HeldOut(Intercept intercept, Moments training, Moments heldOut) {
+    this.heldOut = heldOut;
+    this.shifts = meanDifferences(intercept, training, heldOut);
+    this.factor = heldOut.factor().orElse(null);
+    this.scatter = factor == null ? heldOut.inputScatter() : null;
+  }
+
+  /**
+   * Returns rows to score.
+   *
+   * @param intercept whether the models have one
+   * @param training the moments that the models are fitted to
+   * @param heldOut the moments of the rows to score
+   */
+  public static HeldOut of(Intercept intercept, Moments training, Moments heldOut) {
+    return new HeldOut(intercept, training, heldOut);
+  }
 
   /**
    * Weighted sums of squared errors of every model on every lambda of the path.
@@ -16,52 +36,47 @@ public final class HeldOut {
    * <p>{@code SSE = S_yy - 2 b's_xy + b'S_xx b + W r^2} with S the held-out scatter about its own
    * means and {@code r = (mean_y - mean_y,train) - (mean_x - mean_x,train)'b} the mean residual
    * (without an intercept {@code r = mean_y - mean_x'b}). It loses {@code log10(S_yy / SSE)}
-   * digits: NaN where that leaves none to rely on ({@link RidgePath#isLost}); with a factor of the
-   * rows nothing cancels. Cost: {@code 2 d^2} flops per lambda.
+   * digits: NaN where that leaves none to rely on ({@link RidgePath#isLost}). With a factor F of
+   * the rows, or the rows themselves, it is {@code |F_y - F_x b|^2 + W r^2}: nothing cancels. Cost:
+   * {@code 2 d^2} flops per lambda, or {@code 2 d} for each row of F.
    *
-   * @param intercept whether the models have one
-   * @param training the moments that the models were fitted to
-   * @param heldOut the moments of the rows to score
-   * @param scatter {@code S_xx} of the held-out rows, both triangles
    * @param target the target's number
    * @param models the models of that target
    */
-  public static Vec sumSquares(
-      Intercept intercept,
-      Moments training,
-      Moments heldOut,
-      Matrix scatter,
-      int target,
-      PathCoefficients models) {
-    int d = heldOut.inputs();
+  public Vec sumSquares(int target, PathCoefficients models) {
     Matrix b = models.matrix();
-    Matrix sb = Blas.times(scatter, b);
-    Matrix means = meanDifferences(intercept, training, heldOut);
-    double[] sums = new double[b.columns()];
-    Optional<double[]> exact = heldOut.factor().map(factor -> factored(factor, target, b));
+    double[] sums = factor == null ? subtracted(target, b) : factored(target, b);
     double noise = NormalEquations.relativeNoise(heldOut);
-    double syy = heldOut.scatter().get(d + target, d + target);
+    double syy = heldOut.squares(b.rows() + target);
     for (int l = 0; l < sums.length; l++) {
-      double quadratic = 0;
-      double cross = 0;
-      double shift = means.get(d + target, 0);
-      for (int j = 0; j < d; j++) {
-        double bj = b.get(j, l);
-        quadratic += bj * sb.get(j, l);
-        cross += bj * heldOut.scatter().get(d + target, j);
-        shift -= bj * means.get(j, 0);
+      double shift = shifts[b.rows() + target];
+      for (int j = 0; j < b.rows(); j++) {
+        shift -= b.get(j, l) * shifts[j];
       }
-      double about = // the mean residual
-          exact.isPresent() ? exact.get()[l] : syy - 2 * cross + quadratic;
-      double sum = Math.max(0, about + heldOut.weightSum() * shift * shift);
-      boolean lost = exact.isEmpty() && RidgePath.isRounding(sum, syy, noise);
+      double sum = Math.max(0, sums[l] + heldOut.weightSum() * shift * shift);
+      boolean lost = factor == null && RidgePath.isRounding(sum, syy, noise);
       sums[l] = lost ? Double.NaN : sum;
     }
     return Vec.owning(sums);
   }
 
-  /** {@code |F_y - F_x b|^2} with the factor F of the held-out rows: nothing cancels in it. */
-  private static double[] factored(Matrix factor, int target, Matrix b) {
+  /** {@code S_yy - 2 b's_xy + b'S_xx b}. */
+  private double[] subtracted(int target, Matrix b) {
+    double syy = heldOut.squares(b.rows() + target);
+    Matrix cross = heldOut.crossScatter();
+    double[] quadratic = b.columnProducts(Blas.times(scatter, b));
+    for (int l = 0; l < quadratic.length; l++) {
+      double product = 0;
+      for (int j = 0; j < b.rows(); j++) {
+        product += b.get(j, l) * cross.get(j, target);
+      }
+      quadratic[l] = syy - 2 * product + quadratic[l];
+    }
+    return quadratic;
+  }
+
+  /** {@code |F_y - F_x b|^2}. */
+  private double[] factored(int target, Matrix b) {
     int r = factor.rows();
     Matrix fitted = Blas.times(factor.columns(0, b.rows()), b);
     double[] sums = new double[b.columns()];
@@ -74,14 +89,11 @@ public final class HeldOut {
     return sums;
   }
 
-  private static Matrix meanDifferences(Intercept intercept, Moments training, Moments heldOut) {
-    int p = heldOut.inputs() + heldOut.targets();
-    Matrix differences = Matrix.zeros(p, 1);
-    for (int j = 0; j < p; j++) {
-      differences.set(
-          j,
-          0,
-          intercept == Intercept.FREE ? heldOut.meanDifference(training, j) : heldOut.mean(j));
+  private static double[] meanDifferences(Intercept intercept, Moments training, Moments heldOut) {
+    double[] differences = new double[heldOut.inputs() + heldOut.targets()];
+    for (int j = 0; j < differences.length; j++) {
+      differences[j] =
+          intercept == Intercept.FREE ? heldOut.meanDifference(training, j) : heldOut.mean(j);
     }
     return differences;
   }

@@ -60,7 +60,7 @@ final class NormalEquations {
   }
 
   private void standardize(int j) {
-    double scatter = moments.scatter().get(j, j);
+    double squares = moments.squares(j);
     double square = sumSquares(j);
     Check.that(
         square < LARGEST,
@@ -73,8 +73,8 @@ final class NormalEquations {
         constant
             ? 1
             : switch (spec.scaling()) {
-              case POPULATION -> Math.sqrt(scatter / moments.weightSum());
-              case SAMPLE -> Math.sqrt(scatter / (moments.rows() - 1));
+              case POPULATION -> Math.sqrt(squares / moments.weightSum());
+              case SAMPLE -> Math.sqrt(squares / (moments.rows() - 1));
               case NONE, MAPPED -> 1;
             };
   }
@@ -117,7 +117,7 @@ final class NormalEquations {
   /** G, both triangles. */
   Matrix gram() {
     int d = scale.length;
-    Matrix g = moments.scatter().toFull(0, d);
+    Matrix g = moments.inputScatter();
     double[] origin = origin();
     double[] data = g.data();
     for (int j = 0; j < d; j++) {
@@ -144,8 +144,7 @@ final class NormalEquations {
     int d = scale.length;
     double[] origin = origin();
     return moments
-        .scatter()
-        .block(0, d, d, d + targets())
+        .crossScatter()
         .map(
             (j, t, c) -> {
               double sum = c + moments.weightSum() * origin[j] * origin[d + t];
@@ -161,7 +160,7 @@ final class NormalEquations {
   /** The weighted sum of squares of column {@code j} about its mean, about 0 without intercept. */
   private double sumSquares(int j) {
     double origin = spec.intercept() == Intercept.NONE ? moments.mean(j) : 0;
-    return moments.scatter().get(j, j) + moments.weightSum() * origin * origin;
+    return moments.squares(j) + moments.weightSum() * origin * origin;
   }
 
   /** The means, where there is no intercept to absorb them; zeros where there is one. */
@@ -177,7 +176,7 @@ final class NormalEquations {
   double[] gramTimes(double[] coefficients) {
     int d = scale.length;
     double[] origin = origin();
-    double[] product = moments.scatter().times(Arrays.copyOf(coefficients, d + targets()));
+    double[] product = moments.scatterTimes(Arrays.copyOf(coefficients, d + targets()));
     double meanShift = 0;
     for (int j = 0; j < d; j++) {
       meanShift += origin[j] * coefficients[j];

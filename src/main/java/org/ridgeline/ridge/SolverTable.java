@@ -8,6 +8,7 @@ import org.ridgeline.linalg.Lapack;
  * <table><caption>First matching row wins</caption>
  * <tr><th>condition</th><th>solver</th></tr>
  * <tr><td>asked for by name</td><td>that one</td></tr>
+ * <tr><td>the rows were kept in place of their scatter, see {@link #mostRows}</td><td>dual</td></tr>
  * <tr><td>unscaled columns whose squared norms differ by more than 10^4</td><td>Cholesky: an
  * eigendecomposition errs by eps e_max in every column; not for mapped features, see
  * below</td></tr>
@@ -30,9 +31,22 @@ import org.ridgeline.linalg.Lapack;
  * 0 instead of giving the minimum-norm solution.
  */
 public final class SolverTable {
+  /** The most rows that the dual takes: n^3 flops are then a matter of minutes. */
+  public static final long MOST_ROWS = 10_000;
+
   private static final double MAX_SPREAD = 1e4;
+  private static final int WIDE = 1000;
 
   private SolverTable() {}
+
+  /**
+   * Returns the most rows for which the dual is chosen: d / 2, so that it costs less than half of
+   * what d x d matrices would in time and memory; 0 for fewer inputs than 1000, where these are
+   * small.
+   */
+  public static long mostRows(int inputs) {
+    return inputs < WIDE ? 0 : Math.min(MOST_ROWS, inputs / 2);
+  }
 
   /** Returns the number of Cholesky factorizations that cost as much as one eigendecomposition. */
   static int breakEven(boolean nativeLapack) {
@@ -46,15 +60,15 @@ public final class SolverTable {
    * @param smallest the smallest of them
    */
   public static RidgeSystem solver(RidgeProblem problem, int lambdas, double smallest) {
-    SolverKind asked = problem.spec().solver();
-    if (asked == SolverKind.TSQR || asked == SolverKind.DUAL) {
+    SolverKind kind = choose(problem, lambdas, Lapack.isNative());
+    if (kind == SolverKind.TSQR || kind == SolverKind.DUAL) {
       return EigenSystem.ofFactor(problem);
     }
-    if (choose(problem, lambdas, Lapack.isNative()) == SolverKind.EIGEN) {
+    if (kind == SolverKind.EIGEN) {
       return EigenSystem.of(problem);
     }
     CholeskySystem system = CholeskySystem.of(problem);
-    boolean mayChange = asked == SolverKind.AUTO && !isBadlyScaled(problem);
+    boolean mayChange = problem.spec().solver() == SolverKind.AUTO && !isBadlyScaled(problem);
     return mayChange && !system.canSolve(smallest) ? EigenSystem.of(problem) : system;
   }
 
@@ -73,6 +87,9 @@ public final class SolverTable {
     SolverKind asked = problem.spec().solver();
     if (asked != SolverKind.AUTO) {
       return asked;
+    }
+    if (problem.moments().keepsRows()) {
+      return SolverKind.DUAL;
     }
     if (isBadlyScaled(problem)) {
       return SolverKind.CHOLESKY;

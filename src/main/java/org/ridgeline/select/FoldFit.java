@@ -3,7 +3,6 @@ package org.ridgeline.select;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.ridge.EigenSystem;
@@ -45,10 +44,10 @@ public final class FoldFit implements Serializable {
         SolverTable.solver(
             RidgeProblem.of(training, spec), Lambdas.count(lambdas), Lambdas.smallest(lambdas));
     ArrayList<PathCoefficients> models = new ArrayList<>(system.solve(lambdas));
-    Matrix scatter = heldOut.scatter().toFull(0, heldOut.inputs());
+    HeldOut scored = HeldOut.of(spec.intercept(), training, heldOut);
     ArrayList<Vec> sums = new ArrayList<>();
     for (int t = 0; t < models.size(); t++) {
-      sums.add(HeldOut.sumSquares(spec.intercept(), training, heldOut, scatter, t, models.get(t)));
+      sums.add(scored.sumSquares(t, models.get(t)));
     }
     int cut =
         system instanceof EigenSystem eigen

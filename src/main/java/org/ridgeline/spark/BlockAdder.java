@@ -17,7 +17,7 @@ import org.ridgeline.moments.RowBlock;
 final class BlockAdder {
   private final int inputs;
   private final int targets;
-  private Retention keep = Retention.MOMENTS;
+  private Retention keep = Retention.SCATTER;
   private long mostRows;
   private long rows; // of all folds together
   private final List<MapTask> tasks = new ArrayList<>();
@@ -47,9 +47,9 @@ final class BlockAdder {
 
   private MomentsAccumulator newSum(int columns) {
     return switch (keep) {
-      case MOMENTS -> new MomentsAccumulator(columns, targets);
-      case FACTORS -> MomentsAccumulator.withFactor(columns, targets);
-      case ROWS -> MomentsAccumulator.withRows(columns, targets, mostRows);
+      case SCATTER -> new MomentsAccumulator(columns, targets);
+      case FACTOR -> MomentsAccumulator.withFactor(columns, targets);
+      case ROWS -> MomentsAccumulator.ofRows(columns, targets, mostRows);
     };
   }
 

@@ -102,10 +102,17 @@ record CsvHeaders(Map<List<String>, List<String>> groups) {
           UnivocityParser.tokenizeStream(in, false, new CsvParser(settings), options.charset());
       return rows.hasNext() ? Optional.of(names(rows.next(), options)) : Optional.empty();
     } catch (TextParsingException e) {
-      throw TooLong.cell(file, e);
+      throw hasTooManyColumns(e, options)
+          ? TooLong.row(file, options.maxColumns(), e)
+          : TooLong.cell(file, e);
     } catch (IOException e) {
       throw new DataException("cannot read " + file + ": " + SparkCall.firstSentence(e), e);
     }
+  }
+
+  private static boolean hasTooManyColumns(TextParsingException e, CSVOptions options) {
+    return e.getCause() instanceof ArrayIndexOutOfBoundsException out
+        && out.getMessage().endsWith("length " + options.maxColumns());
   }
 
   private static List<String> names(String[] cells, CSVOptions options) {

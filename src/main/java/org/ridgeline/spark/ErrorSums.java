@@ -87,7 +87,7 @@ final class ErrorSums implements Serializable {
   /** The figures of target {@code t}. */
   TargetMetrics metrics(int t, String name) {
     double mse = squares[t] / weightSum();
-    double spread = labels.scatter().get(t, t);
+    double spread = labels.squares(t);
     return new TargetMetrics(
         name,
         rows(),

@@ -74,7 +74,7 @@ public final class MomentsCheck {
   private static void checkFinite(Moments total, Design design, Source source) {
     int d = total.inputs();
     for (int j = 0; j < d + total.targets(); j++) {
-      boolean finite = Double.isFinite(total.mean(j)) && Double.isFinite(total.scatter().get(j, j));
+      boolean finite = Double.isFinite(total.mean(j)) && Double.isFinite(total.squares(j));
       require(
           finite || (source == Source.MAP && j < d),
           "the squares of column %s overflow (mean %.3g); divide it by a large number",
@@ -100,7 +100,7 @@ public final class MomentsCheck {
       return; // a small feature is a small part of the kernel
     }
     double least = j < d ? LEAST_SQUARE : LEAST_LABEL_SQUARE;
-    double variance = total.scatter().get(j, j) / total.weightSum();
+    double variance = total.squares(j) / total.weightSum();
     double mean = Math.abs(total.mean(j));
     boolean underflows = variance > 0 ? variance < least : mean > 0 && mean < Math.sqrt(least);
     require(
@@ -134,7 +134,7 @@ public final class MomentsCheck {
   private static void checkLabel(Moments total, int j, String name) {
     double rounding = ROUNDING * Math.ulp(total.mean(j));
     require(
-        total.scatter().get(j, j) > total.weightSum() * rounding * rounding,
+        total.squares(j) > total.weightSum() * rounding * rounding,
         "the label %s has the same value, %s, in %s: there is nothing to predict",
         Names.quoted(name),
         total.mean(j),

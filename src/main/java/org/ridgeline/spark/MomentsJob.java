@@ -12,7 +12,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.ridgeline.base.Check;
 import org.ridgeline.base.DataException;
-import org.ridgeline.base.DoesNotFitException;
 import org.ridgeline.base.Names;
 import org.ridgeline.base.Option;
 import org.ridgeline.base.Remedy;
@@ -35,19 +34,16 @@ import org.ridgeline.plan.Workload;
  * that do not fit side by side take further passes.
  */
 public final class MomentsJob {
-  /** The most rows that are kept: n^3 flops are a matter of minutes. */
-  private static final long MOST_ROWS = 10_000;
-
-  /** How many times the rows are held while their singular values are computed. */
-  private static final int COPIES = 8;
-
   private final Design design;
   private final OnInvalid onInvalid;
   private final List<FeatureMap> maps;
   private final Retention keep;
+  private final long mostRows;
 
-  private MomentsJob(Design design, OnInvalid onInvalid, List<FeatureMap> maps, Retention keep) {
+  private MomentsJob(
+      Design design, OnInvalid onInvalid, List<FeatureMap> maps, Retention keep, long mostRows) {
     this.keep = keep;
+    this.mostRows = mostRows;
     this.design = design;
     this.onInvalid = onInvalid;
     this.maps = maps;
@@ -55,15 +51,16 @@ public final class MomentsJob {
 
   /** A pass that reads by {@code design}. */
   public static MomentsJob of(Design design, OnInvalid onInvalid) {
-    return new MomentsJob(design, onInvalid, List.of(), Retention.MOMENTS);
+    return new MomentsJob(design, onInvalid, List.of(), Retention.SCATTER, 0);
   }
 
   /**
-   * A pass that keeps more. Factors are merged on the driver; so are rows, up to as many as its
-   * memory and that of a task allow, and more are a {@link DoesNotFitException}.
+   * A pass that keeps something else than scatters. Factors and rows are merged on the driver.
+   *
+   * @param rows how many rows there are at most, where these are kept
    */
-  public MomentsJob keeping(Retention what) {
-    return new MomentsJob(design, onInvalid, maps, what);
+  public MomentsJob keeping(Retention what, long rows) {
+    return new MomentsJob(design, onInvalid, maps, what, rows);
   }
 
   /**
@@ -81,11 +78,11 @@ public final class MomentsJob {
           design.inputs(),
           map.inputs());
     }
-    return new MomentsJob(design, onInvalid, List.copyOf(these), keep);
+    return new MomentsJob(design, onInvalid, List.copyOf(these), keep, mostRows);
   }
 
   /** The data once opened, and how they are gone through. */
-  private record Opened(RowSource source, AggregationPlan plan, int slots, long mostRows) {}
+  private record Opened(RowSource source, AggregationPlan plan, int slots) {}
 
   /** What a pass is run by. */
   private interface Meter {
@@ -107,22 +104,14 @@ public final class MomentsJob {
     return new Opened(
         source,
         AggregationPlan.choose(workload(Math.max(1, source.partitions())), machine),
-        machine.slots(),
-        mostRows(machine));
-  }
-
-  /** How many rows may be kept, of all maps together. */
-  private long mostRows(Machine machine) {
-    long rowBytes = (long) Double.BYTES * Math.max(1, maps.size()) * (widest() + design.targets());
-    long driver = machine.driverBudget() / (COPIES * rowBytes);
-    long task = machine.taskBudget() / (2 * rowBytes);
-    return Math.min(MOST_ROWS, Math.min(driver, task));
+        machine.slots());
   }
 
   private Workload workload(int partitions) {
     int folds = design.knownFolds().orElse(Workload.GUESSED_FOLDS);
     Workload work =
         new Workload(OptionalLong.empty(), design.inputs(), design.targets(), folds, 1, partitions)
+            .withRows(mostRows)
             .withExtras(new Workload.Extras(keep, 0, 0, 0));
     if (maps.isEmpty()) {
       return work;
@@ -140,7 +129,7 @@ public final class MomentsJob {
 
   /** Reads an opened source by a given plan. */
   Collected run(RowSource source, AggregationPlan plan, int slots) {
-    return run(() -> new Opened(source, plan, slots, MOST_ROWS), (name, body) -> body.get());
+    return run(() -> new Opened(source, plan, slots), (name, body) -> body.get());
   }
 
   private Collected run(Supplier<Opened> opening, Meter meter) {
@@ -186,12 +175,12 @@ public final class MomentsJob {
   /** One pass, over the rows or over the maps that fit. */
   private PartialMerge pass(Opened opened, int from) {
     if (maps.isEmpty()) {
-      return pass(opened, Summands.rows(design).keeping(keep, opened.mostRows()), 1, from);
+      return pass(opened, Summands.rows(design).keeping(keep, mostRows), 1, from);
     }
     List<FeatureMap> batch = maps.subList(from, end(from, opened.plan()));
     try (SentMaps sent = SentMaps.of(opened.source().context(), batch)) {
-      Summands summands = Summands.mapped(design, widest(), sent.maps());
-      return pass(opened, summands.keeping(keep, opened.mostRows()), batch.size(), from);
+      Summands summands = Summands.mapped(design, widest(), sent.maps()).keeping(keep, mostRows);
+      return pass(opened, summands, batch.size(), from);
     }
   }
 
@@ -241,24 +230,20 @@ public final class MomentsJob {
           moments.get(),
           design,
           maps.isEmpty() ? MomentsCheck.Source.ROWS : MomentsCheck.Source.MAP);
-      requireRows(moments.get().total(), opened.mostRows());
+      requireRows(moments.get().total());
       result.add(moments.get());
     }
     return result;
   }
 
-  private void requireRows(Moments total, long most) {
+  private void requireRows(Moments total) {
     if (keep == Retention.ROWS && total.factor().isEmpty()) {
-      Remedy remedy = Remedy.of("use %s", Option.SOLVER.to("auto"));
-      throw new DoesNotFitException(
+      throw new DataException(
           String.format(
               Locale.ROOT,
-              "Cannot solve by dual: there are %,d rows, and at most %,d of %,d columns may be"
-                  + " gathered",
+              "the input has %,d rows, and had %,d when they were counted",
               total.rows(),
-              most,
-              total.inputs() + total.targets()),
-          most < MOST_ROWS ? remedy.plus(" or a larger %s", Option.DRIVER_MEMORY) : remedy);
+              mostRows));
     }
   }
 

@@ -44,7 +44,7 @@ final class SliceReduction {
       return List.of(new Tuple2<>(partial.key(), partial)).iterator();
     }
     Moments whole = MomentsSlice.join(List.of(partial.slice()));
-    int slices = MomentsSlice.count(whole.scatter().order(), doubles);
+    int slices = MomentsSlice.count(whole.inputs() + whole.targets(), doubles);
     List<Tuple2<PartKey, Partial>> pieces = new ArrayList<>();
     for (int i = 0; i < slices; i++) {
       PartKey from = partial.key();

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
 import org.ridgeline.dataset.MomentsSet;
+import org.ridgeline.moments.Retention;
 import org.ridgeline.plan.Machine;
 import org.ridgeline.plan.Planner;
 import org.ridgeline.plan.Workload;
@@ -27,8 +28,9 @@ public final class Solving {
     int d = saved.columns().features().size();
     Workload rows = new Workload(OptionalLong.of(saved.rows()), d, targets, folds, 1, 1);
     int outputs = saved.moments().fold(0).inputs();
-    return executor(
-        session, saved.maps().isPresent() ? rows.withMaps(saved.sums().size(), outputs) : rows);
+    Workload work = saved.maps().isPresent() ? rows.withMaps(saved.sums().size(), outputs) : rows;
+    Retention keep = saved.moments().keepRows() ? Retention.ROWS : Retention.SCATTER;
+    return executor(session, work.withExtras(new Workload.Extras(keep, 0, 0, 0)));
   }
 
   /**
@@ -42,6 +44,7 @@ public final class Solving {
     int width = work.mapping().map(Workload.Mapping::outputs).orElse(work.inputs());
     boolean distributed =
         width >= MANY_COLUMNS
+            && work.extras().keep() != Retention.ROWS
             && machine.place() == Machine.Place.CLUSTER
             && machine.slots() > threads;
     return distributed

@@ -17,20 +17,20 @@ final class Summands implements Serializable {
 
   private final int inputs;
   private final int targets;
-  private final int blockRows;
+  private final int blockColumns; // as many as decide how many rows make a block
   private final Broadcast<ArrayList<FeatureMap>> maps; // null: the rows themselves
 
   private final Retention keep;
   private final long mostRows;
 
-  private Summands(Design design, int blockRows, Broadcast<ArrayList<FeatureMap>> maps) {
-    this(design.inputs(), design.targets(), blockRows, maps, Retention.MOMENTS, 0);
+  private Summands(Design design, int blockColumns, Broadcast<ArrayList<FeatureMap>> maps) {
+    this(design.inputs(), design.targets(), blockColumns, maps, Retention.SCATTER, 0);
   }
 
   private Summands(
       int inputs,
       int targets,
-      int blockRows,
+      int blockColumns,
       Broadcast<ArrayList<FeatureMap>> maps,
       Retention keep,
       long mostRows) {
@@ -38,13 +38,13 @@ final class Summands implements Serializable {
     this.mostRows = mostRows;
     this.inputs = inputs;
     this.targets = targets;
-    this.blockRows = blockRows;
+    this.blockColumns = blockColumns;
     this.maps = maps;
   }
 
   /** The rows as they are. */
   static Summands rows(Design design) {
-    return new Summands(design, RowBlock.rowsFor(design.width()), null);
+    return new Summands(design, design.width(), null);
   }
 
   /**
@@ -53,7 +53,7 @@ final class Summands implements Serializable {
    * @param outputs the largest number of features of a map: it decides how many rows make a block
    */
   static Summands mapped(Design design, int outputs, Broadcast<ArrayList<FeatureMap>> maps) {
-    return new Summands(design, RowBlock.rowsFor(outputs + design.targets()), maps);
+    return new Summands(design, outputs + design.targets(), maps);
   }
 
   /**
@@ -62,17 +62,21 @@ final class Summands implements Serializable {
    * @param rows how many rows at most, where these are kept
    */
   Summands keeping(Retention what, long rows) {
-    return new Summands(inputs, targets, blockRows, maps, what, rows);
+    return new Summands(inputs, targets, blockColumns, maps, what, rows);
   }
 
   /** Returns an empty block for rows as they are read. */
   RowBlock newBlock() {
-    return new RowBlock(blockRows, inputs + targets);
+    return new RowBlock(blockRows(), inputs + targets);
+  }
+
+  private int blockRows() {
+    return RowBlock.rowsFor(blockColumns, keep);
   }
 
   /** Returns what one thread needs to add blocks. */
   BlockAdder newAdder() {
     List<FeatureMap> known = maps == null ? List.of() : maps.value();
-    return new BlockAdder(inputs, targets, blockRows, known).keeping(keep, mostRows);
+    return new BlockAdder(inputs, targets, blockRows(), known).keeping(keep, mostRows);
   }
 }

@@ -142,7 +142,7 @@ public final class CvPlusIntervals {
               "fold " + moments.label(f) + " had " + fold.rows() + " rows, now " + sums.rows(f));
         }
         double expected = fits.get(t).get(f).sumSquares(t).get(0);
-        double spread = fold.scatter().get(fold.inputs() + t, fold.inputs() + t);
+        double spread = fold.squares(fold.inputs() + t);
         if (Math.abs(sums.weight(f) - fold.weightSum()) > SAME * fold.weightSum()
             || Math.abs(sums.squares(t, f) - expected) > SAME * (expected + spread)) {
           throw changed("the values in fold " + moments.label(f) + " are others");

@@ -3,11 +3,13 @@ package org.ridgeline.train;
 import org.ridgeline.base.Check;
 import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.moments.Retention;
+import org.ridgeline.plan.Workload;
 import org.ridgeline.ridge.Intercept;
 import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.ridge.Scaling;
 import org.ridgeline.ridge.SolverKind;
+import org.ridgeline.ridge.SolverTable;
 import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
 import org.ridgeline.select.TuningSpec;
@@ -86,12 +88,34 @@ public record SolveSpec(
     return new SolveSpec(tuning, penalty, residuals, passes);
   }
 
-  /** Returns what the pass over the rows must retain for the solver. */
-  public Retention retention() {
+  /**
+   * Returns what the pass over the rows must retain for the solver: where it is chosen, rows that
+   * are known to be few beside their columns.
+   */
+  public Retention retention(Workload work) {
     return switch (tuning.ridge().solver()) {
-      case TSQR -> Retention.FACTORS;
+      case TSQR -> Retention.FACTOR;
       case DUAL -> Retention.ROWS;
-      case AUTO, CHOLESKY, EIGEN -> Retention.MOMENTS;
+      case CHOLESKY, EIGEN -> Retention.SCATTER;
+      case AUTO -> {
+        long most = countedRows(work);
+        boolean few = work.rows().isPresent() && work.rows().getAsLong() <= most;
+        yield few ? Retention.ROWS : Retention.SCATTER;
+      }
+    };
+  }
+
+  /**
+   * Returns how many rows must be counted, if there are so many, before the pass: 0 where their
+   * number changes nothing.
+   */
+  public long countedRows(Workload work) {
+    boolean linear = work.mapping().isEmpty();
+    boolean plain = !penalty.isGiven() && tuning.ridge().penalty().isIdentity();
+    return switch (tuning.ridge().solver()) {
+      case DUAL -> SolverTable.MOST_ROWS;
+      case AUTO -> linear && plain ? SolverTable.mostRows(work.inputs()) : 0;
+      case TSQR, CHOLESKY, EIGEN -> 0;
     };
   }
 

@@ -88,10 +88,11 @@ public record StoredRun(
     };
   }
 
-  /** Returns what was fitted; rows that the dual kept are not there any more. */
+  /** Returns what was fitted; moments of earlier versions do not have the rows that it kept. */
   RidgeSpec ridge() {
     RidgeSpec asked = spec.ridge();
-    return asked.solver() == SolverKind.DUAL ? asked.with(SolverKind.AUTO) : asked;
+    boolean lost = asked.solver() == SolverKind.DUAL && !moments.moments().keepRows();
+    return lost ? asked.with(SolverKind.AUTO) : asked;
   }
 
   /** Returns the posterior predictive intervals of target {@code t} at a level. */

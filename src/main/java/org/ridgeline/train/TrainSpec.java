@@ -9,9 +9,9 @@ import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.dataset.ReadSpec;
-import org.ridgeline.moments.Retention;
 import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.ridge.Scaling;
+import org.ridgeline.ridge.SolverKind;
 import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
 
@@ -87,9 +87,12 @@ public record TrainSpec(
    */
   TrainSpec ofStored(MomentsSet moments) {
     Check.that(
-        passes() == 1 && solve.retention() != Retention.ROWS,
-        "Cannot solve stored moments by leave-one-out, exact residuals, refinements or the dual"
-            + " solver: they read the rows");
+        passes() == 1,
+        "Cannot solve stored moments by leave-one-out, exact residuals or refinements: they read the"
+            + " rows");
+    Check.that(
+        solve.tuning().ridge().solver() != SolverKind.DUAL || moments.moments().keepRows(),
+        "Cannot solve stored moments by the dual: they do not keep the rows");
     List<String> stored = moments.columns().labels();
     Check.that(
         columns.labels().equals(stored),

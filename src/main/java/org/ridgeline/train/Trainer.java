@@ -2,9 +2,13 @@ package org.ridgeline.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.ridgeline.base.DoesNotFitException;
+import org.ridgeline.base.Option;
+import org.ridgeline.base.Remedy;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.FittedModel;
 import org.ridgeline.dataset.InputColumn;
@@ -15,6 +19,7 @@ import org.ridgeline.natives.NativeLibraries;
 import org.ridgeline.plan.Planner;
 import org.ridgeline.plan.RunPlan;
 import org.ridgeline.plan.Workload;
+import org.ridgeline.ridge.SolverKind;
 import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.spark.Collected;
 import org.ridgeline.spark.ConfiguredMachine;
@@ -68,12 +73,14 @@ public final class Trainer {
     NativeLibraries.install();
     Design design = data.design();
     Optional<MapSearch> search = sized(data);
-    require(data, search);
+    Workload work = require(data, search);
     Optional<PreparedMaps> maps =
         search.map(map -> journal.time("map inputs", () -> PreparedMaps.of(map, data)));
     List<FeatureMap> applied =
         maps.map(PreparedMaps::maps).orElseGet(() -> data.mapped().stream().toList());
-    MomentsJob job = MomentsJob.of(design, spec.onInvalid()).keeping(spec.solve().retention());
+    MomentsJob job =
+        MomentsJob.of(design, spec.onInvalid())
+            .keeping(work.extras().keep(), work.rows().orElse(0));
     MomentsJob mapped = applied.isEmpty() ? job : job.withMaps(applied);
     Collected collected = journal.time("moments", () -> mapped.run(data.rows(), data.meter()));
     data.keep(collected.sample());
@@ -113,16 +120,35 @@ public final class Trainer {
                     : map);
   }
 
-  /** Refuses what does not fit. */
-  private void require(TrainingRows data, Optional<MapSearch> search) {
+  /** Refuses what does not fit, and returns what does. */
+  private Workload require(TrainingRows data, Optional<MapSearch> search) {
     TrainSpec sized =
         new TrainSpec(spec.columns(), spec.onInvalid(), spec.solve(), search, spec.source());
     Workload work =
-        TrainingWorkload.mapped(
-            TrainingWorkload.of(sized, data.design(), data.rows()), data.mapped());
+        counted(
+            TrainingWorkload.mapped(
+                TrainingWorkload.of(sized, data.design(), data.rows()), data.mapped()),
+            data);
     RunPlan plan = TrainingWorkload.plan(sized, work, ConfiguredMachine.of(data.session()));
     Planner.require(plan);
     journal.info(plan.sentence());
+    return TrainingWorkload.whole(sized, work);
+  }
+
+  /** Returns the work with its rows where their number decides what is kept of them. */
+  private Workload counted(Workload work, TrainingRows data) {
+    long most = spec.solve().countedRows(work);
+    if (most == 0) {
+      return work;
+    }
+    int enough = (int) most + 1;
+    long rows = data.meter().prePass("count of rows", data.rows().limit(enough)::count);
+    if (rows > most && spec.solve().tuning().ridge().solver() == SolverKind.DUAL) {
+      throw new DoesNotFitException(
+          String.format(Locale.ROOT, "Cannot solve by dual: there are more than %,d rows", most),
+          Remedy.of("use %s", Option.SOLVER.to("auto")));
+    }
+    return rows <= most ? work.withRows(rows) : work;
   }
 
   private MomentsSet momentsSet(

@@ -25,15 +25,19 @@ public final class TrainingWorkload {
 
   /** Returns the plan of a training. */
   public static RunPlan plan(TrainSpec spec, Workload workload, Machine machine) {
-    Workload.Extras extras =
+    Workload whole = whole(spec, workload);
+    return Planner.timed(whole, machine, spec.passes(), SpeedProbe.atOrder(whole.width()));
+  }
+
+  /** Returns the work with everything that was asked for. */
+  static Workload whole(TrainSpec spec, Workload workload) {
+    Workload work = spec.map().map(map -> mapped(workload, map)).orElse(workload);
+    return work.withExtras(
         new Workload.Extras(
-            spec.solve().retention(),
+            spec.solve().retention(work),
             spec.exactPasses(),
             spec.leaveOneOutPasses(),
-            spec.solve().refinements());
-    Workload whole =
-        spec.map().map(map -> mapped(workload, map)).orElse(workload).withExtras(extras);
-    return Planner.timed(whole, machine, spec.passes(), SpeedProbe.atOrder(whole.width()));
+            spec.solve().refinements()));
   }
 
   /** Returns the work with one map that is given. */

@@ -330,7 +330,7 @@ class MomentsCommandsTest {
       assertEquals(2, refused.code());
     }
     assertEquals(
-        "Cannot use --solver dual with stored moments: it solves from the rows; use tune",
+        "Cannot use --solver dual with these moments: they do not keep the rows",
         run("moments solve", "@m", "--solver", "dual").error());
     assertEquals(
         "Cannot solve without an intercept: the levels of categories were encoded for a model with"

@@ -131,6 +131,17 @@ class ResumeTest {
   }
 
   @Test
+  void rowsThatWereKeptAreResumedToo() throws IOException {
+    leaveCheckpoint("--solver", "dual");
+    CliRun resumed = tune("run", "--if-exists", "resume", "--solver", "dual");
+    assertEquals(0, resumed.code(), resumed.err());
+    tune("undisturbed", "--solver", "dual");
+    assertSameBits("undisturbed", "run");
+    assertEquals(0, cost().get("passes").asInt());
+    assertEquals(0, cost().get("prePasses").asInt());
+  }
+
+  @Test
   void severalTargetsWeightsAndNamedFoldsAreResumedToo() throws IOException {
     StringBuilder csv = new StringBuilder("x,city,w,fold,y,v\n");
     for (int i = 0; i < 60; i++) {
@@ -197,7 +208,7 @@ class ResumeTest {
           tune("run", "--if-exists", "resume", change[0], change[1]).error());
     }
     assertEquals(
-        cannot + "what is kept MOMENTS, not FACTORS; --if-exists overwrite starts over",
+        cannot + "solver auto, not tsqr; --if-exists overwrite starts over",
         tune("run", "--if-exists", "resume", "--solver", "tsqr").error());
   }
 

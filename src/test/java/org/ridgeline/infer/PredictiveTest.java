@@ -69,6 +69,25 @@ class PredictiveTest {
   }
 
   @Test
+  void fewRowsOfManyInputsHaveTheDeviationsOfTheirScatter() {
+    Rows rows = Rows.normal(507, 8, 20, 1).mapInput(3, v -> 7).withRandomWeights(508);
+    Rows fresh = Rows.normal(509, 4, 20, 1);
+    for (Intercept intercept : Intercept.values()) {
+      RidgeSpec spec = RidgeSpec.standard().with(intercept);
+      RidgeProblem primal = RidgeProblem.of(rows.moments(), spec);
+      RidgeProblem dual = RidgeProblem.of(rows.gatheredMoments(8), spec);
+      for (double lambda : new double[] {1e-6, 0.7, 50}) {
+        double[] expected = Predictive.of(primal, 0, lambda, 0.9).deviations(columns(fresh));
+        double[] found = Predictive.of(dual, 0, lambda, 0.9).deviations(columns(fresh));
+        for (int i = 0; i < 4; i++) {
+          assertEquals(expected[i], found[i], 1e-8 * expected[i], "lambda " + lambda);
+        }
+      }
+      assertThrows(SingularException.class, () -> Predictive.of(dual, 0, 0, 0.9));
+    }
+  }
+
+  @Test
   void anInputThatWasConstantCountsByItsPrior() {
     Rows rows = Rows.normal(504, 20, 2, 1).mapInput(1, v -> 3);
     RidgeProblem problem = RidgeProblem.of(rows.moments(), RidgeSpec.standard());

@@ -65,6 +65,31 @@ final class PlannerTest {
   }
 
   @Test
+  void keptRowsTakeTheirOwnBytesAndNoSquares() {
+    Workload.Extras rows = new Workload.Extras(Retention.ROWS, 0, 0, 0);
+    Workload work = new Workload(OptionalLong.of(60), 100_000, 1, 5, 100, 4).withExtras(rows);
+    Machine machine = local(4 * GIGABYTE);
+    RunPlan plan = Planner.plan(work, machine, 1);
+    assertTrue(plan.fits(), plan.toString());
+    long p = 100_001;
+    long kept = 60 * 8 * p;
+    assertEquals(kept + 5 * 4 * 3 * 8 * p, plan.resultBytes());
+    long blocks = 5 * (4 * 8 * p + 8 * 3 * p);
+    assertEquals(blocks + 2 * kept / machine.tasksPerExecutor(), plan.executorBytesPerTask());
+    long path = 8L * 100_000 * 100;
+    long resident = kept + 11 * 24 * p + 6 * path;
+    assertEquals(resident + plan.solverThreads() * (8 * kept + 2 * path), plan.driverBytes());
+    Workload loo = work.withRows(2_000).withExtras(new Workload.Extras(Retention.ROWS, 0, 1, 0));
+    RunPlan left = Planner.plan(loo, cluster(GIGABYTE, 64 * GIGABYTE, GIGABYTE), 1);
+    long rotation = 8L * 2_000 * (100_000 + 200);
+    assertTrue(left.executorBytesPerTask() >= rotation, left.toString());
+    assertTrue(left.executorBytesPerTask() < 3 * rotation, left.toString());
+    RunPlan many = Planner.plan(work.withRows(10_001), machine, 1);
+    assertFalse(many.fits());
+    assertEquals("[the dual takes at most 10,000 rows: use solver auto]", many.advice().toString());
+  }
+
+  @Test
   void featureMapsTakeThePlaceOfTheInputs() {
     Workload mapped = work(20).withMaps(1, 2_000);
     RunPlan plan = Planner.plan(mapped, local(16 * GIGABYTE), 1);
@@ -135,17 +160,17 @@ final class PlannerTest {
     long p = 100;
     long triangle = 8 * p * (p + 1) / 2;
     long square = 8 * p * p;
-    Workload factors = work(99).withExtras(new Workload.Extras(Retention.FACTORS, 0, 0, 0));
+    Workload factors = work(99).withExtras(new Workload.Extras(Retention.FACTOR, 0, 0, 0));
     RunPlan plan = Planner.plan(factors, machine, 1);
     assertEquals(8 * 5 * (triangle + square), plan.resultBytes());
     assertEquals(
         5 * (8L * 100 * 100 + square + 8 * 257 * 100) + triangle, plan.executorBytesPerTask());
     assertEquals((8 * 5 + 5) * (triangle + square), plan.driverBytes());
-    Workload wide = work(1_999).withExtras(new Workload.Extras(Retention.FACTORS, 0, 0, 0));
+    Workload wide = work(1_999).withExtras(new Workload.Extras(Retention.FACTOR, 0, 0, 0));
     assertEquals(
         AggregationPlan.Merging.COLLECT,
         Planner.plan(wide, local(64 * GIGABYTE), 1).aggregation().merging());
-    Workload loo = work(2_000).withExtras(new Workload.Extras(Retention.MOMENTS, 0, 1, 0));
+    Workload loo = work(2_000).withExtras(new Workload.Extras(Retention.SCATTER, 0, 1, 0));
     long rotation = 8L * 2_000 * (2_000 + 2 * 100);
     long moments = 11 * 8L * 2_001 * 2_002 / 2;
     assertEquals(
@@ -167,7 +192,7 @@ final class PlannerTest {
         pass + updates + (3 / 0.85 + 1) * system,
         TimePlan.seconds(work, machine, speed, 2).orElseThrow(),
         1e-9);
-    Workload loo = work.withExtras(new Workload.Extras(Retention.MOMENTS, 0, 1, 1));
+    Workload loo = work.withExtras(new Workload.Extras(Retention.SCATTER, 0, 1, 1));
     double rotations = 2e6 * 500 * (500 + 2 * 100) / (0.85 * 2 * 40e9);
     assertEquals(
         3 * pass + updates + rotations + (3 / 0.85 + 1) * system,

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ridgeline.ExactRidge;
 import org.ridgeline.Rows;
+import org.ridgeline.linalg.Cholesky;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.Moments;
@@ -55,6 +56,61 @@ class DualSystemTest extends RidgeSystemContract {
     return b;
   }
 
+  /**
+   * {@code b = Z'(K + lambda I)^-1 y} with K = ZZ', written out; and the same where it is chosen.
+   */
+  @Test
+  void coefficientsAreThoseOfTheKernelMatrix() {
+    int n = 6;
+    int d = 11;
+    Rows rows = Rows.normal(411, n, d, 1).mapInput(4, v -> 3 + 5 * v);
+    Moments kept = moments(rows);
+    double[][] z = new double[n][d];
+    double[] s = new double[d];
+    for (int j = 0; j < d; j++) {
+      double mean = 0;
+      for (int i = 0; i < n; i++) {
+        mean += rows.x(i, j) / n;
+      }
+      for (int i = 0; i < n; i++) {
+        z[i][j] = rows.x(i, j) - mean;
+        s[j] += z[i][j] * z[i][j] / n;
+      }
+      s[j] = Math.sqrt(s[j]);
+      for (int i = 0; i < n; i++) {
+        z[i][j] /= s[j];
+      }
+    }
+    double ybar = 0;
+    for (int i = 0; i < n; i++) {
+      ybar += rows.y(i, 0) / n;
+    }
+    double lambda = 0.4;
+    double[] packed = new double[n * n];
+    Matrix y = Matrix.zeros(n, 1);
+    for (int i = 0; i < n; i++) {
+      y.set(i, 0, rows.y(i, 0) - ybar);
+      for (int k = 0; k < n; k++) {
+        for (int j = 0; j < d; j++) {
+          packed[i + k * n] += z[i][j] * z[k][j];
+        }
+      }
+    }
+    Matrix kernel = Matrix.owning(n, n, packed).plusDiagonal(lambda);
+    Matrix alpha = Cholesky.ofInPlace(kernel).orElseThrow().solve(y);
+    RidgeProblem problem = RidgeProblem.of(kept, RidgeSpec.standard());
+    RidgeSystem system = SolverTable.solver(problem, 1, lambda);
+    assertEquals(SolverKind.DUAL, system.kind());
+    double[] b = system.solve(List.of(Vec.of(lambda))).get(0).matrix().columnCopy(0);
+    for (int j = 0; j < d; j++) {
+      double expected = 0;
+      for (int i = 0; i < n; i++) {
+        expected += z[i][j] * alpha.get(i, 0) / s[j];
+      }
+      assertEquals(expected, b[j], 1e-13);
+    }
+  }
+
   @Test
   void lambdaZeroGivesTheMinimumNormSolution() {
     for (Intercept intercept : Intercept.values()) {
@@ -76,9 +132,8 @@ class DualSystemTest extends RidgeSystemContract {
   @Test
   void formsCountWhatTheRowsDoNotSee() {
     Rows rows = Rows.normal(404, 9, 14, 1).mapInput(2, v -> 7);
-    RidgeProblem problem = RidgeProblem.of(moments(rows), DUAL);
-    EigenSystem dual = EigenSystem.ofFactor(problem);
-    EigenSystem primal = EigenSystem.of(problem);
+    EigenSystem dual = EigenSystem.ofFactor(RidgeProblem.of(moments(rows), DUAL));
+    EigenSystem primal = EigenSystem.of(RidgeProblem.of(rows.moments(), DUAL));
     Matrix v = Matrix.zeros(14, 2);
     for (int j = 0; j < 14; j++) {
       v.set(j, 0, j - 6);
@@ -169,7 +224,8 @@ class DualSystemTest extends RidgeSystemContract {
     Penalty penalty = Penalty.factors(factors).withPriorMean(mean);
     RidgeProblem problem = RidgeProblem.of(moments(rows), DUAL.with(penalty));
     RidgePath dual = EigenSystem.ofFactor(problem).paths(List.of(Vec.of(0.4))).get(0);
-    RidgePath primal = EigenSystem.of(problem).paths(List.of(Vec.of(0.4))).get(0);
+    RidgeProblem summed = RidgeProblem.of(rows.moments(), DUAL.with(penalty));
+    RidgePath primal = EigenSystem.of(summed).paths(List.of(Vec.of(0.4))).get(0);
     assertVectors(
         primal.coefficients().matrix().columnCopy(0),
         dual.coefficients().matrix().columnCopy(0),

@@ -19,8 +19,7 @@ class HeldOutTest {
     List<PathCoefficients> models =
         EigenSystem.of(RidgeProblem.of(trained, spec))
             .solve(Collections.nCopies(training.targets(), Vec.of(lambdas)));
-    return HeldOut.sumSquares(
-        intercept, trained, held, held.scatter().toFull(0, held.inputs()), 0, models.get(0));
+    return HeldOut.of(intercept, trained, held).sumSquares(0, models.get(0));
   }
 
   @Test

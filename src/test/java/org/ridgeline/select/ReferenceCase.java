@@ -153,7 +153,7 @@ final class ReferenceCase {
   private static MomentsAccumulator sum(SolverKind solver, int inputs, int targets) {
     return switch (solver) {
       case TSQR -> MomentsAccumulator.withFactor(inputs, targets);
-      case DUAL -> MomentsAccumulator.withRows(inputs, targets, 1000);
+      case DUAL -> MomentsAccumulator.ofRows(inputs, targets, 1000);
       case AUTO, CHOLESKY, EIGEN -> new MomentsAccumulator(inputs, targets);
     };
   }

@@ -288,6 +288,12 @@ final class CsvInputTest {
   }
 
   @Test
+  void moreColumnsThanTheReaderTakesEndInASentence() throws IOException {
+    String told = refusal(file("wide.csv", "a,b,c,y\n1,2,3,4\n").withOption("maxColumns", "3"));
+    assertTrue(told.contains("wide.csv has more than 3 columns: a vector column"), told);
+  }
+
+  @Test
   void aQuoteThatNeverClosesEndsInASentence() throws IOException {
     String rest = "1,2,3\n".repeat(400_000);
     ReadSpec header = file("quote.csv", "a,\"b,y\n" + rest);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import org.ridgeline.features.MapKind;
 import org.ridgeline.features.MapSpec;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.Retention;
+import org.ridgeline.plan.Workload;
 import org.ridgeline.ridge.Intercept;
 import org.ridgeline.ridge.Penalty;
 import org.ridgeline.ridge.RidgeSpec;
@@ -84,13 +86,30 @@ class TrainSpecTest {
 
   @Test
   void whatIsRetainedFollowsTheSolver() {
+    Workload work = new Workload(OptionalLong.empty(), 2000, 1, 5, 100, 4);
     for (SolverKind solver : SolverKind.values()) {
       Retention expected =
           solver == SolverKind.TSQR
-              ? Retention.FACTORS
-              : solver == SolverKind.DUAL ? Retention.ROWS : Retention.MOMENTS;
-      assertEquals(expected, GIVEN.with(RidgeSpec.standard().with(solver)).retention());
+              ? Retention.FACTOR
+              : solver == SolverKind.DUAL ? Retention.ROWS : Retention.SCATTER;
+      assertEquals(expected, GIVEN.with(RidgeSpec.standard().with(solver)).retention(work));
     }
+  }
+
+  @Test
+  void rowsKnownToBeFewBesideTheirColumnsAreKept() {
+    Workload work = new Workload(OptionalLong.empty(), 2000, 1, 5, 100, 4);
+    assertEquals(1000, GIVEN.countedRows(work));
+    assertEquals(Retention.ROWS, GIVEN.retention(work.withRows(1000)));
+    assertEquals(Retention.SCATTER, GIVEN.retention(work.withRows(1001)));
+    assertEquals(0, GIVEN.countedRows(work.withMaps(1, 4096)));
+    Workload narrow = new Workload(OptionalLong.of(10), 999, 1, 5, 100, 4);
+    assertEquals(0, GIVEN.countedRows(narrow));
+    assertEquals(Retention.SCATTER, GIVEN.retention(narrow));
+    Workload huge = new Workload(OptionalLong.empty(), 1_000_000, 1, 5, 100, 4);
+    assertEquals(10_000, GIVEN.countedRows(huge));
+    SolveSpec penalized = GIVEN.with(RidgeSpec.standard().with(Penalty.factors(new double[2000])));
+    assertEquals(0, penalized.countedRows(work));
   }
 
   private static String refusal(org.junit.jupiter.api.function.Executable body) {
