@@ -11,12 +11,13 @@ import java.util.TreeMap;
 public final class Main {
   private Main() {}
 
-  /** Runs one command and ends the JVM with its exit code. */
-  public static void main(String[] args) {
+  /** Runs one command and ends the JVM, or the Spark application in it, with its exit code. */
+  public static void main(String[] args) throws Exception {
+    SparkApplication.begin();
     int code = run(System.out, System.err, args);
     System.out.flush();
     System.err.flush();
-    System.exit(code);
+    SparkApplication.end(code);
   }
 
   /**
