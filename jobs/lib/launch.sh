@@ -8,6 +8,12 @@ die() {
   exit 1
 }
 
+# The JVM takes the letters of file names from the locale: where that is C or POSIX it would write ? for ü.
+case $(locale charmap 2>/dev/null) in
+  UTF-8 | utf8) ;;
+  *) export LC_ALL=C.UTF-8 ;;
+esac
+
 if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
   java=$JAVA_HOME/bin/java
 else
@@ -91,6 +97,15 @@ prepare() {
   fi
 }
 
+# Whether the OpenBLAS of the jar runs here, which needs Linux on x86-64 with glibc 2.35, and is not switched off.
+has_native() { # WORD...
+  local glibc
+  case $* in *ridgeline.native=off*) return 1 ;; esac
+  [ "$(uname -sm)" = 'Linux x86_64' ] || return 1
+  glibc=$(getconf GNU_LIBC_VERSION 2>/dev/null) || return 1
+  [ "$(printf '%s\n' 2.35 "${glibc#* }" | sort -V | head -n 1)" = 2.35 ]
+}
+
 # launch CLASS ARGUMENT...: becomes the JVM that Spark's own launcher would start for CLASS, so that signals reach it.
 launch() {
   local word command=() status
@@ -98,7 +113,11 @@ launch() {
   export SPARK_CONF_DIR=${SPARK_CONF_DIR:-$project/conf}
   {
     IFS= read -r word || die "Spark's launcher said nothing"
-    while IFS= read -r -d '' word; do command+=("$word"); done
+    while IFS= read -r -d '' word; do
+      # The JVM warns of this module at every start; netlib uses it only where it has no native library.
+      if [ "$word" = --add-modules=jdk.incubator.vector ] && has_native "$@"; then continue; fi
+      command+=("$word")
+    done
   } < <(
     "$java" -Xmx128m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$spark_home/jars/*" org.apache.spark.launcher.Main "$@"
     printf '%d\0' $?

@@ -4,18 +4,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.ridgeline.base.RunOutputException;
+import org.ridgeline.store.EndingSignal;
 import org.ridgeline.store.RunDirectory;
-import org.ridgeline.store.RunStatus;
 
 /** Runs one command: the only class that turns exceptions into exit codes. */
 final class Execution {
   private final Map<String, String> properties;
   private final Console console;
+  private final Runnable atStart;
   private boolean verbose;
 
-  Execution(Map<String, String> properties, Console console) {
+  /**
+   * Creates an execution.
+   *
+   * @param atStart what is done before a command runs; not for its help, which needs no Hadoop
+   */
+  Execution(Map<String, String> properties, Console console, Runnable atStart) {
     this.properties = properties;
     this.console = console;
+    this.atStart = atStart;
   }
 
   /** Runs the command of these words and returns the exit code. */
@@ -31,6 +38,8 @@ final class Execution {
   private int run(CommandParser.Parsed parsed) {
     Settings settings =
         Settings.resolve(parsed.command(), parsed.flags(), parsed.arguments(), properties);
+    atStart.run();
+    FileNames.ofThisJvm().check(settings);
     verbose = settings.isSet(Setting.VERBOSE);
     try (RunContext context = new RunContext(settings, properties, console)) {
       return run(context);
@@ -43,12 +52,16 @@ final class Execution {
       OptionalInt done = FinishedRun.code(context);
       return done.isPresent() ? done.getAsInt() : dispatch(context);
     } catch (Exception | OutOfMemoryError e) {
+      if (EndingSignal.hasCome()) {
+        return EndingSignal.code(); // whatever has broken down since is no failure
+      }
       Optional<RunDirectory> directory = context.directory();
-      Failure failure = Failure.of(e);
+      Throwable thrown = StrayError.or(e);
+      Failure failure = Failure.of(thrown);
       directory.ifPresent(run -> record(run, failure));
       return directory.filter(RunDirectory::isInterrupted).isPresent()
-          ? RunStatus.TERMINATED
-          : print(e);
+          ? EndingSignal.code()
+          : print(thrown);
     }
   }
 

@@ -8,6 +8,7 @@ import org.ridgeline.base.RunOutputException;
 import org.ridgeline.base.Secrets;
 import org.ridgeline.base.SingularException;
 import org.ridgeline.base.UsageException;
+import org.ridgeline.spark.NoMemory;
 
 /**
  * An exception as the user sees it.
@@ -18,6 +19,10 @@ import org.ridgeline.base.UsageException;
 record Failure(int code, String sentence) {
   /** Returns the failure of an exception, or the first of its causes that is one of ours. */
   static Failure of(Throwable thrown) {
+    Optional<DoesNotFitException> noMemory = NoMemory.refusal(thrown);
+    if (noMemory.isPresent()) {
+      return new Failure(ExitCode.DOES_NOT_FIT, sentence(noMemory.get()));
+    }
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       int code = code(cause);
       if (code != ExitCode.UNEXPECTED) {
@@ -41,7 +46,7 @@ record Failure(int code, String sentence) {
       return ExitCode.DATA;
     } else if (cause instanceof RunOutputException) {
       return ExitCode.OUTPUT;
-    } else if (cause instanceof DoesNotFitException || cause instanceof OutOfMemoryError) {
+    } else if (cause instanceof DoesNotFitException) {
       return ExitCode.DOES_NOT_FIT;
     } else if (cause instanceof SingularException) {
       return ExitCode.NUMERICAL;
@@ -52,12 +57,6 @@ record Failure(int code, String sentence) {
   }
 
   private static String sentence(Throwable cause) {
-    if (cause instanceof OutOfMemoryError) {
-      return "Out of memory ("
-          + firstLine(cause.getMessage())
-          + "): give the JVM more with --driver-memory or --executor-memory; 'plan' computes how"
-          + " much";
-    }
     String message =
         cause instanceof Explained ours ? ours.explanation().worded(Flags::of) : cause.getMessage();
     String text = Secrets.masked(firstLine(message));

@@ -3,6 +3,7 @@ package org.ridgeline.cli;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.TreeMap;
+import org.ridgeline.store.EndingSignal;
 
 /**
  * The entry point of the jar. Everything behind it can be called in the same JVM by {@link #run},
@@ -13,8 +14,10 @@ public final class Main {
 
   /** Runs one command and ends the JVM, or the Spark application in it, with its exit code. */
   public static void main(String[] args) throws Exception {
+    StrayError.interruptOnError();
     SparkApplication.begin();
-    int code = run(System.out, System.err, args);
+    Console console = new Console(System.out, System.err);
+    int code = new Execution(sparkProperties(), console, EndingSignal::listen).run(args);
     System.out.flush();
     System.err.flush();
     SparkApplication.end(code);
@@ -29,17 +32,21 @@ public final class Main {
    * @param args the command and its options
    */
   public static int run(PrintStream out, PrintStream err, String... args) {
+    return run(out, err, sparkProperties(), args);
+  }
+
+  private static Map<String, String> sparkProperties() {
     Map<String, String> properties = new TreeMap<>();
     for (String name : System.getProperties().stringPropertyNames()) {
       if (name.startsWith("spark.")) {
         properties.put(name, System.getProperty(name));
       }
     }
-    return run(out, err, properties, args);
+    return properties;
   }
 
   /** Runs one command with these {@code spark.*} properties. */
   static int run(PrintStream out, PrintStream err, Map<String, String> properties, String... args) {
-    return new Execution(properties, new Console(out, err)).run(args);
+    return new Execution(properties, new Console(out, err), () -> {}).run(args);
   }
 }

@@ -31,6 +31,9 @@ final class RunContext implements AutoCloseable {
           "local(\\[(\\*|[1-9][0-9]*)(\\s*,\\s*[1-9][0-9]*)?\\])?"
               + "|local-cluster\\[\\s*[0-9]+\\s*,\\s*[0-9]+\\s*,\\s*[0-9]+\\s*]");
 
+  /** How deep Spark looks for an error that ends a JVM among the causes of a failed task. */
+  private static final String FATAL_DEPTH = "spark.executor.killOnFatalError.depth";
+
   private final Settings settings;
   private final Map<String, String> properties;
   private final Console console;
@@ -145,12 +148,24 @@ final class RunContext implements AutoCloseable {
               + " local-cluster[2,1,1024], spark://HOST:PORT, yarn and k8s://HOST:PORT",
           master);
     }
+    keepRunningWithoutMemory(builder, master);
     SparkSession session = builder.getOrCreate();
     ownSession = Optional.of(session);
     if (!properties.containsKey("spark.log.level")) {
       session.sparkContext().setLogLevel("WARN");
     }
     return session;
+  }
+
+  /**
+   * In the driver's own JVM a task that runs out of memory fails, as any other, and the command can
+   * say so. Otherwise Spark ends the JVM with a code of its own.
+   */
+  private void keepRunningWithoutMemory(SparkSession.Builder builder, String master) {
+    if ((master == null || master.matches("local(\\[.*)?"))
+        && !properties.containsKey(FATAL_DEPTH)) {
+      builder.config(FATAL_DEPTH, 0);
+    }
   }
 
   private void warnOfSlowBlas(SparkSession session, NativeState blas) {

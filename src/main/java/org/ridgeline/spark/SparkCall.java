@@ -8,6 +8,7 @@ import org.apache.spark.SparkIllegalArgumentException;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.ridgeline.base.DataException;
+import org.ridgeline.base.DoesNotFitException;
 import org.ridgeline.base.RunOutputException;
 
 /** Calls into Spark whose failures are the data's fault; the message is one sentence. */
@@ -26,15 +27,26 @@ final class SparkCall {
    *
    * @param failure what could not be done, for the message
    * @throws DataException when Spark refuses the request, or a file cannot be read
+   * @throws DoesNotFitException when memory runs out
    * @throws IllegalStateException when a job fails for another reason
    */
   static <T> T run(String failure, Action<T> action) {
+    return run(failure, action, NoMemory::ofJob);
+  }
+
+  /** What is said of a job that ran out of memory. */
+  private interface MemoryRefusal {
+    Optional<DoesNotFitException> of(String failure, Throwable failed);
+  }
+
+  private static <T> T run(String failure, Action<T> action, MemoryRefusal refusal) {
     try {
       return action.run();
     } catch (AnalysisException | ClassNotFoundException | SparkIllegalArgumentException refused) {
       throw new DataException(failure + ": " + firstSentence(refused), refused);
     } catch (SparkException failed) {
-      throw translated(failure, failed);
+      Optional<DoesNotFitException> noMemory = refusal.of(failure, failed);
+      throw noMemory.isPresent() ? noMemory.get() : translated(failure, failed);
     }
   }
 
@@ -63,13 +75,13 @@ final class SparkCall {
    */
   static <T> T open(String failure, Action<T> action) {
     try {
-      return run(failure, action);
+      return run(failure, action, NoMemory::ofRead);
     } catch (IllegalArgumentException
         | IndexOutOfBoundsException
         | UnsupportedOperationException
         | IllegalStateException failed) {
       Throwable cause = deepest(failed);
-      if (cause instanceof SparkException) {
+      if (cause instanceof SparkException || failed instanceof DoesNotFitException) {
         throw failed;
       }
       throw new DataException(failure + ": " + firstSentence(cause), failed);

@@ -80,7 +80,6 @@ public final class RunDirectory {
     if (!protocol.isCutOff()) {
       requireReplaceable();
     }
-    claim = protocol.claim(owner, status.toJson(), clock.instant());
     start();
     boolean done = false;
     try {
@@ -101,8 +100,16 @@ public final class RunDirectory {
   }
 
   /** Shows that the run is on. A signal finds the hook in place and waits for the status. */
-  private synchronized void start() {
+  private synchronized void start() throws IOException {
     ShutdownHookManager.get().addShutdownHook(hook, HOOK_PRIORITY);
+    try {
+      claim = protocol.claim(owner, status.toJson(), clock.instant());
+    } finally {
+      if (claim == null) {
+        removeHook();
+      }
+    }
+    EndingSignal.watch(this::isCommitted);
     heartbeat = Heartbeat.of(claim, clock);
   }
 
@@ -321,12 +328,17 @@ public final class RunDirectory {
     return status.state() == State.INTERRUPTED;
   }
 
+  /** Whether the run is committed; waits for a commit that is under way. */
+  synchronized boolean isCommitted() {
+    return status.state() == State.SUCCEEDED;
+  }
+
   private synchronized void interrupt() {
-    end(State.INTERRUPTED, RunStatus.TERMINATED, "The run was terminated by a signal");
+    end(State.INTERRUPTED, EndingSignal.code(), "The run was terminated by a signal");
   }
 
   private void end(State how, int exitCode, String error) {
-    if (status.state() != State.RUNNING) {
+    if (status.state() != State.RUNNING || claim == null) {
       return;
     }
     status = status.ended(how, exitCode, Optional.of(error), clock.instant());
@@ -343,6 +355,10 @@ public final class RunDirectory {
   /** Leaves everything as it is, as a process does that is killed. */
   void forget() {
     heartbeat.stop();
+    removeHook();
+  }
+
+  private void removeHook() {
     if (!ShutdownHookManager.get().isShutdownInProgress()) {
       ShutdownHookManager.get().removeShutdownHook(hook);
     }

@@ -33,9 +33,6 @@ public record RunStatus(
   /** The exit code of {@code status} while a run is going on. */
   public static final int RUNNING_CODE = 10;
 
-  /** The exit code of a process ended by SIGTERM. */
-  public static final int TERMINATED = 143;
-
   /** How long a run may be silent: pauses and clocks that differ are shorter. */
   static final Duration SILENCE = Duration.ofMinutes(1);
 
@@ -95,7 +92,7 @@ public record RunStatus(
   RunStatus killedSince(Instant lastSign) {
     return new RunStatus(
         State.INTERRUPTED,
-        OptionalInt.of(TERMINATED),
+        OptionalInt.of(EndingSignal.TERMINATED),
         Optional.of("There is no sign of life since " + text(lastSign) + ": the run was killed"),
         startedAt,
         Optional.empty());

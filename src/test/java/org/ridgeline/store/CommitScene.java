@@ -96,7 +96,7 @@ final class CommitScene {
   private void statusIsTold(Clock later, String where) {
     try {
       int code = RunStore.status(run, reader, later).statusCode();
-      assertTrue(code == 0 || code == RunStatus.TERMINATED, () -> where + " has status " + code);
+      assertTrue(code == 0 || code == EndingSignal.TERMINATED, () -> where + " has status " + code);
     } catch (DataException none) {
       assertTrue(none.getMessage().startsWith("There is no run in"), none.getMessage());
     }
