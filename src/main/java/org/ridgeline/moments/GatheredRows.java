@@ -60,6 +60,16 @@ final class GatheredRows implements RowFactor {
   }
 
   @Override
+  public void scaleInPlace(int[] exponents) {
+    values.replaceAll(
+        block -> {
+          double[] scaled = block.clone();
+          Arrays.setAll(scaled, i -> Math.scalb(block[i], exponents[i % width]));
+          return scaled;
+        });
+  }
+
+  @Override
   public GatheredRows copy() {
     GatheredRows copy = new GatheredRows(width, most);
     copy.hold(rows, values, weights);

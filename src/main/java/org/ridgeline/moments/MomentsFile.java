@@ -24,6 +24,9 @@ import org.ridgeline.linalg.SymMatrix;
  *          UTF-8, and which factor there is: 0 none, 1 in doubles of the
  *          centered rows, 2 in pairs of doubles of the rows (1, v)         4 + .. + 4 a fold
  *          checksum                                                       8
+ * units    version 2 only: for each column k of its unit, 2^(510 k),
+ *          with k from -2 to 2; the sums of a fold are in these units     p
+ *          checksum                                                       8
  * a fold   n, W                                                           8 + 8
  *          means, high and low parts                                      16 p
  *          S, the lower triangle by columns                               8 p (p + 1) / 2
@@ -34,11 +37,15 @@ import org.ridgeline.linalg.SymMatrix;
  *
  * <p>All numbers are little-endian; p = d + m; a checksum is the CRC-32C of the section's bytes, as
  * 64 bits. Any flip of up to three bits of a section is noticed, and others but once in 4e9. Sizes
- * in the header are believed only as far as the size of the file bears them out.
+ * in the header are believed only as far as the size of the file bears them out. Where all units
+ * are 1, as those of ordinary columns are, version 1 is written, which has none.
  */
 public final class MomentsFile {
-  /** The version that is written, and the newest that is read. */
-  static final int VERSION = 1;
+  /** The version without units. */
+  static final int PLAIN = 1;
+
+  /** The version with units, and the newest that is read. */
+  static final int VERSION = 2;
 
   private static final byte[] MAGIC = "RIDGEMOM".getBytes(UTF_8);
   private static final int FIXED = MAGIC.length + 5 * Integer.BYTES;
@@ -58,7 +65,9 @@ public final class MomentsFile {
 
   /** The number of bytes that {@link #write} gives. */
   public static long bytes(FoldedMoments moments) {
+    ColumnUnits units = moments.fold(0).units();
     long bytes = (long) FIXED + table(moments).length + CHECKSUM;
+    bytes += units.isPlain() ? 0 : units.size() + CHECKSUM;
     for (int f = 0; f < moments.folds(); f++) {
       Moments fold = moments.fold(f);
       Entry entry = new Entry(moments.label(f), FactorKind.of(fold));
@@ -72,16 +81,29 @@ public final class MomentsFile {
     byte[] table = table(moments);
     ChecksummedOutput out = new ChecksummedOutput(to);
     out.bytes(MAGIC);
-    out.number(VERSION);
+    ColumnUnits units = moments.fold(0).units();
+    out.number(units.isPlain() ? PLAIN : VERSION);
     out.number(moments.folds());
     out.number(moments.fold(0).inputs());
     out.number(moments.fold(0).targets());
     out.number(table.length);
     out.bytes(table);
     out.endSection();
+    if (!units.isPlain()) {
+      out.bytes(levels(units));
+      out.endSection();
+    }
     for (int f = 0; f < moments.folds(); f++) {
       write(moments.fold(f), out);
     }
+  }
+
+  private static byte[] levels(ColumnUnits units) {
+    byte[] levels = new byte[units.size()];
+    for (int j = 0; j < levels.length; j++) {
+      levels[j] = units.level(j);
+    }
+    return levels;
   }
 
   private static byte[] table(FoldedMoments moments) {
@@ -128,9 +150,10 @@ public final class MomentsFile {
     Check.that(size >= FIXED + CHECKSUM, "Cannot use the moments: the file ends within the header");
     int version = in.readInt();
     Check.that(
-        version == VERSION,
-        "Cannot use the moments: the file is of version %d, this program reads version %d",
+        version == PLAIN || version == VERSION,
+        "Cannot use the moments: the file is of version %d, this program reads versions %d and %d",
         version,
+        PLAIN,
         VERSION);
     int folds = in.readInt();
     int inputs = in.readInt();
@@ -143,13 +166,22 @@ public final class MomentsFile {
     in.endSection();
     int p = columns(inputs, targets);
     List<Entry> entries = entries(table, folds);
-    requireSize(entries, p, size - FIXED - tableBytes - CHECKSUM);
+    int unitBytes = version == PLAIN ? 0 : p + CHECKSUM;
+    requireSize(entries, p, size - FIXED - tableBytes - CHECKSUM - unitBytes);
+    byte[] levels = version == PLAIN ? new byte[p] : readLevels(p, in);
     List<Moments> moments = new ArrayList<>();
     for (Entry entry : entries) {
       in.startSection("fold '" + entry.label() + "'");
-      moments.add(read(in, inputs, p, entry));
+      moments.add(read(in, inputs, levels, entry));
     }
     return FoldedMoments.of(entries.stream().map(Entry::label).toList(), moments);
+  }
+
+  private static byte[] readLevels(int p, ChecksummedInput in) throws IOException {
+    in.startSection("the table of units");
+    byte[] levels = in.bytes(p);
+    in.endSection();
+    return levels;
   }
 
   private static int columns(int inputs, int targets) {
@@ -195,8 +227,9 @@ public final class MomentsFile {
         left - expected);
   }
 
-  private static Moments read(ChecksummedInput in, int inputs, int p, Entry entry)
+  private static Moments read(ChecksummedInput in, int inputs, byte[] levels, Entry entry)
       throws IOException {
+    int p = levels.length;
     long rows = in.readLong();
     double weightSum = in.readDouble();
     double[] high = new double[p];
@@ -208,7 +241,9 @@ public final class MomentsFile {
     RowFactor factor = entry.factor().read(p, in);
     in.endSection();
     requireSound(rows, weightSum, scatter, entry);
-    return new Moments(inputs, rows, weightSum, Means.owning(high, low), scatter).with(factor);
+    Means means = Means.owning(high, low);
+    ColumnUnits units = ColumnUnits.of(levels, means, scatter.diagonal());
+    return new Moments(inputs, rows, weightSum, units, means, scatter).with(factor);
   }
 
   private static void requireSound(long rows, double weightSum, SymMatrix scatter, Entry entry) {

@@ -25,6 +25,7 @@ public final class MomentsSlice implements Serializable {
   private final int to;
   private long rows;
   private double weightSum;
+  private ColumnUnits units; // of columns from, from + 1, .., p - 1
   private final Means means; // of columns from, from + 1, .., p - 1
   private final double[] packed;
   private RowFactor factor; // of whole moments that have one
@@ -37,6 +38,7 @@ public final class MomentsSlice implements Serializable {
     this.to = to;
     this.rows = source.rows();
     this.weightSum = source.weightSum();
+    this.units = source.units().from(from);
     this.means = source.means().from(from);
     boolean isWhole = from == 0 && to == order;
     this.factor = isWhole ? source.rowFactor() : null;
@@ -44,6 +46,18 @@ public final class MomentsSlice implements Serializable {
         isWhole
             ? scatter.packed()
             : Arrays.copyOfRange(scatter.packed(), scatter.offset(from), endOf(scatter, to));
+  }
+
+  private MomentsSlice(MomentsSlice other) {
+    this.inputs = other.inputs;
+    this.order = other.order;
+    this.from = other.from;
+    this.to = other.to;
+    this.rows = other.rows;
+    this.weightSum = other.weightSum;
+    this.units = other.units;
+    this.means = other.means.copy();
+    this.packed = other.packed.clone();
   }
 
   private static int endOf(SymMatrix scatter, int to) {
@@ -93,9 +107,37 @@ public final class MomentsSlice implements Serializable {
         other.order);
     rows += other.rows;
     this.factor = null; // only whole moments merge factors
-    if (other.weightSum == 0) {
+    if (other.weightSum > 0) {
+      adopt(units.joined(other.units));
+      mergeInUnits(other.in(units));
+    }
+  }
+
+  private MomentsSlice in(ColumnUnits larger) {
+    if (units.shiftsTo(larger) == null) {
+      return this;
+    }
+    MomentsSlice result = new MomentsSlice(this);
+    result.adopt(larger);
+    return result;
+  }
+
+  /** Expresses all sums in other units. */
+  private void adopt(ColumnUnits others) {
+    int[] shifts = units.shiftsTo(others);
+    units = others;
+    if (shifts == null) {
       return;
     }
+    means.scaleInPlace(shifts);
+    for (int j = 0, at = 0; j < to - from; j++) {
+      for (int i = j; i < shifts.length; i++, at++) {
+        packed[at] = Math.scalb(packed[at], shifts[i] + shifts[j]);
+      }
+    }
+  }
+
+  private void mergeInUnits(MomentsSlice other) {
     double total = weightSum + other.weightSum;
     double step = other.weightSum / total;
     double between = weightSum * step;
@@ -152,6 +194,7 @@ public final class MomentsSlice implements Serializable {
             first.inputs,
             first.rows,
             first.weightSum,
+            first.units,
             first.means,
             scatter == null ? SymMatrix.owning(p, first.packed) : scatter)
         .with(slices.size() == 1 ? first.factor : null);

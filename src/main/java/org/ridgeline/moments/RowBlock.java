@@ -8,6 +8,10 @@ import org.ridgeline.base.Check;
  * mean.
  */
 public final class RowBlock {
+  private static final int MANTISSA_BITS = 52;
+  private static final int EXPONENTS = 2048; // biased ones are below
+  private static final int BIAS = 1023;
+
   private final int capacity;
   private final int width;
   private final double[] values;
@@ -97,6 +101,28 @@ public final class RowBlock {
     weights[rows] = weight;
     weighted |= weight != 1.0;
     return rows++ * width;
+  }
+
+  /** Whether every value is below {@code 2^exponent} in magnitude; NaN is not. */
+  boolean isBelow(int exponent) {
+    long rest = (long) (EXPONENTS - BIAS - exponent) << MANTISSA_BITS;
+    long signs = 0;
+    int end = rows * width;
+    for (int i = 0; i < end; i++) { // an exponent that is too large overflows into the sign
+      signs |= (Double.doubleToRawLongBits(values[i]) & Long.MAX_VALUE) + rest;
+    }
+    return signs >= 0;
+  }
+
+  /** Returns the largest magnitude of each column, without rows of weight 0; NaN where one is. */
+  double[] largestMagnitudes() {
+    double[] largest = new double[width];
+    for (int r = 0, at = 0; r < rows; r++, at += width) {
+      for (int j = 0; j < width && weights[r] > 0; j++) {
+        largest[j] = Math.max(largest[j], Math.abs(values[at + j]));
+      }
+    }
+    return largest;
   }
 
   /** Empties the block. */

@@ -22,7 +22,7 @@ public final class HeldOut {
    * @param intercept whether the models have one
    * @param training the moments that the models were fitted to
    * @param heldOut the moments of the rows to score
-   * @param scatter {@code S_xx} of the held-out rows, both triangles
+   * @param scatter {@code S_xx} of the held-out rows in their units, both triangles
    * @param target the target's number
    * @param models the models of that target
    */
@@ -34,7 +34,7 @@ public final class HeldOut {
       int target,
       PathCoefficients models) {
     int d = heldOut.inputs();
-    Matrix b = models.matrix();
+    Matrix b = heldOut.units().ofCoefficients(models.matrix());
     Matrix sb = Blas.times(scatter, b);
     Matrix means = meanDifferences(intercept, training, heldOut);
     double[] sums = new double[b.columns()];
@@ -75,13 +75,16 @@ public final class HeldOut {
   }
 
   private static Matrix meanDifferences(Intercept intercept, Moments training, Moments heldOut) {
+    Moments fitted = training.in(heldOut.units());
     int p = heldOut.inputs() + heldOut.targets();
     Matrix differences = Matrix.zeros(p, 1);
     for (int j = 0; j < p; j++) {
       differences.set(
           j,
           0,
-          intercept == Intercept.FREE ? heldOut.meanDifference(training, j) : heldOut.mean(j));
+          intercept == Intercept.FREE
+              ? heldOut.unitMeanDifference(fitted, j)
+              : heldOut.unitMean(j));
     }
     return differences;
   }

@@ -100,7 +100,7 @@ class MomentsFileTest {
       assertEquals(moments.label(f), back.label(f));
       assertEquals(moments.fold(f), back.fold(f));
       assertEquals(moments.fold(f).factor(), back.fold(f).factor());
-      assertEquals(moments.fold(f).meanRemainder(1), back.fold(f).meanRemainder(1));
+      assertEquals(moments.fold(f).unitMeanRemainder(1), back.fold(f).unitMeanRemainder(1));
     }
     assertEquals(
         Double.doubleToRawLongBits(-0.0),
@@ -180,9 +180,9 @@ class MomentsFileTest {
         "Cannot use the moments: the file is not one of stored moments",
         refusal("PAR1 and what follows, which is long enough".getBytes(UTF_8)));
     byte[] newer = written(example());
-    newer[8] = 2;
+    newer[8] = 3;
     assertEquals(
-        "Cannot use the moments: the file is of version 2, this program reads version 1",
+        "Cannot use the moments: the file is of version 3, this program reads versions 1 and 2",
         refusal(newer));
     byte[] sound = written(example());
     assertEquals(
