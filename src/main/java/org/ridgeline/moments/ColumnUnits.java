@@ -29,6 +29,7 @@ public final class ColumnUnits implements Serializable {
 
   private static final int STEP = 510;
   private static final int MOST = 2;
+  private static final double PLAIN_LIMIT = 0x1p255;
   private static final byte NONE = -MOST - 1; // only zeros so far
   private static final double[] POWERS = new double[2 * MOST + 1];
 
@@ -145,7 +146,7 @@ public final class ColumnUnits implements Serializable {
         return false;
       }
     }
-    return block.isBelow(STEP / 2);
+    return block.isBelow(PLAIN_LIMIT);
   }
 
   private static byte levelOf(double magnitude) {

@@ -103,9 +103,9 @@ public final class MomentsCheck {
   private static void checkFeatures(Moments total) {
     for (int j = 0; j < total.inputs(); j++) {
       double unit = total.units().unit(j);
-      double square = total.unitVariance(j) * unit * unit;
+      double size = Math.max(Math.abs(total.unitMean(j)), Math.sqrt(total.unitVariance(j))) * unit;
       require(
-          Double.isFinite(total.mean(j)) && Double.isFinite(square),
+          total.weightSum() * size * size < MOST_SQUARES,
           Remedy.of("clip them with %s", Option.CLIP),
           "feature z%d of the map overflows (mean %.3g): some input values are too large",
           j,
