@@ -121,7 +121,7 @@ public final class MomentsAccumulator {
 
   /** Expresses all sums in units that are at least as large. */
   private void adopt(ColumnUnits larger) {
-    int[] shifts = larger == units ? null : units.shiftsTo(larger);
+    int[] shifts = larger.equals(units) ? null : units.shiftsTo(larger);
     units = larger;
     if (shifts == null) {
       return;
