@@ -81,7 +81,6 @@ final class ColumnRange {
   /**
    * Checks that the precision of an earlier run can be given in the columns' own units.
    *
-   * @param scales s_j of the run's features
    * @throws DataException naming the first that cannot
    */
   static void requirePrecision(RidgeProblem problem, List<String> features) {
