@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -248,5 +249,16 @@ class CommandLineTest {
       })
   void mapsThatCannotBeAreRefused(String words, String sentence) {
     assertUsage(sentence, tune(words.split(" ")));
+  }
+
+  @Test
+  void oneLambdaLeavesNothingToSelect() {
+    for (String one : List.of("--lambda", "--df")) {
+      CliRun both = CliRun.of("tune", "--input", "x", "--label", "y", one, "1", "--select", "gcv");
+      assertEquals(2, both.code());
+      assertEquals(
+          "Cannot use --select with --lambda or --df: one lambda leaves nothing to select",
+          both.error());
+    }
   }
 }

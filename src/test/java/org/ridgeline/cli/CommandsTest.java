@@ -223,17 +223,6 @@ class CommandsTest {
   }
 
   @Test
-  void oneLambdaLeavesNothingToSelect() {
-    for (String one : List.of("--lambda", "--df")) {
-      CliRun both = tune("--features", "x", one, "1", "--select", "cv-1se");
-      assertEquals(2, both.code());
-      assertEquals(
-          "Cannot use --select with --lambda or --df: one lambda leaves nothing to select",
-          both.error());
-    }
-  }
-
-  @Test
   void jsonIsOneObjectAndEqualsTheReport() throws IOException {
     CliRun tuned = tune("--out", run, "--features", "x", "--output", "json");
     assertEquals(json(Files.readString(Path.of(run, "report.json"))), json(tuned.out()));
