@@ -22,7 +22,7 @@ import org.ridgeline.Rows;
 @Tag("spark")
 class RangeCommandTest {
   private static final Rows ROWS = Rows.normal(81, 60, 2, 1);
-  private static final DoubleUnaryOperator SAME = v -> v;
+  private static final DoubleUnaryOperator SAME = DoubleUnaryOperator.identity();
   private static final String[] FIT = {"--lambda", "1e-3"};
 
   @TempDir Path directory;
@@ -108,17 +108,15 @@ class RangeCommandTest {
       assertEquals(Math.scalb(coefficient(plain, 0), -k), coefficient(out, 0), 0);
       assertEquals(coefficient(plain, 1), coefficient(out, 1), 0);
       assertEquals(
-          column(plain.resolve("path.csv"), "cv_mse"), column(out.resolve("path.csv"), "cv_mse"));
-      assertEquals(
-          column(plain.resolve("residuals.csv"), "held_out"),
-          column(out.resolve("residuals.csv"), "held_out"));
+          Files.readAllLines(plain.resolve("path.csv")),
+          Files.readAllLines(out.resolve("path.csv")));
+      assertEquals(sorted(plain.resolve("residuals.csv")), sorted(out.resolve("residuals.csv")));
     }
   }
 
-  private static List<String> column(Path csv, String name) throws IOException {
-    List<String> lines = Files.readAllLines(csv);
-    int at = List.of(lines.get(0).split(",")).indexOf(name);
-    return at < 0 ? List.of() : lines.stream().map(line -> (line + ",.").split(",")[at]).toList();
+  /** The lines, which are in the order of a hash of the values. */
+  private static List<String> sorted(Path csv) throws IOException {
+    return Files.readAllLines(csv).stream().sorted().toList();
   }
 
   private List<String> predicted(Path model, Path data, String... more) throws IOException {
@@ -169,8 +167,6 @@ class RangeCommandTest {
   void storedMomentsOfOneExtremeHalfMergeSubtractAndSolve() throws IOException {
     Path low = write("low", ROWS.where(i -> i < 30), p -> 1e-300 * p, SAME);
     Path high = write("high", ROWS.where(i -> i >= 30), SAME, SAME);
-    Path all = write("all", ROWS, p -> ROWS.where(i -> i < 30).inputs() > 0 ? p : p, SAME);
-    assertTrue(Files.exists(all));
     String first =
         moments("write", "a", "--input", low.toString(), "--label", "y", "--features", "p,q");
     String second =

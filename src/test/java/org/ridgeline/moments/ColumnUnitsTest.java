@@ -97,17 +97,16 @@ class ColumnUnitsTest {
     }
   }
 
-  /** A unit that grows while rows come gives the bits of the unit known beforehand. */
+  /** A unit may grow while rows come. */
   @Test
-  void growingValuesGiveTheBitsOfTheFinalUnit() {
-    Rows growing = Rows.of(new double[40][1], new double[40]);
+  void growingValuesAreBroughtToTheFinalUnit() {
     double[][] x = new double[40][1];
     double[] y = new double[40];
     for (int i = 0; i < 40; i++) {
       x[i][0] = Math.scalb(1 + ROWS.x(i, 0), 50 * (i - 20));
       y[i] = ROWS.x(i, 2);
     }
-    growing = Rows.of(x, y);
+    Rows growing = Rows.of(x, y);
     Moments steps = growing.moments(1);
     Moments whole = growing.moments(40);
     assertEquals(0x1p1020, steps.units().unit(0));
