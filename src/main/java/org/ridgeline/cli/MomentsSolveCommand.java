@@ -10,7 +10,6 @@ import org.ridgeline.dataset.ReadSpec;
 import org.ridgeline.dataset.StoredColumns;
 import org.ridgeline.report.RunReport;
 import org.ridgeline.report.TargetResult;
-import org.ridgeline.ridge.Intercept;
 import org.ridgeline.spark.MomentsCheck;
 import org.ridgeline.store.MomentsStore;
 import org.ridgeline.train.SolveSpec;
@@ -31,9 +30,8 @@ final class MomentsSolveCommand {
         StoredColumns.choose(
             stored, settings.list(Setting.LABEL), settings.commas(Setting.FEATURES));
     MomentsSet.Columns columns = chosen.columns();
-    if (solve.tuning().ridge().intercept() == Intercept.FREE) {
-      MomentsCheck.checkLabels(chosen.moments().total(), columns.labels());
-    }
+    MomentsCheck.checkLabels(
+        chosen.moments().total(), columns.labels(), solve.tuning().ridge().intercept());
     TrainOptions options = options(settings, from, chosen, solve);
     options.output().directory().ifPresent(path -> context.open(path, options.output(), from));
     context.blas();

@@ -13,6 +13,11 @@ import org.ridgeline.linalg.Vec;
 public final class InputScaling implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Scales from which a difference may overflow, and what every number is multiplied by there. */
+  private static final double LARGE = 0x1p1000;
+
+  private static final double PART = 0x1p-8;
+
   private final double[] center;
   private final double[] scale;
   private final double clip; // infinite: none
@@ -90,7 +95,10 @@ public final class InputScaling implements Serializable {
   /** Writes the scaled row x[from..] to out[at..] and returns how many values were clipped. */
   int apply(double[] x, int from, double[] out, int at) {
     for (int j = 0; j < center.length; j++) {
-      out[at + j] = (x[from + j] - center[j]) / scale[j];
+      out[at + j] =
+          scale[j] < LARGE
+              ? (x[from + j] - center[j]) / scale[j]
+              : (x[from + j] * PART - center[j] * PART) / (scale[j] * PART);
     }
     return Double.isInfinite(clip) ? 0 : clipInPlace(out, at);
   }

@@ -74,7 +74,7 @@ public record CoefficientErrors(
     Matrix means = Matrix.zeros(problem.inputs(), 1);
     for (int j = 0; j < problem.inputs(); j++) {
       boolean counts = !problem.isAbsent(j);
-      means.set(j, 0, counts ? moments.mean(j) / problem.scales().get(j) : 0);
+      means.set(j, 0, counts ? moments.unitMean(j) / problem.unitScale(j) : 0);
     }
     return means;
   }

@@ -31,12 +31,12 @@ public final class Leverage {
         rows.rows(),
         problem.inputs());
     boolean centered = problem.spec().intercept() == Intercept.FREE;
-    Vec scales = problem.scales();
     Matrix z =
         rows.map(
             (j, r, x) -> {
-              double mean = centered ? moments.mean(j) : 0;
-              return problem.isAbsent(j) ? 0 : (x - mean) / scales.get(j);
+              double mean = centered ? moments.unitMean(j) : 0;
+              double value = x * moments.units().perUnit(j);
+              return problem.isAbsent(j) ? 0 : (value - mean) / problem.unitScale(j);
             });
     double share = centered ? 1 / moments.weightSum() : 0;
     return system.forms(lambda, z).posterior().map(form -> share + form);

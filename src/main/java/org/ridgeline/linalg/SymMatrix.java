@@ -156,6 +156,20 @@ public final class SymMatrix implements Serializable {
     return result;
   }
 
+  /** Multiplies row and column j by {@code 2^exponents[j]}: exact within the range of doubles. */
+  public void scaleInPlace(int... exponents) {
+    Check.that(
+        exponents.length == order,
+        "Cannot scale: expected %d exponents, got %d",
+        order,
+        exponents.length);
+    for (int j = 0, at = 0; j < order; j++) {
+      for (int i = j; i < order; i++, at++) {
+        packed[at] = Math.scalb(packed[at], exponents[i] + exponents[j]);
+      }
+    }
+  }
+
   /** A copy. */
   public SymMatrix copy() {
     return new SymMatrix(order, packed.clone());

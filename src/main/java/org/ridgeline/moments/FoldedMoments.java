@@ -9,8 +9,8 @@ import org.ridgeline.base.Check;
 
 /**
  * One set of moments per fold, or block of rows: everything that validation of any number of
- * lambdas needs. What trains is the merge of some blocks, never the total minus the others, which
- * would lose digits.
+ * lambdas needs. All folds have the same units. What trains is the merge of some blocks, never the
+ * total minus the others, which would lose digits.
  */
 public final class FoldedMoments implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -35,7 +35,19 @@ public final class FoldedMoments implements Serializable {
         "Cannot make folded moments of %d labels and %d folds: both must be equal and positive",
         labels.size(),
         folds.size());
-    return new FoldedMoments(new ArrayList<>(labels), new ArrayList<>(folds));
+    return inOneUnit(labels, folds);
+  }
+
+  private static FoldedMoments inOneUnit(List<String> labels, List<Moments> folds) {
+    ColumnUnits units = folds.get(0).units();
+    for (Moments fold : folds) {
+      units = units.joined(fold.units());
+    }
+    ArrayList<Moments> aligned = new ArrayList<>();
+    for (Moments fold : folds) {
+      aligned.add(fold.in(units));
+    }
+    return new FoldedMoments(new ArrayList<>(labels), aligned);
   }
 
   /** k, the number of folds. */
@@ -109,7 +121,7 @@ public final class FoldedMoments implements Serializable {
     for (int f = 0; f < other.folds.size(); f++) {
       merged.computeIfAbsent(other.labels.get(f), label -> emptyLike()).merge(other.folds.get(f));
     }
-    return new FoldedMoments(new ArrayList<>(merged.keySet()), new ArrayList<>(merged.values()));
+    return inOneUnit(List.copyOf(merged.keySet()), List.copyOf(merged.values()));
   }
 
   private Moments emptyLike() {

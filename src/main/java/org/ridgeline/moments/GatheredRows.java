@@ -9,10 +9,10 @@ import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.SymMatrix;
 
 /**
- * The rows themselves, as they were read, up to a number of them: with fewer rows than columns they
- * are less than their scatter and more exact, as nothing has been rounded yet. Beside them are the
- * sums of squares of every column. Rows of weight 0 are left out. Beyond the limit all rows are
- * dropped, and the sums of squares are what remains.
+ * The rows themselves, as they were read but in units, up to a number of them: with fewer rows than
+ * columns they are less than their scatter and more exact, as nothing has been rounded yet. Beside
+ * them are the sums of squares of every column. Rows of weight 0 are left out. Beyond the limit all
+ * rows are dropped, and the sums of squares are what remains.
  *
  * <p>Memory: {@code 8 n (p + 1) + 8 p} bytes; merged and copied rows share their storage.
  */
@@ -208,6 +208,20 @@ final class GatheredRows implements Scatter {
       }
     }
     return result;
+  }
+
+  @Override
+  public void scaleInPlace(int[] exponents) {
+    int width = squares.length;
+    for (int j = 0; j < width; j++) {
+      squares[j] = Math.scalb(squares[j], 2 * exponents[j]);
+    }
+    values.replaceAll(
+        block -> {
+          double[] scaled = block.clone();
+          Arrays.setAll(scaled, i -> Math.scalb(block[i], exponents[i % width]));
+          return scaled;
+        });
   }
 
   @Override

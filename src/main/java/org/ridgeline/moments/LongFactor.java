@@ -185,6 +185,16 @@ final class LongFactor implements RowFactor {
   }
 
   @Override
+  public void scaleInPlace(int[] exponents) {
+    for (int i = 0; i < order; i++) {
+      for (int j = 1; j < order; j++) {
+        high[i * order + j] = Math.scalb(high[i * order + j], exponents[j - 1]);
+        low[i * order + j] = Math.scalb(low[i * order + j], exponents[j - 1]);
+      }
+    }
+  }
+
+  @Override
   public LongFactor copy() {
     return new LongFactor(order, high.clone(), low.clone());
   }

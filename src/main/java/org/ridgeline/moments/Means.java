@@ -74,6 +74,14 @@ final class Means implements Serializable {
     high[j] = sum;
   }
 
+  /** Multiplies mean {@code j} by {@code 2^exponents[j]}. */
+  void scaleInPlace(int[] exponents) {
+    for (int j = 0; j < high.length; j++) {
+      high[j] = Math.scalb(high[j], exponents[j]);
+      low[j] = Math.scalb(low[j], exponents[j]);
+    }
+  }
+
   void set(Means other) {
     System.arraycopy(other.high, 0, high, 0, high.length);
     System.arraycopy(other.low, 0, low, 0, low.length);

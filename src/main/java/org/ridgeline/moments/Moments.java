@@ -12,6 +12,9 @@ import org.ridgeline.linalg.SymMatrix;
  * w}, the weighted means, and the centered scatter {@code S = sum w (v - mean)(v - mean)'}, or the
  * rows themselves where they are fewer than their columns.
  *
+ * <p>Sums are kept in the {@link ColumnUnits units} of the columns, so that a column of size 1e-300
+ * or 1e300 is as good as any. What is in units says so; {@link #mean} is in the columns' own.
+ *
  * <p>Empty moments (n = 0) are legal and neutral in a merge; rows of weight 0 count in n only.
  */
 public final class Moments implements Serializable {
@@ -21,20 +24,24 @@ public final class Moments implements Serializable {
   private final int targets;
   private long rows;
   private double weightSum;
+  private ColumnUnits units;
   private final Means means;
   private Scatter scatter;
 
   /** Creates a value that owns its arguments. */
-  Moments(int inputs, long rows, double weightSum, Means means, SymMatrix scatter) {
-    this(inputs, rows, weightSum, means, new Triangle(scatter, null));
+  Moments(
+      int inputs, long rows, double weightSum, ColumnUnits units, Means means, SymMatrix scatter) {
+    this(inputs, rows, weightSum, units, means, new Triangle(scatter, null));
   }
 
   /** Creates a value that owns its arguments. */
-  Moments(int inputs, long rows, double weightSum, Means means, Scatter scatter) {
+  Moments(
+      int inputs, long rows, double weightSum, ColumnUnits units, Means means, Scatter scatter) {
     this.inputs = inputs;
     this.targets = means.size() - inputs;
     this.rows = rows;
     this.weightSum = weightSum;
+    this.units = units;
     this.means = means;
     this.scatter = scatter;
   }
@@ -52,7 +59,7 @@ public final class Moments implements Serializable {
   /**
    * Returns F with {@code F'F = S}, p columns and any number of rows, where the pass kept it: their
    * triangular factor or, centered and weighted, the rows themselves. It has the digits that
-   * forming S loses. Not to be written to.
+   * forming S loses. In units; not to be written to.
    */
   public Optional<Matrix> factor() {
     return scatter.factor(means);
@@ -74,7 +81,7 @@ public final class Moments implements Serializable {
   public static Moments empty(int inputs, int targets) {
     checkShape(inputs, targets);
     int p = inputs + targets;
-    return new Moments(inputs, 0, 0, Means.zeros(p), new NoRows(p));
+    return new Moments(inputs, 0, 0, ColumnUnits.none(p), Means.zeros(p), new NoRows(p));
   }
 
   static void checkShape(int inputs, int targets) {
@@ -105,14 +112,29 @@ public final class Moments implements Serializable {
     return weightSum;
   }
 
-  /** The means of all columns: shared, not to be written to. */
+  /** The units of all columns. */
+  public ColumnUnits units() {
+    return units;
+  }
+
+  /** The means of all columns in units: shared, not to be written to. */
   Means means() {
     return means;
   }
 
   /** The weighted mean of column {@code j}; inputs come first, then targets. */
   public double mean(int j) {
+    return means.get(j) * units.unit(j);
+  }
+
+  /** The weighted mean of column {@code j} in its unit. */
+  public double unitMean(int j) {
     return means.get(j);
+  }
+
+  /** The variance of column {@code j} in its unit: weighted, divisor W. */
+  public double unitVariance(int j) {
+    return squares(j) / weightSum;
   }
 
   /** The population standard deviation of target {@code t}: weighted, divisor W. */
@@ -120,43 +142,66 @@ public final class Moments implements Serializable {
     return Math.sqrt(squares(inputs + t) / weightSum);
   }
 
-  /** The mean of column {@code j} before rounding, less {@code mean(j)}. */
-  public double meanRemainder(int j) {
+  /** The mean of column {@code j} in its unit before rounding, less {@code unitMean(j)}. */
+  public double unitMeanRemainder(int j) {
     return means.remainder(j);
   }
 
-  /** {@code mean(j) - other.mean(j)}, computed before either mean is rounded. */
-  public double meanDifference(Moments other, int j) {
+  /**
+   * The mean of column {@code j} less that of other moments of the same units, in its unit and
+   * computed before either mean is rounded.
+   */
+  public double unitMeanDifference(Moments other, int j) {
     return means.minus(other.means, j);
   }
 
-  /** {@code sum w (v - mean)^2} of column {@code j}: S_jj. */
+  /** Returns these moments in units that are at least as large: this when they are the same. */
+  public Moments in(ColumnUnits larger) {
+    if (units.equals(larger)) {
+      return this;
+    }
+    Moments result = copy();
+    result.adopt(larger);
+    return result;
+  }
+
+  /** Expresses all sums in other units. */
+  private void adopt(ColumnUnits others) {
+    int[] shifts = units.shiftsTo(others);
+    units = others;
+    if (shifts != null) {
+      means.scaleInPlace(shifts);
+      scatter.scaleInPlace(shifts);
+    }
+  }
+
+  /** {@code sum w (v - mean)^2} of column {@code j}, in its unit: S_jj. */
   public double squares(int j) {
     return scatter.square(j);
   }
 
-  /** {@code sum w (v_i - mean_i)(v_j - mean_j)}: S_ij. Cost: O(n) where rows are kept. */
+  /** {@code sum w (v_i - mean_i)(v_j - mean_j)}, in units: S_ij. Cost: O(n) where rows are kept. */
   public double products(int i, int j) {
     return scatter.get(i, j, means);
   }
 
-  /** {@code S c}. Cost: {@code p^2} operations, or {@code 2 n p} where rows are kept. */
+  /** {@code S c}, in units. Cost: {@code p^2} operations, or {@code 2 n p} where rows are kept. */
   public double[] scatterTimes(double[] c) {
     return scatter.times(c, means);
   }
 
-  /** {@code S_xx}, both triangles: d^2 doubles of its own. */
+  /** {@code S_xx}, in units, both triangles: d^2 doubles of its own. */
   public Matrix inputScatter() {
     return scatter.block(0, inputs, 0, inputs, means);
   }
 
-  /** {@code S_xy}, d x m. */
+  /** {@code S_xy}, in units, d x m. */
   public Matrix crossScatter() {
     return scatter.block(0, inputs, inputs, inputs + targets, means);
   }
 
   /**
-   * The centered scatter S of all {@code d + m} columns: shared, not to be written to. Where rows
+   * The centered scatter S of all {@code d + m} columns, in units: not to be written to. Where rows
    * are kept it is computed, {@code n p^2} flops.
    */
   public SymMatrix scatter() {
@@ -165,7 +210,7 @@ public final class Moments implements Serializable {
 
   /** A copy. */
   public Moments copy() {
-    return new Moments(inputs, rows, weightSum, means.copy(), scatter.copy());
+    return new Moments(inputs, rows, weightSum, units, means.copy(), scatter.copy());
   }
 
   /**
@@ -186,10 +231,13 @@ public final class Moments implements Serializable {
         factor > 0 && factor < Double.POSITIVE_INFINITY,
         "Cannot multiply inputs by %s: the factor must be finite and > 0",
         factor);
+    int[] kept = new int[leading + targets];
+    Arrays.setAll(kept, j -> j < leading ? j : inputs + j - leading);
     return new Moments(
         leading,
         rows,
         weightSum,
+        units.at(kept),
         means.scaledHead(leading, factor, inputs),
         scatter.leading(leading, factor, inputs));
   }
@@ -198,6 +246,9 @@ public final class Moments implements Serializable {
    * The moments of some columns, in this order: rows and columns of S, and of the factor F its
    * columns, made triangular again. All columns in their order are the same bits. Cost: {@code q^2}
    * copies for q columns; with a factor {@code 2 p q^2} flops.
+   *
+   * <p>A target has unit 1: sums of an input of extreme size overflow or underflow when it becomes
+   * one.
    *
    * @param columns their positions among the p; none twice
    * @param leading how many of them, from the first, are the inputs
@@ -217,7 +268,16 @@ public final class Moments implements Serializable {
     if (leading == inputs && Arrays.equals(columns, ascending(means.size()))) {
       return copy();
     }
-    return new Moments(leading, rows, weightSum, means.at(columns), scatter.columns(columns));
+    Moments selected =
+        new Moments(
+            leading,
+            rows,
+            weightSum,
+            units.at(columns),
+            means.at(columns),
+            scatter.columns(columns));
+    selected.adopt(selected.units.plainFrom(leading));
+    return selected;
   }
 
   private static int[] ascending(int size) {
@@ -229,7 +289,8 @@ public final class Moments implements Serializable {
   /**
    * Adds the rows of {@code other} to this, by the formula of Chan, Golub and LeVeque (1983):
    * {@code S := S + S_o + W W_o / (W + W_o) delta delta'} with {@code delta} the difference of the
-   * means. Cost: {@code p^2} flops; where both keep rows, O(p).
+   * means. Both are brought to the larger units first. Cost: {@code p^2} flops; where both keep
+   * rows, O(p).
    *
    * @throws IllegalArgumentException when the shapes differ
    */
@@ -242,9 +303,13 @@ public final class Moments implements Serializable {
         other.inputs,
         other.targets);
     rows += other.rows;
-    if (other.weightSum == 0) {
-      return;
+    if (other.weightSum > 0) {
+      adopt(units.joined(other.units));
+      mergeInUnits(other.in(units));
     }
+  }
+
+  private void mergeInUnits(Moments other) {
     int p = means.size();
     double total = weightSum + other.weightSum;
     double step = other.weightSum / total;
@@ -292,6 +357,7 @@ public final class Moments implements Serializable {
         && targets == other.targets
         && rows == other.rows
         && weightSum == other.weightSum
+        && units.equals(other.units)
         && means.equals(other.means)
         && isSame(other);
   }

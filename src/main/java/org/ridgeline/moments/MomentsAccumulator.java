@@ -12,7 +12,8 @@ import org.ridgeline.linalg.SymMatrix;
  * mean so far enters by Chan's formula, {@code W W_b / (W + W_b) (mean_b - mean)(mean_b - mean)'},
  * as one more row of the same rank-m update (Chan, Golub, LeVeque 1983, eq. 2.1). All values are
  * first taken relative to a pivot, the mean of the first block, so that an offset of 1e8 costs no
- * digits. Rows of weight 0 are only counted.
+ * digits. Values are divided by the {@link ColumnUnits units} of their columns before anything is
+ * subtracted or squared. Rows of weight 0 are only counted.
  *
  * <p>Cost: {@code p^2} flops a row and {@code 8 p^2} bytes.
  */
@@ -24,6 +25,7 @@ public final class MomentsAccumulator {
   private final double[] scatter; // p x p, lower triangle; empty where the rows are kept
   private final RowFactor factor; // null unless asked for
   private final GatheredRows kept; // null: the scatter is
+  private ColumnUnits units;
   private long rows;
   private double weightSum;
 
@@ -71,6 +73,7 @@ public final class MomentsAccumulator {
     this.mean = new double[p];
     this.blockMean = new double[p];
     this.scatter = new double[kept == null ? p * p : 0];
+    this.units = ColumnUnits.none(p);
   }
 
   /** The number of bytes that an accumulator for {@code p} columns holds in its scatter. */
@@ -99,6 +102,8 @@ public final class MomentsAccumulator {
         block.width() == p, "Cannot add a block: expected %d columns, got %d", p, block.width());
     int n = block.rows();
     if (n > 0) {
+      adopt(units.after(block, inputs));
+      units.divideInPlace(block);
       if (weightSum == 0) {
         choosePivot(block);
       }
@@ -110,6 +115,32 @@ public final class MomentsAccumulator {
       }
     }
     block.clear();
+  }
+
+  /** Expresses all sums in units that are at least as large. */
+  private void adopt(ColumnUnits larger) {
+    int[] shifts = larger.equals(units) ? null : units.shiftsTo(larger);
+    units = larger;
+    if (shifts == null) {
+      return;
+    }
+    int p = pivot.length;
+    for (int j = 0; j < p; j++) {
+      pivot[j] = Math.scalb(pivot[j], shifts[j]);
+      mean[j] = Math.scalb(mean[j], shifts[j]);
+    }
+    if (kept != null) {
+      kept.scaleInPlace(shifts);
+      return;
+    }
+    for (int j = 0; j < p; j++) {
+      for (int i = j; i < p; i++) {
+        scatter[i + j * p] = Math.scalb(scatter[i + j * p], shifts[i] + shifts[j]);
+      }
+    }
+    if (factor != null) {
+      factor.scaleInPlace(shifts);
+    }
   }
 
   /** Hands over rows as they were read. */
@@ -222,7 +253,7 @@ public final class MomentsAccumulator {
 
   /** Returns the moments of all rows so far, as an independent value. */
   public Moments snapshot() {
-    return new Moments(inputs, rows, weightSum, Means.sumOf(pivot, mean), kept());
+    return new Moments(inputs, rows, weightSum, units, Means.sumOf(pivot, mean), kept());
   }
 
   private Scatter kept() {

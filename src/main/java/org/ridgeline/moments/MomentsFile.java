@@ -24,6 +24,9 @@ import org.ridgeline.base.Check;
  *          rows in doubles, 2 S and one of the rows (1, v) in pairs of
  *          doubles, 3 the rows, followed by their number r                 4 + .. + 4 or 8
  *          checksum                                                       8
+ * units    version 2 only: for each column k of its unit, 2^(510 k),
+ *          with k from -2 to 2; the sums of a fold are in these units     p
+ *          checksum                                                       8
  * a fold   n, W                                                           8 + 8
  *          means, high and low parts                                      16 p
  *          0, 1, 2: S, the lower triangle by columns                      8 p (p + 1) / 2
@@ -35,11 +38,14 @@ import org.ridgeline.base.Check;
  *
  * <p>All numbers are little-endian; p = d + m; a checksum is the CRC-32C of the section's bytes, as
  * 64 bits. Any flip of up to three bits of a section is noticed, and others but once in 4e9. Sizes
- * in the header are believed only as far as the size of the file bears them out. Version 2 is
- * written where rows are kept, version 1 otherwise.
+ * in the header are believed only as far as the size of the file bears them out. Where all units
+ * are 1, as those of ordinary columns are, and no rows are kept, version 1 is written.
  */
 public final class MomentsFile {
-  /** The newest version that is read; version 1 has no rows. */
+  /** The version without units and rows. */
+  static final int PLAIN = 1;
+
+  /** The version with units, and the newest that is read. */
   static final int VERSION = 2;
 
   private static final byte[] MAGIC = "RIDGEMOM".getBytes(UTF_8);
@@ -67,6 +73,7 @@ public final class MomentsFile {
   /** The number of bytes that {@link #write} gives. */
   public static long bytes(FoldedMoments moments) {
     long bytes = (long) FIXED + table(moments).length + CHECKSUM;
+    bytes += isPlain(moments) ? 0 : moments.fold(0).units().size() + CHECKSUM;
     for (int f = 0; f < moments.folds(); f++) {
       Moments fold = moments.fold(f);
       bytes += Entry.of(moments, f).bytes(fold.inputs() + fold.targets());
@@ -79,16 +86,33 @@ public final class MomentsFile {
     byte[] table = table(moments);
     ChecksummedOutput out = new ChecksummedOutput(to);
     out.bytes(MAGIC);
-    out.number(moments.keepRows() ? VERSION : VERSION - 1);
+    boolean plain = isPlain(moments);
+    out.number(plain ? PLAIN : VERSION);
     out.number(moments.folds());
     out.number(moments.fold(0).inputs());
     out.number(moments.fold(0).targets());
     out.number(table.length);
     out.bytes(table);
     out.endSection();
+    if (!plain) {
+      out.bytes(levels(moments.fold(0).units()));
+      out.endSection();
+    }
     for (int f = 0; f < moments.folds(); f++) {
       write(moments.fold(f), Entry.of(moments, f).kind(), out);
     }
+  }
+
+  private static boolean isPlain(FoldedMoments moments) {
+    return moments.fold(0).units().isPlain() && !moments.keepRows();
+  }
+
+  private static byte[] levels(ColumnUnits units) {
+    byte[] levels = new byte[units.size()];
+    for (int j = 0; j < levels.length; j++) {
+      levels[j] = units.level(j);
+    }
+    return levels;
   }
 
   private static byte[] table(FoldedMoments moments) {
@@ -138,9 +162,10 @@ public final class MomentsFile {
     Check.that(size >= FIXED + CHECKSUM, "Cannot use the moments: the file ends within the header");
     int version = in.readInt();
     Check.that(
-        version > 0 && version <= VERSION,
-        "Cannot use the moments: the file is of version %d, this program reads versions up to %d",
+        version == PLAIN || version == VERSION,
+        "Cannot use the moments: the file is of version %d, this program reads versions %d and %d",
         version,
+        PLAIN,
         VERSION);
     int folds = in.readInt();
     int inputs = in.readInt();
@@ -153,13 +178,22 @@ public final class MomentsFile {
     in.endSection();
     int p = columns(inputs, targets);
     List<Entry> entries = entries(table, folds, p);
-    requireSize(entries, p, size - FIXED - tableBytes - CHECKSUM);
+    int unitBytes = version == PLAIN ? 0 : p + CHECKSUM;
+    requireSize(entries, p, size - FIXED - tableBytes - CHECKSUM - unitBytes);
+    byte[] levels = version == PLAIN ? new byte[p] : readLevels(p, in);
     List<Moments> moments = new ArrayList<>();
     for (Entry entry : entries) {
       in.startSection("fold '" + entry.label() + "'");
-      moments.add(read(in, inputs, p, entry));
+      moments.add(read(in, inputs, levels, entry));
     }
     return FoldedMoments.of(entries.stream().map(Entry::label).toList(), moments);
+  }
+
+  private static byte[] readLevels(int p, ChecksummedInput in) throws IOException {
+    in.startSection("the table of units");
+    byte[] levels = in.bytes(p);
+    in.endSection();
+    return levels;
   }
 
   private static int columns(int inputs, int targets) {
@@ -210,8 +244,9 @@ public final class MomentsFile {
         left - expected);
   }
 
-  private static Moments read(ChecksummedInput in, int inputs, int p, Entry entry)
+  private static Moments read(ChecksummedInput in, int inputs, byte[] levels, Entry entry)
       throws IOException {
+    int p = levels.length;
     long rows = in.readLong();
     double weightSum = in.readDouble();
     double[] high = new double[p];
@@ -220,7 +255,9 @@ public final class MomentsFile {
     in.numbers(low, 0, p);
     Scatter kept = entry.kind().read(p, entry.kept(), in);
     in.endSection();
-    Moments moments = new Moments(inputs, rows, weightSum, Means.owning(high, low), kept);
+    Means means = Means.owning(high, low);
+    ColumnUnits units = ColumnUnits.of(levels, means, kept);
+    Moments moments = new Moments(inputs, rows, weightSum, units, means, kept);
     requireSound(moments, entry);
     return moments;
   }

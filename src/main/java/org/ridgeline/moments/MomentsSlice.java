@@ -26,6 +26,7 @@ public final class MomentsSlice implements Serializable {
   private final int to;
   private long rows;
   private double weightSum;
+  private ColumnUnits units; // of columns from, from + 1, .., p - 1
   private final Means means; // of columns from, from + 1, .., p - 1
   private final double[] packed;
   private final Moments whole; // all there is of moments that are not cut; null for a part
@@ -38,6 +39,7 @@ public final class MomentsSlice implements Serializable {
     this.to = to;
     this.rows = source.rows();
     this.weightSum = source.weightSum();
+    this.units = source.units().from(from);
     this.means = source.means().from(from);
     this.whole = null;
     boolean isWhole = from == 0 && to == order;
@@ -56,6 +58,20 @@ public final class MomentsSlice implements Serializable {
     this.means = null;
     this.packed = null;
     this.whole = whole;
+  }
+
+  /** A copy of a part. */
+  private MomentsSlice(MomentsSlice part) {
+    this.inputs = part.inputs;
+    this.order = part.order;
+    this.from = part.from;
+    this.to = part.to;
+    this.rows = part.rows;
+    this.weightSum = part.weightSum;
+    this.units = part.units;
+    this.means = part.means.copy();
+    this.packed = part.packed.clone();
+    this.whole = null;
   }
 
   private static int endOf(SymMatrix scatter, int to) {
@@ -108,9 +124,37 @@ public final class MomentsSlice implements Serializable {
       return;
     }
     rows += other.rows;
-    if (other.weightSum == 0) {
+    if (other.weightSum > 0) {
+      adopt(units.joined(other.units));
+      mergeInUnits(other.in(units));
+    }
+  }
+
+  private MomentsSlice in(ColumnUnits larger) {
+    if (units.shiftsTo(larger) == null) {
+      return this;
+    }
+    MomentsSlice result = new MomentsSlice(this);
+    result.adopt(larger);
+    return result;
+  }
+
+  /** Expresses all sums in other units. */
+  private void adopt(ColumnUnits others) {
+    int[] shifts = units.shiftsTo(others);
+    units = others;
+    if (shifts == null) {
       return;
     }
+    means.scaleInPlace(shifts);
+    for (int j = 0, at = 0; j < to - from; j++) {
+      for (int i = j; i < shifts.length; i++, at++) {
+        packed[at] = Math.scalb(packed[at], shifts[i] + shifts[j]);
+      }
+    }
+  }
+
+  private void mergeInUnits(MomentsSlice other) {
     double total = weightSum + other.weightSum;
     double step = other.weightSum / total;
     double between = weightSum * step;
@@ -170,6 +214,7 @@ public final class MomentsSlice implements Serializable {
         first.inputs,
         first.rows,
         first.weightSum,
+        first.units,
         first.means,
         scatter == null ? SymMatrix.owning(p, first.packed) : scatter);
   }

@@ -16,12 +16,12 @@ import org.ridgeline.linalg.SymMatrix;
  * S    = S_A - S_B - (W_A W_B / W) delta delta'
  * </pre>
  *
- * <p>S is computed in about 32 digits and then rounded, but S_A and S_B were rounded before: column
- * j of the remainder loses {@code log10(S_A,jj / S_jj)} of its 16 digits, the weight {@code
- * log10(W_A / W)}. Where more than {@link #MOST_DIGITS} go, or the remainder cannot be that of any
- * rows, nothing is returned; nor where the rows themselves are kept. The remainder has no
- * triangular factor. Cost: {@code p^2} operations and a factorization of {@code p^3 / 3} flops, for
- * each fold that loses rows.
+ * <p>Both are in the units of all rows. S is computed in about 32 digits and then rounded, but S_A
+ * and S_B were rounded before: column j of the remainder loses {@code log10(S_A,jj / S_jj)} of its
+ * 16 digits, the weight {@code log10(W_A / W)}. Where more than {@link #MOST_DIGITS} go, or the
+ * remainder cannot be that of any rows, nothing is returned; nor where the rows themselves are
+ * kept. The remainder has no triangular factor. Cost: {@code p^2} operations and a factorization of
+ * {@code p^3 / 3} flops, for each fold that loses rows.
  */
 public final class MomentsSubtraction {
   /** The most digits that may be lost: half of a double's. */
@@ -97,8 +97,11 @@ public final class MomentsSubtraction {
     return OptionalInt.empty();
   }
 
-  private Moments minus(Moments whole, Moments part, String fold) {
-    requireAmong(whole, part, fold);
+  private Moments minus(Moments all, Moments some, String fold) {
+    requireAmong(all, some, fold);
+    ColumnUnits units = all.units().joined(some.units());
+    Moments whole = all.in(units);
+    Moments part = some.in(units);
     if (part.rows() == 0) {
       return whole.copy();
     }
@@ -117,11 +120,11 @@ public final class MomentsSubtraction {
           fold,
           weight);
       Moments none = Moments.empty(whole.inputs(), whole.targets());
-      return new Moments(whole.inputs(), rows, 0, none.means(), none.scatter());
+      return new Moments(whole.inputs(), rows, 0, none.units(), none.means(), none.scatter());
     }
     lose(Math.log10(whole.weightSum() / weight), "the weight", fold);
     Moments rest =
-        new Moments(whole.inputs(), rows, weight, means(whole, part), scatter(whole, part));
+        new Moments(whole.inputs(), rows, weight, units, means(whole, part), scatter(whole, part));
     requireSound(whole, rest, fold);
     return rest;
   }
@@ -197,7 +200,7 @@ public final class MomentsSubtraction {
       double before = whole.scatter().get(j, j);
       int at = rest.scatter().offset(j);
       double after = rest.scatter().packed()[at];
-      double ulp = 4 * Math.ulp(whole.mean(j));
+      double ulp = 4 * Math.ulp(whole.unitMean(j));
       if (before <= whole.weightSum() * ulp * ulp) {
         rest.scatter().packed()[at] = Math.max(0, after); // constant: rounding alone
         continue;

@@ -50,6 +50,9 @@ final class NoRows implements Scatter {
   }
 
   @Override
+  public void scaleInPlace(int[] exponents) {}
+
+  @Override
   public NoRows copy() {
     return this;
   }

@@ -9,7 +9,7 @@ import org.ridgeline.linalg.Matrix;
  * that forming S squares away.
  */
 sealed interface RowFactor extends Serializable permits TriangularFactor, LongFactor {
-  /** Adds the rows of a block as they were read. */
+  /** Adds the rows of a block as they were read, in the units of their columns. */
   default void read(RowBlock block) {}
 
   /**
@@ -24,6 +24,9 @@ sealed interface RowFactor extends Serializable permits TriangularFactor, LongFa
    * @param row Chan's row for the difference of the means
    */
   void merge(RowFactor other, double[] row);
+
+  /** Multiplies column j by {@code 2^exponents[j]}. */
+  void scaleInPlace(int[] exponents);
 
   /** Returns an independent copy. */
   RowFactor copy();

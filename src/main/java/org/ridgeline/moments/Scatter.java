@@ -7,7 +7,8 @@ import org.ridgeline.linalg.SymMatrix;
 
 /**
  * The centered scatter S of some rows: itself, in {@code 4 p^2} bytes, or the rows that it is the
- * scatter of, in {@code 8 n p}. Rows are as they were read, so they need their means.
+ * scatter of, in {@code 8 n p}. Rows are not centered, so they need their means. All is in the
+ * units of the columns.
  */
 sealed interface Scatter extends Serializable permits NoRows, Triangle, GatheredRows {
   /** S_jj. */
@@ -34,6 +35,9 @@ sealed interface Scatter extends Serializable permits NoRows, Triangle, Gathered
    * @param weightSum W
    */
   Optional<Matrix> factorAboutZero(Means means, double weightSum);
+
+  /** Multiplies column j of the rows by {@code 2^exponents[j]}. */
+  void scaleInPlace(int[] exponents);
 
   /** Returns an independent value. */
   Scatter copy();

@@ -95,6 +95,14 @@ final class Triangle implements Scatter {
   }
 
   @Override
+  public void scaleInPlace(int[] exponents) {
+    scatter.scaleInPlace(exponents);
+    if (factor != null) {
+      factor.scaleInPlace(exponents);
+    }
+  }
+
+  @Override
   public Triangle copy() {
     return new Triangle(scatter.copy(), factor == null ? null : factor.copy());
   }

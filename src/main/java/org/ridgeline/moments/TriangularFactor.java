@@ -67,6 +67,11 @@ final class TriangularFactor implements RowFactor {
   }
 
   @Override
+  public void scaleInPlace(int[] exponents) {
+    factor = factor.map((i, j, value) -> Math.scalb(value, exponents[j]));
+  }
+
+  @Override
   public TriangularFactor columns(int[] positions) {
     return new TriangularFactor(Lapack.triangularFactor(factor.columnsAt(positions)));
   }

@@ -31,7 +31,7 @@ public final class MeanPredictor {
     for (int g = 0; g < moments.folds(); g++) {
       if (g != f) {
         Moments other = moments.fold(g);
-        sum += other.weightSum() * moments.fold(f).meanDifference(other, column);
+        sum += other.weightSum() * moments.fold(f).unitMeanDifference(other, column);
         weights += other.weightSum();
       }
     }

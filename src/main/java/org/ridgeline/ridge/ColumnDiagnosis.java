@@ -23,7 +23,7 @@ public record ColumnDiagnosis(List<Integer> constant, List<Duplicate> duplicates
    * units in the last place of its mean, which is what rounding can make of equal values.
    */
   public static boolean isConstant(Moments moments, int j) {
-    return isConstant(moments.squares(j) / moments.weightSum(), moments.mean(j));
+    return isConstant(moments.unitVariance(j), moments.unitMean(j));
   }
 
   /** Whether a column of this variance and mean is constant to working precision. */

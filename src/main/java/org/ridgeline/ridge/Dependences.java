@@ -157,11 +157,12 @@ final class Dependences {
 
   private boolean isExact(double[] c) {
     int p = moments.inputs() + moments.targets();
-    double[] products = moments.scatterTimes(Arrays.copyOf(c, p));
+    double[] inUnits = moments.units().ofCoefficients(c);
+    double[] products = moments.scatterTimes(Arrays.copyOf(inUnits, p));
     double unit = rounding(c);
     double spread = 0;
     for (int j = 0; j < c.length; j++) {
-      spread = Math.max(spread, Math.abs(c[j]) * Math.sqrt(moments.squares(j)));
+      spread = Math.max(spread, Math.abs(inUnits[j]) * Math.sqrt(moments.squares(j)));
     }
     for (int i = 0; i < p; i++) {
       if (!(Math.abs(products[i]) <= Math.sqrt(moments.squares(i)) * unit)) {
@@ -175,11 +176,12 @@ final class Dependences {
 
   /** The root of the sum of squares that rounding alone can leave of the combination. */
   private double rounding(double[] c) {
+    double[] inUnits = moments.units().ofCoefficients(c);
     double sum = 0;
     for (int j = 0; j < c.length; j++) {
       double deviation = Math.sqrt(moments.squares(j));
-      double offset = Math.sqrt(moments.weightSum()) * Math.abs(moments.mean(j));
-      sum += Math.abs(c[j]) * (relative * deviation + ROUNDING * offset);
+      double offset = Math.sqrt(moments.weightSum()) * Math.abs(moments.unitMean(j));
+      sum += Math.abs(inUnits[j]) * (relative * deviation + ROUNDING * offset);
     }
     return sum;
   }

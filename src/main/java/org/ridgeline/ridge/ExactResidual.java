@@ -3,7 +3,6 @@ package org.ridgeline.ridge;
 import java.util.Optional;
 import org.ridgeline.linalg.LongDouble;
 import org.ridgeline.linalg.Matrix;
-import org.ridgeline.linalg.Vec;
 
 /**
  * The residual of the normal equations in about 32 digits, {@code (F_x'(F_y - F_x b) - lambda S S
@@ -31,28 +30,27 @@ record ExactResidual(Matrix high, Matrix low) {
   /** Returns the models after two steps, each of which leaves {@code cond eps} of their error. */
   PathCoefficients refined(
       RidgeProblem problem, RidgeSystem system, int target, PathCoefficients models) {
-    Vec scales = problem.scales();
-    Matrix standardized = models.matrix().copy();
+    Matrix start = problem.moments().units().ofCoefficients(models.matrix());
+    Matrix standardized = start.copy();
     for (int l = 0; l < standardized.columns(); l++) {
       double lambda = models.lambdas().get(l);
-      double[] b = models.matrix().columnCopy(l);
+      double[] b = start.columnCopy(l);
       for (int step = 0; step < STEPS; step++) {
         Matrix change = system.solve(lambda, residual(problem, target, lambda, b));
         for (int j = 0; j < b.length; j++) {
-          b[j] += change.get(j, 0) / scales.get(j);
+          b[j] += change.get(j, 0) / problem.unitScale(j);
         }
       }
       for (int j = 0; j < b.length; j++) {
-        standardized.set(j, l, b[j] * scales.get(j));
+        standardized.set(j, l, b[j] * problem.unitScale(j));
       }
     }
     return problem.toOriginalScale(target, models.lambdas(), standardized);
   }
 
-  /** Returns the residual of one target at coefficients b in original units, d x 1. */
+  /** Returns the residual of one target at coefficients b of inputs in units, d x 1. */
   private Matrix residual(RidgeProblem problem, int target, double lambda, double[] b) {
     int d = problem.inputs();
-    Vec scales = problem.scales();
     double[] residual = new double[high.rows()];
     double[] rest = new double[residual.length];
     LongDouble sum = new LongDouble();
@@ -66,7 +64,7 @@ record ExactResidual(Matrix high, Matrix low) {
     }
     Matrix result = Matrix.zeros(d, 1);
     for (int j = 0; j < d; j++) {
-      double scale = scales.get(j);
+      double scale = problem.unitScale(j);
       sum.set(0, 0);
       for (int i = 0; i < residual.length; i++) {
         sum.addProduct(high.get(i, j), low.get(i, j), residual[i]);

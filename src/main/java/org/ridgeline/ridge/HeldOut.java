@@ -8,7 +8,7 @@ import org.ridgeline.moments.Moments;
 /** The error of models on rows they have not seen, from what is kept of those rows alone. */
 public final class HeldOut {
   private final Moments heldOut;
-  private final double[] shifts; // of the means from those of the training rows
+  private final double[] shifts; // of the means from those of the training rows, in units
   private final Matrix factor; // null: there is only the scatter
   private final Matrix scatter; // S_xx; null: there is a factor
 
@@ -44,7 +44,7 @@ public final class HeldOut {
    * @param models the models of that target
    */
   public Vec sumSquares(int target, PathCoefficients models) {
-    Matrix b = models.matrix();
+    Matrix b = heldOut.units().ofCoefficients(models.matrix());
     double[] sums = factor == null ? subtracted(target, b) : factored(target, b);
     double noise = NormalEquations.relativeNoise(heldOut);
     double syy = heldOut.squares(b.rows() + target);
@@ -90,10 +90,11 @@ public final class HeldOut {
   }
 
   private static double[] meanDifferences(Intercept intercept, Moments training, Moments heldOut) {
+    Moments fitted = training.in(heldOut.units());
     double[] differences = new double[heldOut.inputs() + heldOut.targets()];
     for (int j = 0; j < differences.length; j++) {
       differences[j] =
-          intercept == Intercept.FREE ? heldOut.meanDifference(training, j) : heldOut.mean(j);
+          intercept == Intercept.FREE ? heldOut.unitMeanDifference(fitted, j) : heldOut.unitMean(j);
     }
     return differences;
   }

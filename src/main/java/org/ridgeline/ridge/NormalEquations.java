@@ -2,15 +2,19 @@ package org.ridgeline.ridge;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
+import org.ridgeline.moments.ColumnUnits;
 import org.ridgeline.moments.Moments;
 
 /**
  * The standardized normal equations of some moments: {@code G = Z'WZ} (d x d), {@code C = Z'WY} (d
  * x m) and {@code q_t = y_t'Wy_t}, with {@code z_j = (x_j - mean_j) / s_j} and y centered likewise;
- * without an intercept nothing is centered, but s_j is still the deviation about the mean.
+ * without an intercept nothing is centered, but s_j is still the deviation about the mean. Columns
+ * are in the units of their moments until {@link #toOriginalScale}.
  *
  * <p>With an intercept a constant column ({@link ColumnDiagnosis#isConstant}) leaves the equations:
  * its scale is 1, its row of G and C zero, its coefficient 0. Without one it stays, with scale 1,
@@ -18,21 +22,43 @@ import org.ridgeline.moments.Moments;
  */
 final class NormalEquations {
   private static final double LARGEST = 1e300; // leaves room for a sum over the columns
+  private static final double LEAST = 1e-305; // of a mean square that keeps its digits
 
   private final Moments moments;
   private final RidgeSpec spec;
-  private final double[] scale;
+  private final ColumnUnits units;
+  private final double[] scale; // in units
   private final boolean[] absent;
 
   private NormalEquations(Moments moments, RidgeSpec spec) {
     this.moments = moments;
     this.spec = spec;
+    this.units = moments.units();
     this.scale = new double[moments.inputs()];
     this.absent = new boolean[moments.inputs()];
   }
 
   /** Standardizes moments; what it refuses is said at {@link RidgeProblem#of}. */
   static NormalEquations of(Moments moments, RidgeSpec spec) {
+    NormalEquations equations = standardized(moments, spec);
+    for (int t = 0; t < moments.targets(); t++) {
+      Check.that(
+          equations.targetSumSquares(t) < LARGEST,
+          "Cannot fit: the sum of squares of target %d overflows; rescale the column",
+          t);
+    }
+    for (int j = 0; j < moments.inputs(); j++) {
+      Check.that(
+          equations.gramDiagonal(j) < LARGEST,
+          "Cannot fit without standardization: the sum of squares of input %d overflows; standardize,"
+              + " or rescale the column",
+          j);
+    }
+    return equations;
+  }
+
+  /** Standardizes moments, whatever their size. */
+  static NormalEquations standardized(Moments moments, RidgeSpec spec) {
     Check.that(
         moments.weightSum() > 0,
         "Cannot fit: the sum of weights must be positive, was %s over %d rows",
@@ -50,33 +76,36 @@ final class NormalEquations {
     for (int j = 0; j < moments.inputs(); j++) {
       equations.standardize(j);
     }
-    for (int t = 0; t < moments.targets(); t++) {
-      Check.that(
-          equations.targetSumSquares(t) < LARGEST,
-          "Cannot fit: the sum of squares of target %d overflows; rescale the column",
-          t);
-    }
     return equations;
   }
 
   private void standardize(int j) {
     double squares = moments.squares(j);
     double square = sumSquares(j);
-    Check.that(
-        square < LARGEST,
-        "Cannot fit: the sum of squares of input %d overflows; rescale the column",
-        j);
     boolean constant = ColumnDiagnosis.isConstant(moments, j);
     absent[j] =
         constant && (spec.intercept() == Intercept.FREE || square == 0) && !spec.penalty().knows(j);
     scale[j] =
         constant
-            ? 1
+            ? units.perUnit(j)
             : switch (spec.scaling()) {
               case POPULATION -> Math.sqrt(squares / moments.weightSum());
               case SAMPLE -> Math.sqrt(squares / (moments.rows() - 1));
-              case NONE, MAPPED -> 1;
+              case NONE, MAPPED -> units.perUnit(j);
             };
+  }
+
+  /** The first input whose squares overflow or, where they count for a fit, underflow. */
+  OptionalInt firstOutsideRange() {
+    boolean small = spec.scaling() != Scaling.MAPPED; // a small feature is a small part of a kernel
+    return IntStream.range(0, scale.length)
+        .filter(
+            j -> {
+              double square = gramDiagonal(j);
+              boolean underflows = small && square < LEAST * moments.weightSum();
+              return !absent[j] && (!(square < LARGEST) || underflows);
+            })
+        .findFirst();
   }
 
   /** What to fit. */
@@ -99,14 +128,21 @@ final class NormalEquations {
     return moments.targets();
   }
 
+  /** s_j in the unit of input {@code j}. */
+  double unitScale(int j) {
+    return scale[j];
+  }
+
   /** s_j. */
   double scale(int j) {
-    return scale[j];
+    return scale[j] * units.unit(j);
   }
 
   /** The scales s_j. */
   double[] scales() {
-    return scale.clone();
+    double[] scales = new double[scale.length];
+    Arrays.setAll(scales, this::scale);
+    return scales;
   }
 
   /** Whether input {@code j} has left the equations because it is constant. */
@@ -135,8 +171,12 @@ final class NormalEquations {
   /** The diagonal of G. */
   double[] gramDiagonal() {
     double[] diagonal = new double[scale.length];
-    Arrays.setAll(diagonal, j -> absent[j] ? 0 : sumSquares(j) / (scale[j] * scale[j]));
+    Arrays.setAll(diagonal, this::gramDiagonal);
     return diagonal;
+  }
+
+  private double gramDiagonal(int j) {
+    return absent[j] ? 0 : sumSquares(j) / (scale[j] * scale[j]);
   }
 
   /** C, one column per target. */
@@ -159,7 +199,7 @@ final class NormalEquations {
 
   /** The weighted sum of squares of column {@code j} about its mean, about 0 without intercept. */
   private double sumSquares(int j) {
-    double origin = spec.intercept() == Intercept.NONE ? moments.mean(j) : 0;
+    double origin = spec.intercept() == Intercept.NONE ? moments.unitMean(j) : 0;
     return moments.squares(j) + moments.weightSum() * origin * origin;
   }
 
@@ -167,7 +207,7 @@ final class NormalEquations {
   private double[] origin() {
     double[] origin = new double[scale.length + targets()];
     if (spec.intercept() == Intercept.NONE) {
-      Arrays.setAll(origin, moments::mean);
+      Arrays.setAll(origin, moments::unitMean);
     }
     return origin;
   }
@@ -176,10 +216,11 @@ final class NormalEquations {
   double[] gramTimes(double[] coefficients) {
     int d = scale.length;
     double[] origin = origin();
-    double[] product = moments.scatterTimes(Arrays.copyOf(coefficients, d + targets()));
+    double[] b = units.ofCoefficients(coefficients);
+    double[] product = moments.scatterTimes(Arrays.copyOf(b, d + targets()));
     double meanShift = 0;
     for (int j = 0; j < d; j++) {
-      meanShift += origin[j] * coefficients[j];
+      meanShift += origin[j] * b[j];
     }
     double[] result = new double[d];
     for (int j = 0; j < d; j++) {
@@ -211,9 +252,9 @@ final class NormalEquations {
     for (int l = 0; l < b.columns(); l++) {
       double shift = 0;
       for (int j = 0; j < d; j++) {
-        double raw = absent[j] ? 0 : b.get(j, l) / scale[j];
-        b.set(j, l, raw);
-        shift += raw * moments.mean(j);
+        double slope = absent[j] ? 0 : b.get(j, l) / scale[j];
+        b.set(j, l, slope * units.perUnit(j));
+        shift += slope * moments.unitMean(j);
       }
       intercepts[l] = spec.intercept() == Intercept.FREE ? moments.mean(d + target) - shift : 0;
     }

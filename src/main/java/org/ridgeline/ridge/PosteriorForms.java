@@ -1,6 +1,7 @@
 package org.ridgeline.ridge;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Locale;
 import org.ridgeline.base.SingularException;
 import org.ridgeline.linalg.Blas;
@@ -23,9 +24,10 @@ public final class PosteriorForms implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final double USEFUL = 10;
 
-  private final double[] mean;
+  private final double[] perUnit; // one over the unit of each input
+  private final double[] mean; // in units
   private final double[] remainder;
-  private final double[] scale; // infinite for what is left out
+  private final double[] scale; // in units; infinite for what is left out
   private final InverseForms forms;
 
   /** {@code z'A^-1 z} of standardized rows. */
@@ -39,15 +41,17 @@ public final class PosteriorForms implements Serializable {
     int d = problem.inputs();
     boolean centered = problem.spec().intercept() == Intercept.FREE;
     this.forms = forms;
+    this.perUnit = new double[d];
+    Arrays.setAll(perUnit, moments.units()::perUnit);
     this.mean = new double[d];
     this.remainder = new double[d];
     this.scale = new double[d];
     for (int j = 0; j < d; j++) {
-      mean[j] = centered ? moments.mean(j) : 0;
-      remainder[j] = centered ? moments.meanRemainder(j) : 0;
+      mean[j] = centered ? moments.unitMean(j) : 0;
+      remainder[j] = centered ? moments.unitMeanRemainder(j) : 0;
       boolean hasPrior = lambda > 0 && problem.spec().penalty().penalizes(j);
       boolean leftOut = problem.isAbsent(j) && !hasPrior;
-      scale[j] = leftOut ? Double.POSITIVE_INFINITY : problem.scales().get(j);
+      scale[j] = leftOut ? Double.POSITIVE_INFINITY : problem.unitScale(j);
     }
   }
 
@@ -171,7 +175,8 @@ public final class PosteriorForms implements Serializable {
     double[] data = z.data();
     for (int r = 0; r < rows.columns(); r++) {
       for (int j = 0; j < d; j++) {
-        data[r * d + j] = (data[r * d + j] - mean[j] - remainder[j]) / scale[j];
+        double x = data[r * d + j] * perUnit[j];
+        data[r * d + j] = (x - mean[j] - remainder[j]) / scale[j];
       }
     }
     return forms.of(z);

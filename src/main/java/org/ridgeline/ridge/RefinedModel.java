@@ -1,6 +1,7 @@
 package org.ridgeline.ridge;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import org.ridgeline.linalg.LongDouble;
 import org.ridgeline.linalg.Matrix;
@@ -13,12 +14,14 @@ import org.ridgeline.moments.Moments;
  *
  * <p>The moments only solve; the residuals come from the rows. Each step therefore multiplies the
  * error by about {@code cond(G + lambda R) eps}, and what is left at the end is the rounding of the
- * coefficients themselves. The models have the form {@code y_c + a + (x - x_c)'b} about a center c,
- * the means of the rows where there is an intercept.
+ * coefficients themselves. Columns are in the units of their moments. The models have the form
+ * {@code y_c + a + (x - x_c)'b} about a center c, the means of the rows where there is an
+ * intercept.
  */
 public final class RefinedModel implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  private final double[] perUnit; // one over the unit of each column, d + m
   private final double[] center; // d + m
   private final double[][] high; // m x d
   private final double[][] low;
@@ -26,7 +29,13 @@ public final class RefinedModel implements Serializable {
   private final boolean intercept;
 
   private RefinedModel(
-      double[] center, double[][] high, double[][] low, double[] offset, boolean intercept) {
+      double[] perUnit,
+      double[] center,
+      double[][] high,
+      double[][] low,
+      double[] offset,
+      boolean intercept) {
+    this.perUnit = perUnit;
     this.center = center;
     this.high = high;
     this.low = low;
@@ -44,11 +53,16 @@ public final class RefinedModel implements Serializable {
     boolean intercept = problem.spec().intercept() == Intercept.FREE;
     double[] center = new double[moments.inputs() + moments.targets()];
     for (int j = 0; j < center.length; j++) {
-      center[j] = intercept ? moments.mean(j) : 0;
+      center[j] = intercept ? moments.unitMean(j) : 0;
     }
-    double[][] high = coefficients.stream().map(Vec::toArray).toArray(double[][]::new);
+    double[] perUnit = new double[center.length];
+    Arrays.setAll(perUnit, moments.units()::perUnit);
+    double[][] high =
+        coefficients.stream()
+            .map(b -> moments.units().ofCoefficients(b.toArray()))
+            .toArray(double[][]::new);
     double[][] low = new double[high.length][moments.inputs()];
-    return new RefinedModel(center, high, low, new double[high.length], intercept);
+    return new RefinedModel(perUnit, center, high, low, new double[high.length], intercept);
   }
 
   /** d. */
@@ -59,6 +73,10 @@ public final class RefinedModel implements Serializable {
   /** m. */
   public int targets() {
     return high.length;
+  }
+
+  double perUnit(int j) {
+    return perUnit[j];
   }
 
   double center(int j) {
@@ -87,35 +105,36 @@ public final class RefinedModel implements Serializable {
   public RefinedModel improved(
       RidgeProblem problem, RidgeSystem system, Vec lambdas, Matrix gradient) {
     int d = inputs();
-    Vec scales = problem.scales();
     double[][] newHigh = new double[targets()][d];
     double[][] newLow = new double[targets()][d];
     double[] newOffset = offset.clone();
     LongDouble sum = new LongDouble();
     for (int t = 0; t < targets(); t++) {
       Matrix right = Matrix.zeros(d, 1);
-      double[] slope = problem.penaltySlope(t, high[t]);
+      double[] original = high[t].clone();
+      Arrays.setAll(original, j -> original[j] * perUnit[j]);
+      double[] slope = problem.penaltySlope(t, original);
       for (int j = 0; j < d; j++) {
-        double scaled = gradient.get(j, t) / scales.get(j);
+        double scaled = gradient.get(j, t) / problem.unitScale(j);
         right.set(j, 0, problem.isAbsent(j) ? 0 : scaled - lambdas.get(t) * slope[j]);
       }
       Matrix step = system.solve(lambdas.get(t), right);
       for (int j = 0; j < d; j++) {
         sum.set(high[t][j], low[t][j]);
-        sum.add(problem.isAbsent(j) ? 0 : step.get(j, 0) / scales.get(j));
+        sum.add(problem.isAbsent(j) ? 0 : step.get(j, 0) / problem.unitScale(j));
         newHigh[t][j] = sum.high();
         newLow[t][j] = sum.low();
       }
       newOffset[t] += intercept ? gradient.get(d, t) / problem.moments().weightSum() : 0;
     }
-    return new RefinedModel(center, newHigh, newLow, newOffset, intercept);
+    return new RefinedModel(perUnit, center, newHigh, newLow, newOffset, intercept);
   }
 
-  /** The coefficients of target {@code t}. */
+  /** The coefficients of target {@code t}, original units. */
   public Vec coefficients(int t) {
     double[] b = new double[inputs()];
     for (int j = 0; j < b.length; j++) {
-      b[j] = high[t][j] + low[t][j];
+      b[j] = (high[t][j] + low[t][j]) * perUnit[j];
     }
     return Vec.owning(b);
   }

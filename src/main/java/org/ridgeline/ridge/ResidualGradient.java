@@ -6,8 +6,8 @@ import org.ridgeline.linalg.Matrix;
 
 /**
  * Sums over rows of what a {@link RefinedModel} leaves: {@code sum w r} and {@code sum w r (x -
- * x_c)} for the residuals r of each target, in about 32 digits. Cost: about {@code 60 d m} flops a
- * row.
+ * x_c)} for the residuals r of each target, x in its units, in about 32 digits. Cost: about {@code
+ * 60 d m} flops a row.
  */
 public final class ResidualGradient implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -39,7 +39,7 @@ public final class ResidualGradient implements Serializable {
       residual.add(-model.center(inputs + t));
       residual.add(-model.offset(t));
       for (int j = 0; j < inputs; j++) {
-        shift(shifted, values[from + j], model.center(j));
+        shift(shifted, values[from + j] * model.perUnit(j), model.center(j));
         residual.addProduct(-shifted.high(), -shifted.low(), model.high(t, j), model.low(t, j));
       }
       double r = residual.high();
@@ -52,7 +52,7 @@ public final class ResidualGradient implements Serializable {
           sum.add(residual.high());
           sum.add(residual.low());
         } else {
-          shift(shifted, values[from + j], model.center(j));
+          shift(shifted, values[from + j] * model.perUnit(j), model.center(j));
           sum.addProduct(shifted.high(), shifted.low(), residual.high(), residual.low());
         }
         high[t][j] = sum.high();

@@ -1,6 +1,7 @@
 package org.ridgeline.ridge;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Matrix;
@@ -39,6 +40,15 @@ public final class RidgeProblem {
             : StandardForm.of(equations, penalty));
   }
 
+  /**
+   * Returns the first input that has to be standardized, or multiplied by a power of ten, before
+   * these moments can be solved: without standardization its squares are beyond the range of
+   * doubles.
+   */
+  public static OptionalInt firstOutsideRange(Moments moments, RidgeSpec spec) {
+    return NormalEquations.standardized(moments, spec).firstOutsideRange();
+  }
+
   /** What to fit. */
   public RidgeSpec spec() {
     return equations.spec();
@@ -62,6 +72,11 @@ public final class RidgeProblem {
   /** The scales s_j. */
   public Vec scales() {
     return Vec.owning(equations.scales());
+  }
+
+  /** The scale s_j in the unit of input {@code j}. */
+  public double unitScale(int j) {
+    return equations.unitScale(j);
   }
 
   /** Whether input {@code j} has left the problem because it is constant. */

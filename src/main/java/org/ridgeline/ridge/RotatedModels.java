@@ -2,6 +2,7 @@ package org.ridgeline.ridge;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Blas;
@@ -42,7 +43,8 @@ public final class RotatedModels implements Serializable {
   /** 1 - h below this times d has fewer than four digits. */
   private static final double USEFUL = 1e4 * Math.ulp(1.0);
 
-  private final double[] mean;
+  private final double[] perUnit; // one over the unit of each column
+  private final double[] mean; // in units
   private final double[] remainder;
   private final Matrix rotation; // d x (r + k), the k columns of the free directions last
   private final Matrix offset; // d x m, what the models share; null: nothing
@@ -66,11 +68,13 @@ public final class RotatedModels implements Serializable {
     boolean centered = problem.spec().intercept() == Intercept.FREE;
     int p = moments.inputs() + moments.targets();
     int models = lists.stream().mapToInt(Vec::size).sum();
+    this.perUnit = new double[p];
+    Arrays.setAll(perUnit, moments.units()::perUnit);
     this.mean = new double[p];
     this.remainder = new double[p];
     for (int j = 0; j < p && centered; j++) {
-      mean[j] = moments.mean(j);
-      remainder[j] = moments.meanRemainder(j);
+      mean[j] = moments.unitMean(j);
+      remainder[j] = moments.unitMeanRemainder(j);
     }
     this.rotation = unscaled(problem.coordinates().withFreeDirections(system.vectors()), problem);
     this.offset = problem.coordinates().offset().map(b -> unscaled(b, problem)).orElse(null);
@@ -103,6 +107,7 @@ public final class RotatedModels implements Serializable {
   }
 
   private RotatedModels(RotatedModels models, int columns, double factor) {
+    this.perUnit = models.perUnit;
     this.mean = models.mean;
     this.remainder = models.remainder;
     this.rotation = models.rotation;
@@ -130,10 +135,9 @@ public final class RotatedModels implements Serializable {
     return new RotatedModels(system, lambdas);
   }
 
-  /** Columns of standardized coordinates in those of the data: divided by s, 0 where constant. */
+  /** Columns of standardized coordinates in those of the units: divided by s, 0 where constant. */
   private static Matrix unscaled(Matrix standardized, RidgeProblem problem) {
-    Vec scales = problem.scales();
-    return standardized.map((j, k, b) -> problem.isAbsent(j) ? 0 : b / scales.get(j));
+    return standardized.map((j, k, b) -> problem.isAbsent(j) ? 0 : b / problem.unitScale(j));
   }
 
   private void fill(EigenSystem system, int model) {
@@ -236,7 +240,8 @@ public final class RotatedModels implements Serializable {
     Matrix inputs = Matrix.zeros(d, rows);
     for (int r = 0; r < rows; r++) {
       for (int j = 0; j < d; j++) {
-        inputs.set(j, r, factor * values[r * p + j] - mean[j] - remainder[j]);
+        double x = factor * values[r * p + j] * perUnit[j];
+        inputs.set(j, r, x - mean[j] - remainder[j]);
       }
     }
     Matrix rotated = Blas.transposedTimes(rotation, inputs);

@@ -131,16 +131,7 @@ public final class MapPrePass {
     if (spread.weightSum() == 0) {
       throw new DataException("all weights are 0");
     }
-    for (int j = 0; j < design.inputs(); j++) {
-      if (!Double.isFinite(spread.mean(j)) || !Double.isFinite(spread.squares(j))) {
-        throw new DataException(
-            String.format(
-                Locale.ROOT,
-                "the squares of column %s overflow (mean %.3g); divide it by a large number",
-                Names.quoted(design.name(j)),
-                spread.mean(j)));
-      }
-    }
+    MomentsCheck.checkWeights(spread.weightSum(), design);
     Check.that(
         request.scaling() != Scaling.SAMPLE
             || (spread.rows() > 1 && spread.weightSum() == spread.rows()),
@@ -162,8 +153,18 @@ public final class MapPrePass {
     for (int j = 0; j < d; j++) {
       center[j] = spread.mean(j);
       boolean varies =
-          !ColumnDiagnosis.isConstant(spread.squares(j) / spread.weightSum(), spread.mean(j));
-      scale[j] = varies ? Math.sqrt(spread.squares(j) / divisor) : 1;
+          !ColumnDiagnosis.isConstant(
+              spread.unitSquares(j) / spread.weightSum(), spread.unitMean(j));
+      scale[j] = varies ? spread.deviation(j, divisor) : 1;
+      if (scale[j] < Double.MIN_NORMAL) {
+        throw new DataException(
+            String.format(
+                Locale.ROOT,
+                "the values of column %s are too small to be scaled (deviation %.3g); multiply it"
+                    + " by a large number",
+                Names.quoted(design.name(j)),
+                scale[j]));
+      }
       if (!varies) {
         constant.add(Names.quoted(design.name(j)));
       }
@@ -193,7 +194,7 @@ public final class MapPrePass {
       return LengthScale.median(scaling, rows, sample.rows(rows));
     } catch (IllegalArgumentException equal) {
       throw new DataException(
-          "cannot choose a length scale: the inputs of all rows are equal or too large",
+          "cannot choose a length scale: the inputs of all rows are equal, too small or too large",
           Remedy.of("give one by %s", Option.LENGTH_SCALE));
     }
   }

@@ -15,10 +15,15 @@ import org.ridgeline.ridge.Intercept;
 public final class MomentsCheck {
   private static final double ROUNDING = 4;
 
-  /** Mean squares that keep their digits: of columns, and of labels, whose errors are smaller. */
-  private static final double LEAST_SQUARE = 1e-305;
+  /** Mean squares of labels that keep their digits; squares of errors are smaller. */
+  private static final double LEAST_SQUARE = 1e-290;
 
-  private static final double LEAST_LABEL_SQUARE = 1e-290;
+  private static final double MOST_SQUARES = 1e295; // of a sum
+
+  /** Sums of weights whose products with squares of columns in their units are in range. */
+  private static final double MOST_WEIGHT = 0x1p400;
+
+  private static final double LEAST_WEIGHT = 0x1p-400;
 
   private MomentsCheck() {}
 
@@ -49,64 +54,79 @@ public final class MomentsCheck {
         total.weightSum() > 0,
         "all weights in column %s are 0",
         Names.quoted(design.weightTerm().map(Term::column).orElse("")));
+    checkWeights(total.weightSum(), design);
     require(
         k > 1 || design.folds().kind() != FoldRule.Kind.COLUMN,
         "the fold column %s has the same value in all rows; folds need at least two",
         Names.quoted(design.folds().column()));
     checkFolds(folded, design);
-    checkFinite(total, design, source);
-    if (design.intercept() == Intercept.FREE) {
-      checkLabels(total, design.targetNames());
+    if (source == Source.MAP) {
+      checkFeatures(total);
     }
+    checkLabels(total, design.targetNames(), design.intercept());
   }
 
   /**
-   * Checks that no label has one value only.
+   * Checks that the products of weights and squares are within the range of doubles.
    *
-   * @throws DataException naming the first that has
+   * @throws DataException naming the column of weights
    */
-  public static void checkLabels(Moments total, List<String> names) {
+  static void checkWeights(double sum, Design design) {
+    require(
+        sum >= LEAST_WEIGHT && sum <= MOST_WEIGHT,
+        "the weights in column %s sum to %.3g, and %.2g to %.2g is possible; %s them by a large"
+            + " number",
+        Names.quoted(design.weightTerm().map(Term::column).orElse("")),
+        sum,
+        LEAST_WEIGHT,
+        MOST_WEIGHT,
+        sum < 1 ? "multiply" : "divide");
+  }
+
+  /**
+   * Checks that the squares of labels are within the range of doubles, and that none has one value
+   * only, where there is an intercept.
+   *
+   * @throws DataException naming the first that breaks a rule
+   */
+  public static void checkLabels(Moments total, List<String> names, Intercept intercept) {
     for (int t = 0; t < total.targets(); t++) {
-      checkLabel(total, total.inputs() + t, names.get(t));
+      int j = total.inputs() + t;
+      checkRange(total, j, names.get(t));
+      if (intercept == Intercept.FREE) {
+        checkVaries(total, j, names.get(t));
+      }
     }
   }
 
-  private static void checkFinite(Moments total, Design design, Source source) {
-    int d = total.inputs();
-    for (int j = 0; j < d + total.targets(); j++) {
-      boolean finite = Double.isFinite(total.mean(j)) && Double.isFinite(total.squares(j));
+  /** Checks the features of a map, which are not scaled afterwards. */
+  private static void checkFeatures(Moments total) {
+    for (int j = 0; j < total.inputs(); j++) {
+      double unit = total.units().unit(j);
+      double size = Math.max(Math.abs(total.unitMean(j)), Math.sqrt(total.unitVariance(j))) * unit;
       require(
-          finite || (source == Source.MAP && j < d),
-          "the squares of column %s overflow (mean %.3g); divide it by a large number",
-          Names.quoted(
-              j < d
-                  ? source == Source.MAP ? "z" + j : design.name(j)
-                  : design.targetNames().get(j - d)),
-          total.mean(j));
-      require(
-          finite,
+          total.weightSum() * size * size < MOST_SQUARES,
           Remedy.of("clip them with %s", Option.CLIP),
           "feature z%d of the map overflows (mean %.3g): some input values are too large",
           j,
           total.mean(j));
-      checkUnderflow(total, j, design, source);
     }
   }
 
-  /** Squares below the smallest numbers lose their digits, or leave nothing that varies. */
-  private static void checkUnderflow(Moments total, int j, Design design, Source source) {
-    int d = total.inputs();
-    if (source == Source.MAP && j < d) {
-      return; // a small feature is a small part of the kernel
-    }
-    double least = j < d ? LEAST_SQUARE : LEAST_LABEL_SQUARE;
-    double variance = total.squares(j) / total.weightSum();
+  private static void checkRange(Moments total, int j, String name) {
     double mean = Math.abs(total.mean(j));
-    boolean underflows = variance > 0 ? variance < least : mean > 0 && mean < Math.sqrt(least);
+    double sum = total.squares(j) + total.weightSum() * mean * mean;
+    double variance = total.unitVariance(j);
     require(
-        !underflows,
-        "the squares of column %s underflow (mean %.3g); multiply it by a large number",
-        Names.quoted(j < d ? design.name(j) : design.targetNames().get(j - d)),
+        sum < MOST_SQUARES,
+        "the squares of the label %s overflow (mean %.3g); divide it by 1e200",
+        Names.quoted(name),
+        total.mean(j));
+    boolean constant = total.units().isZero(j) || mean >= Math.sqrt(LEAST_SQUARE);
+    require(
+        variance >= LEAST_SQUARE || (variance == 0 && constant),
+        "the squares of the label %s underflow (mean %.3g); multiply it by 1e200",
+        Names.quoted(name),
         total.mean(j));
   }
 
@@ -131,7 +151,7 @@ public final class MomentsCheck {
     }
   }
 
-  private static void checkLabel(Moments total, int j, String name) {
+  private static void checkVaries(Moments total, int j, String name) {
     double rounding = ROUNDING * Math.ulp(total.mean(j));
     require(
         total.squares(j) > total.weightSum() * rounding * rounding,

@@ -1,9 +1,11 @@
 package org.ridgeline.spark;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
+import org.ridgeline.moments.ColumnUnits;
 
 /**
  * Many linear models that share a center: {@code prediction = y_c + (x - x_c)' b}, one b for each
@@ -15,11 +17,13 @@ import org.ridgeline.linalg.Vec;
 public final class PathModel implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  private final double[] perUnit; // by which columns are multiplied first
   private final double[] center;
   private final Matrix residualMap;
   private final int targets;
 
-  private PathModel(double[] center, Matrix residualMap, int targets) {
+  private PathModel(double[] perUnit, double[] center, Matrix residualMap, int targets) {
+    this.perUnit = perUnit;
     this.center = center;
     this.residualMap = residualMap;
     this.targets = targets;
@@ -49,7 +53,21 @@ public final class PathModel implements Serializable {
     for (int c = 0; c < slopes.columns(); c++) {
       map.set(d + c / lambdas, c, -1);
     }
-    return new PathModel(center.toArray(), map, targets);
+    double[] ones = new double[center.size()];
+    Arrays.fill(ones, 1);
+    return new PathModel(ones, center.toArray(), map, targets);
+  }
+
+  /**
+   * Returns these models with columns divided by these units before the center is subtracted, so
+   * that values near the largest double do not overflow.
+   */
+  public PathModel in(ColumnUnits units) {
+    double[] inverses = new double[center.length];
+    double[] scaled = new double[center.length];
+    Arrays.setAll(inverses, units::perUnit);
+    Arrays.setAll(scaled, j -> center[j] * inverses[j]);
+    return new PathModel(inverses, scaled, units.ofCoefficients(residualMap), targets);
   }
 
   /** d + m. */
@@ -67,7 +85,12 @@ public final class PathModel implements Serializable {
     return residualMap.columns() / targets;
   }
 
-  /** The center of column {@code j}. */
+  /** One over the unit of column {@code j}. */
+  double perUnit(int j) {
+    return perUnit[j];
+  }
+
+  /** The center of column {@code j} in its unit. */
   double center(int j) {
     return center[j];
   }

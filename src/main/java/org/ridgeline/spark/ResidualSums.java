@@ -29,7 +29,7 @@ final class ResidualSums implements Serializable {
     for (int i = 0; i < rows.size(); i++) {
       int from = rows.get(i) * p;
       for (int j = 0; j < p; j++) {
-        values[i * p + j] = chunk.values()[from + j] - model.center(j);
+        values[i * p + j] = chunk.values()[from + j] * model.perUnit(j) - model.center(j);
       }
     }
     double[] residuals = Blas.transposedTimes(model.residualMap(), centered).data();

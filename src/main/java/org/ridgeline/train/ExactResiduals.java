@@ -91,6 +91,6 @@ final class ExactResiduals {
       slopes.setColumns(at, model.matrix());
       at += model.matrix().columns();
     }
-    return PathModel.of(Vec.owning(center), slopes, training.targets());
+    return PathModel.of(Vec.owning(center), slopes, training.targets()).in(training.units());
   }
 }

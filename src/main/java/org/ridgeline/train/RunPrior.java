@@ -62,6 +62,7 @@ final class RunPrior {
     int[] earlier =
         IntStream.of(inputs).map(j -> model.features().indexOf(features.get(j))).toArray();
     RidgeProblem problem = RidgeProblem.of(run.moments(0).total(), run.ridge());
+    ColumnRange.requirePrecision(problem, model.features());
     Matrix precision = Precision.marginal(problem.precision(lambda()), earlier);
     return penalty
         .withPriorMean(mean(inputs, earlier))

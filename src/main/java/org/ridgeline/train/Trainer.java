@@ -102,6 +102,9 @@ public final class Trainer {
   }
 
   private TrainingResult solve(MomentsSet moments, Optional<TrainingRows> data) {
+    if (moments.maps().isEmpty()) {
+      ColumnRange.require(moments, spec.solve().tuning().ridge());
+    }
     FoldExecutor executor = Solving.executor(data.map(TrainingRows::session), moments);
     return moments.maps().isPresent()
         ? new MapTraining(spec, moments, data, journal).run(executor)

@@ -136,7 +136,7 @@ class RemedyCommandTest {
         Files.writeString(directory.resolve("equal.csv"), "x,y\n1,2\n1,3\n1,4\n1,2\n1,7\n");
     assertRefused(
         3,
-        "Cannot choose a length scale: the inputs of all rows are equal or too large; give one by"
+        "Cannot choose a length scale: the inputs of all rows are equal, too small or too large; give one by"
             + " --length-scale",
         run("fit", equal, "--map", "rff", "--width", "4", "--folds", "2"));
   }

@@ -63,6 +63,35 @@ class FitTest {
     assertEquals(expected.intercept(), model.intercept(), 1e-8 * size);
   }
 
+  @ParameterizedTest
+  @CsvSource({"-990", "-500", "500", "990"})
+  void theSizeOfAFeatureDoesNotMatter(int k) {
+    double size = Math.scalb(1.0, k);
+    Dataset<Row> numbers = MlRows.numbers(120);
+    Dataset<Row> scaled =
+        MlRows.assembled(numbers.withColumn("x1", numbers.col("x1").multiply(size)));
+    RidgeRegressionCV ridge =
+        new RidgeRegressionCV().setSelect("cv-min").setFoldCol("g").setWeightCol("w");
+    RidgeRegressionModel expected = ridge.fit(rows());
+    RidgeRegressionModel model = ridge.fit(scaled);
+    for (int j = 0; j < 3; j++) {
+      double b = expected.coefficients().apply(j) / (j == 1 ? size : 1);
+      assertEquals(b, model.coefficients().apply(j), 0);
+    }
+    assertEquals(expected.intercept(), model.intercept(), 0);
+    assertEquals(
+        expected.transform(rows()).select("prediction").collectAsList(),
+        model.transform(scaled).select("prediction").collectAsList());
+    Dataset<Row> heavy = scaled.withColumn("w", functions.lit(1e300));
+    String refused = assertThrows(DataException.class, () -> ridge.fit(heavy)).getMessage();
+    assertTrue(refused.contains("the weights in column \"w\" sum to 1.20e+302"), refused);
+    RidgeRegression raw = new RidgeRegression().setLambda(1).setStandardization(false);
+    if (Math.abs(k) > 600) {
+      String named = assertThrows(DataException.class, () -> raw.fit(scaled)).getMessage();
+      assertTrue(named.contains("column \"x1\""), named);
+    }
+  }
+
   @Test
   void lambdaWinsOverRegParamAndBothOverSelect() {
     RidgeRegression ridge = new RidgeRegression().setLambda(3).setRegParam(0.5).setSelect("aic");

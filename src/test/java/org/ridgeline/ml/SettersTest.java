@@ -115,7 +115,7 @@ class SettersTest {
     Dataset<Row> equal = one.union(one);
     assertRefused(
         DataException.class,
-        "cannot choose a length scale: the inputs of all rows are equal or too large; give one by"
+        "cannot choose a length scale: the inputs of all rows are equal, too small or too large; give one by"
             + " setLengthScale",
         () -> new RandomFeaturesEstimator().fit(equal));
   }

@@ -36,7 +36,7 @@ class ColumnSpreadTest {
       for (int j = 0; j < rows[0].length; j++) {
         double square = moments.scatter().get(j, j);
         assertEquals(moments.mean(j), spread.mean(j), 1e-15 * Math.abs(moments.mean(j)));
-        assertEquals(square, spread.squares(j), 1e-13 * square);
+        assertEquals(square, spread.unitSquares(j), 1e-13 * square);
       }
     }
   }
@@ -48,7 +48,7 @@ class ColumnSpreadTest {
     spread.add(1, new double[] {1e300}, 1, new double[] {0});
     assertEquals(4, spread.rows());
     assertEquals(3, spread.mean(0));
-    assertEquals(2, spread.squares(0));
+    assertEquals(2, spread.unitSquares(0));
   }
 
   @Test

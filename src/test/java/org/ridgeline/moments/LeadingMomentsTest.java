@@ -63,8 +63,8 @@ class LeadingMomentsTest {
     Moments moments = ROWS.moments().leading(3, 4);
     Moments shifted = ROWS.where(i -> i % 2 == 0).moments();
     for (int j = 0; j < 3; j++) {
-      double expected = 4 * ROWS.moments().meanDifference(shifted, j);
-      assertEquals(expected, moments.meanDifference(shifted.leading(3, 4), j), 1e-15);
+      double expected = 4 * ROWS.moments().unitMeanDifference(shifted, j);
+      assertEquals(expected, moments.unitMeanDifference(shifted.leading(3, 4), j), 1e-15);
     }
   }
 

@@ -57,6 +57,7 @@ class MomentsFileTest {
         moments.inputs(),
         moments.rows(),
         moments.weightSum(),
+        moments.units(),
         moments.means(),
         new Triangle(moments.scatter(), factor));
   }
@@ -109,7 +110,7 @@ class MomentsFileTest {
       assertEquals(moments.label(f), back.label(f));
       assertEquals(moments.fold(f), back.fold(f));
       assertEquals(moments.fold(f).factor(), back.fold(f).factor());
-      assertEquals(moments.fold(f).meanRemainder(1), back.fold(f).meanRemainder(1));
+      assertEquals(moments.fold(f).unitMeanRemainder(1), back.fold(f).unitMeanRemainder(1));
     }
     assertEquals(
         Double.doubleToRawLongBits(-0.0),
@@ -191,7 +192,7 @@ class MomentsFileTest {
     byte[] newer = written(example());
     newer[8] = 3;
     assertEquals(
-        "Cannot use the moments: the file is of version 3, this program reads versions up to 2",
+        "Cannot use the moments: the file is of version 3, this program reads versions 1 and 2",
         refusal(newer));
     byte[] sound = written(example());
     assertEquals(

@@ -20,7 +20,7 @@ class MomentsSelectionTest {
     assertEquals(expected.rows(), actual.rows());
     assertEquals(expected.weightSum(), actual.weightSum());
     for (int j = 0; j < 4; j++) {
-      assertEquals(0, expected.meanDifference(actual, j), 1e-15);
+      assertEquals(0, expected.unitMeanDifference(actual, j), 1e-15);
       for (int i = 0; i < 4; i++) {
         double scale = Math.sqrt(expected.scatter().get(i, i) * expected.scatter().get(j, j));
         assertEquals(expected.scatter().get(i, j), actual.scatter().get(i, j), 1e-14 * scale);

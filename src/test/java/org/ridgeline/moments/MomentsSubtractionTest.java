@@ -34,7 +34,7 @@ class MomentsSubtractionTest {
     assertEquals(expected.weightSum(), actual.weightSum(), tolerance * expected.weightSum());
     for (int j = 0; j < NAMES.size(); j++) {
       double sd = Math.sqrt(expected.scatter().get(j, j) / expected.weightSum());
-      assertEquals(0, expected.meanDifference(actual, j), tolerance * sd);
+      assertEquals(0, expected.unitMeanDifference(actual, j), tolerance * sd);
       for (int i = j; i < NAMES.size(); i++) {
         double scale = Math.sqrt(expected.scatter().get(i, i) * expected.scatter().get(j, j));
         assertEquals(expected.scatter().get(i, j), actual.scatter().get(i, j), tolerance * scale);

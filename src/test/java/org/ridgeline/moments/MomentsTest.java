@@ -115,7 +115,7 @@ class MomentsTest {
     Moments left = SummedRows.add(rows, SummedRows.ones(5), 0, 3, 4);
     Moments right = SummedRows.add(rows, SummedRows.ones(5), 3, 5, 4);
     double step = rows[1][0] - 1e8; // what is left of 1e-7 next to 1e8
-    assertEquals(step / 2 - step / 3, right.meanDifference(left, 0), 1e-22);
+    assertEquals(step / 2 - step / 3, right.unitMeanDifference(left, 0), 1e-22);
   }
 
   @Test

@@ -66,15 +66,18 @@ class RidgeProblemTest {
             + " rows of weight sum 1.0; use population",
         refusal(rows.pick(0).moments(), SAMPLE));
     assertEquals(
-        "Cannot fit: the sum of squares of input 1 overflows; rescale the column",
-        refusal(rows.mapInput(1, v -> 1e160 * v).moments(), RidgeSpec.standard()));
+        "Cannot fit without standardization: the sum of squares of input 1 overflows; standardize,"
+            + " or rescale the column",
+        refusal(
+            rows.mapInput(1, v -> 1e160 * v).moments(), RidgeSpec.standard().with(Scaling.NONE)));
     assertEquals(
         "Cannot fit: the sum of squares of target 0 overflows; rescale the column",
         refusal(rows.mapTargets(v -> 1e160 * v).moments(), RidgeSpec.standard()));
     Moments far = rows.mapInput(1, v -> 1e155).moments();
     RidgeProblem.of(far, RidgeSpec.standard());
     assertEquals(
-        "Cannot fit: the sum of squares of input 1 overflows; rescale the column",
+        "Cannot fit without standardization: the sum of squares of input 1 overflows; standardize,"
+            + " or rescale the column",
         refusal(far, RidgeSpec.standard().with(Intercept.NONE)));
   }
 

@@ -2,6 +2,7 @@ package org.ridgeline.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -128,9 +129,38 @@ final class InvalidRowsTest {
         refusal(
             rows.withColumn("z", org.apache.spark.sql.functions.lit(0.0)),
             ColumnRoles.of("y").withWeight("z")));
-    assertEquals(
-        "the squares of column \"a\" overflow (mean 3.33e+299); divide it by a large" + " number",
-        refusal(rows.withColumn("a", rows.col("a").multiply(1e299)), ColumnRoles.of("y")));
+  }
+
+  @Test
+  void labelsAndWeightsOfExtremeSizeAreRefusedInWords() {
+    Dataset<Row> rows = SparkTest.linear(30, 2, 3);
+    for (double size : new double[] {1e-155, 1e-200, 1e-300}) {
+      String refused = refusal(rows.withColumn("y", rows.col("y").multiply(size)));
+      assertTrue(
+          refused.matches(
+              "the squares of the label \"y\" underflow [(]mean .*; multiply it by 1e200"),
+          refused);
+    }
+    for (double size : new double[] {1e150, 1e160, 1e300}) {
+      String refused = refusal(rows.withColumn("y", rows.col("y").multiply(size)));
+      assertTrue(
+          refused.matches("the squares of the label \"y\" overflow [(]mean .*; divide it by 1e200"),
+          refused);
+    }
+    Dataset<Row> opposite =
+        rows.withColumn("y", org.apache.spark.sql.functions.expr("if(x0 > 0, 1e-200, -1e-200)"));
+    assertTrue(refusal(opposite).contains("underflow"), refusal(opposite));
+    for (double size : new double[] {1e-300, 1e300}) {
+      Dataset<Row> weighted =
+          rows.withColumn("w", org.apache.spark.sql.functions.lit(size))
+              .withColumn("x0", rows.col("x0").multiply(1e200));
+      String refused = refusal(weighted, ColumnRoles.of("y").withWeight("w"));
+      assertTrue(refused.startsWith("the weights in column \"w\" sum to 3"), refused);
+    }
+  }
+
+  private static String refusal(Dataset<Row> rows) {
+    return refusal(rows, ColumnRoles.of("y"));
   }
 
   @Test

@@ -175,8 +175,26 @@ final class MapPrePassTest {
     assertTrue(
         assertThrows(
                 DataException.class,
-                () -> run(rows.withColumn("x1", functions.expr("x1 * 1e200")), request))
+                () -> run(rows.withColumn("x1", functions.expr("x1 * 1e-320")), request))
             .getMessage()
-            .startsWith("the squares of column \"x1\" overflow "));
+            .startsWith("the values of column \"x1\" are too small to be scaled "));
+  }
+
+  @Test
+  void inputsOfAnySizeAreScaled() {
+    Dataset<Row> rows = SparkTest.linear(100, 2, 47);
+    MapPrePass.Request request = request(Scaling.POPULATION, 0);
+    MapInputs plain = run(rows, request);
+    for (int k : new int[] {-990, 990}) {
+      double factor = Math.scalb(1.0, k);
+      Dataset<Row> scaled =
+          rows.withColumn(
+              "x1", rows.col("x1").multiply(org.apache.spark.sql.functions.lit(factor)));
+      MapInputs inputs = run(scaled, request);
+      assertEquals(
+          Math.scalb(plain.scaling().scale().get(1), k), inputs.scaling().scale().get(1), 0);
+      assertEquals(
+          Math.scalb(plain.scaling().center().get(1), k), inputs.scaling().center().get(1), 0);
+    }
   }
 }
