@@ -19,11 +19,17 @@ if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
 else
   java=$(command -v java) || die "no Java found: set JAVA_HOME to a JDK 17"
 fi
+# Older ones cannot load the jar, and say so in the words of the JVM.
+java_version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$(dirname "$(readlink -f "$java")")/../release" 2>/dev/null) || true
+if [ "${java_version:-17}" -lt 17 ]; then
+  say "cannot run on Java $java_version ($java): it needs Java 17 to 23; set JAVA_HOME to one"
+  exit 2
+fi
 
 if [ -n "${SPARK_HOME:-}" ]; then
   spark_home=$SPARK_HOME
   embedded=false
-  [ -d "$spark_home/jars" ] || die "SPARK_HOME is $spark_home, which has no jars directory; point it at a Spark 4.1 or unset it"
+  [ -d "$spark_home/jars" ] || die "SPARK_HOME is $spark_home, which has no jars directory; point it at a Spark 4.0 or 4.1, or unset it"
 else
   spark_home=$project/target/spark-home
   embedded=true

@@ -87,6 +87,36 @@ class LauncherIT {
     }
   }
 
+  @Test
+  void anotherSparkIsRefusedInOneSentence() throws Exception {
+    List<String> line =
+        new ArrayList<>(
+            Launched.java("org.ridgeline.cli.Main", List.of(), List.of("status", "runs/none")));
+    int at = line.indexOf("-cp") + 1;
+    line.set(at, Path.of("target", "spark-refused") + "/*:" + line.get(at));
+    try (Launched status = Launched.start(directory, line, Map.of())) {
+      assertEquals(2, status.code(), status::said);
+      assertEquals(
+          "ERROR Cannot run on Java "
+              + Runtime.version().feature()
+              + " and Spark 3.5.7: it needs Java 17 to 23 and Spark 4.0 or 4.1; set JAVA_HOME and"
+              + " SPARK_HOME to those\n",
+          status.err());
+    }
+  }
+
+  @Test
+  void anOlderJavaIsRefusedInOneSentence() throws Exception {
+    Path bin = Files.createDirectories(directory.resolve("jdk/bin"));
+    Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\nexit 99\n");
+    assertTrue(java.toFile().setExecutable(true));
+    Files.writeString(directory.resolve("jdk/release"), "JAVA_VERSION=\"11.0.21\"\n");
+    try (Launched help = ridgeline(Map.of("JAVA_HOME", directory + "/jdk"), "--help")) {
+      assertEquals(2, help.code(), help::said);
+      assertTrue(help.err().startsWith("ridgeline: cannot run on Java 11 ("), help::said);
+    }
+  }
+
   /** The library of the store and its settings come in the options of spark-submit alone. */
   @Test
   void statusAndReportOfARunInAnObjectStoreTakeTheOptionsOfSparkSubmit() throws Exception {

@@ -38,6 +38,7 @@ final class Execution {
   private int run(CommandParser.Parsed parsed) {
     Settings settings =
         Settings.resolve(parsed.command(), parsed.flags(), parsed.arguments(), properties);
+    Platform.ofThisJvm().check();
     atStart.run();
     FileNames.ofThisJvm().check(settings);
     verbose = settings.isSet(Setting.VERBOSE);

@@ -14,10 +14,11 @@ public final class Main {
 
   /** Runs one command and ends the JVM, or the Spark application in it, with its exit code. */
   public static void main(String[] args) throws Exception {
-    StrayError.interruptOnError();
-    SparkApplication.begin();
     Console console = new Console(System.out, System.err);
-    int code = new Execution(sparkProperties(), console, EndingSignal::listen).run(args);
+    StrayError.interruptOnError(console);
+    SparkApplication.begin();
+    Runnable atStart = () -> EndingSignal.listen(System::exit);
+    int code = new Execution(sparkProperties(), console, atStart).run(args);
     System.out.flush();
     System.err.flush();
     SparkApplication.end(code);

@@ -1,6 +1,7 @@
 package org.ridgeline.store;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import org.apache.hadoop.service.launcher.IrqHandler;
 import org.apache.hadoop.service.launcher.IrqHandler.InterruptData;
 
@@ -17,14 +18,18 @@ public final class EndingSignal {
 
   private static volatile int number;
   private static volatile BooleanSupplier isComplete = () -> false;
+  private static volatile IntConsumer exit = code -> {};
 
   private EndingSignal() {}
 
   /**
    * Listens for the signals that end a process. What is ignored, as in a background job of a shell,
    * stays so.
+   *
+   * @param ending ends the process with a code
    */
-  public static void listen() {
+  public static void listen(IntConsumer ending) {
+    exit = ending;
     for (String name : NAMES) {
       bind(name);
     }
@@ -45,7 +50,7 @@ public final class EndingSignal {
       return;
     }
     number = signal.getNumber();
-    Runtime.getRuntime().exit(code());
+    exit.accept(code());
   }
 
   /** Takes who says whether the run of this process is complete. */
