@@ -90,12 +90,6 @@ final class DoctorCommand {
             probe.syrkGigaflops(),
             probe.choleskyMillis(),
             probe.eigenMillis()));
-    if (!probe.isNative()) {
-      table.row(
-          "cure",
-          "run through jobs/ridgeline, or add --conf"
-              + " spark.plugins=org.ridgeline.spark.RidgelinePlugin; or install libopenblas");
-    }
     if (probe.isNative() && !probe.threads().filter("1"::equals).isPresent()) {
       table.row("cure", "set OPENBLAS_NUM_THREADS=1 before the JVM starts (jobs/ridgeline does)");
     }

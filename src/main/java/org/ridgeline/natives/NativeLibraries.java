@@ -45,6 +45,9 @@ public final class NativeLibraries {
   private static final String LAPACK_CLASS = "dev.ludovic.netlib.lapack.JNILAPACK";
 
   /** A file that cannot be: netlib tries no other once it is told a path. */
+  private static final String INSTEAD =
+      "; install OpenBLAS as libblas.so.3 and liblapack.so.3 for more speed.";
+
   private static final String NOWHERE = "/ridgeline.native=off";
 
   /**
@@ -84,9 +87,7 @@ public final class NativeLibraries {
     if (!platform.toLowerCase(Locale.ROOT).equals("linux amd64")) {
       return NativeState.of(
           Kind.UNSUPPORTED,
-          "The jar has libraries for Linux on x86-64, not for "
-              + platform
-              + "; install OpenBLAS as libblas.so.3 and liblapack.so.3 for more speed.");
+          "The jar has libraries for Linux on x86-64, not for " + platform + INSTEAD);
     }
     if (isMapped("libnetlibblasjni")) {
       return NativeState.of(
@@ -96,13 +97,27 @@ public final class NativeLibraries {
     try {
       return loadOurs(blasGiven, lapackGiven);
     } catch (IOException | LinkageError | SecurityException | UnsupportedOperationException e) {
-      return NativeState.of(
-          Kind.FAILED,
-          "The libraries could not be unpacked and loaded in "
-              + System.getProperty("java.io.tmpdir")
-              + "; it must be writable and not mounted noexec (else set -Djava.io.tmpdir).",
-          e);
+      return NativeState.of(Kind.FAILED, why(e, System.getProperty("java.io.tmpdir")), e);
     }
+  }
+
+  private static String why(Throwable failed, String folder) {
+    String said = String.valueOf(failed.getMessage());
+    String another = "; start the JVM with -Djava.io.tmpdir=DIR, a folder where ";
+    if (failed instanceof IOException) {
+      return "The libraries could not be written to " + folder + another + "files can be written.";
+    } else if (said.contains("GLIBC")) {
+      return "The libraries of the jar need a newer C library than that of this system (glibc"
+          + " 2.35)"
+          + INSTEAD;
+    } else if (said.contains("failed to map segment")) {
+      return "The libraries could not be loaded in "
+          + folder
+          + ", which is mounted noexec"
+          + another
+          + "programs can run.";
+    }
+    return "The libraries could not be loaded in " + folder + INSTEAD;
   }
 
   private static NativeState switchOff() {

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -78,9 +79,33 @@ class NativeLibrariesTest {
   void unwritableTempDirectoryIsReportedWithTheFix() throws IOException {
     String said = play("cause", "-Djava.io.tmpdir=/nowhere");
     assertTrue(
-        said.startsWith("FAILED The libraries could not be unpacked and loaded in /nowhere;"),
+        said.startsWith(
+            "FAILED The libraries could not be written to /nowhere; start the JVM with"
+                + " -Djava.io.tmpdir=DIR, "),
         said);
     assertTrue(said.contains("NoSuchFileException"), said);
+  }
+
+  /** Where the system has such a folder, as most have in memory. */
+  @Test
+  void aFolderWithoutProgramsIsCalledThat() throws IOException {
+    Path memory = Path.of("/dev/shm");
+    Assumptions.assumeTrue(
+        Files.isWritable(memory)
+            && Files.readAllLines(Path.of("/proc/self/mounts")).stream()
+                .anyMatch(line -> line.contains(" /dev/shm ") && line.contains("noexec")));
+    Path folder = Files.createTempDirectory(memory, "ridgeline-test");
+    try {
+      String said = play("cause", "-Djava.io.tmpdir=" + folder);
+      assertTrue(
+          said.startsWith(
+              "FAILED The libraries could not be loaded in "
+                  + folder
+                  + ", which is mounted noexec"),
+          said);
+    } finally {
+      Files.delete(folder);
+    }
   }
 
   @Test
