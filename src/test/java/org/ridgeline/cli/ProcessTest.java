@@ -121,9 +121,7 @@ class ProcessTest {
       x.append(",").append(j % 10);
     }
     Files.writeString(wide, ("{\"x\":[" + x + "],\"y\":1}\n").repeat(3));
-    String[] words = {
-      "tune", "--input", wide.toString(), "--label", "y", "--solver", "cholesky"
-    };
+    String[] words = {"tune", "--input", wide.toString(), "--label", "y", "--solver", "cholesky"};
     try (Launched tune = Launched.program(directory, List.of("-Xmx600m"), words)) {
       assertEquals(5, tune.code(), tune::said);
       assertTrue(

@@ -72,11 +72,19 @@ class RangeCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      ints = {
-        -304, -300, -250, -200, -162, -161, -160, -158, -150, 150, 155, 158, 200, 250, 300, 307
-      })
+  @ValueSource(ints = {-300, -160, 155, 307})
   void theSizeOfAFeatureDoesNotMatter(int exponent) throws IOException {
+    checkSize(exponent);
+  }
+
+  @ParameterizedTest
+  @Tag("slow")
+  @ValueSource(ints = {-304, -250, -200, -162, -161, -158, -150, 150, 158, 200, 250, 300})
+  void noSizeOfAFeatureMatters(int exponent) throws IOException {
+    checkSize(exponent);
+  }
+
+  private void checkSize(int exponent) throws IOException {
     double size = Double.parseDouble("1e" + exponent);
     Path plain = trained("fit", scaled("plain", 0), "plain", FIT);
     Path out = trained("fit", write("data", ROWS, p -> size * p, SAME), "fit", FIT);
@@ -103,7 +111,7 @@ class RangeCommandTest {
       })
   void aTrainingOnPowersOfTwoHasTheSameBits(String options) throws IOException {
     Path plain = trained("tune", scaled("plain", 0), "plain", options.split(" "));
-    for (int k : new int[] {-990, -500, 900}) {
+    for (int k : new int[] {-990, 900}) {
       Path out = trained("tune", scaled("data", k), "tuned", options.split(" "));
       assertEquals(Math.scalb(coefficient(plain, 0), -k), coefficient(out, 0), 0);
       assertEquals(coefficient(plain, 1), coefficient(out, 1), 0);

@@ -56,12 +56,18 @@ class KilledCommitTest {
 
   @Test
   void aLocalDiskHasTheOldRunOrTheNewOne() {
+    assertTrue(sweep(directory.toString(), 3) > 20);
+  }
+
+  @Test
+  @Tag("slow")
+  void aLocalDiskHasTheOldRunOrTheNewOneAfterEveryOperation() {
     assertTrue(sweep(directory.toString(), 1) > 60);
   }
 
   @Test
   void hdfsHasTheOldRunOrTheNewOne() throws IOException {
-    assertTrue(sweepHdfs(5) > 12);
+    assertTrue(sweepHdfs(7) > 8);
   }
 
   @Test

@@ -163,7 +163,7 @@ class ObjectStoreTest {
   @Test
   void tablesAreNeverMixed() throws IOException {
     boolean survived = false;
-    for (int i = 20; i < MANY && !survived; i += 3) {
+    for (int i = 20; i < MANY && !survived; i += 7) {
       String run = BUCKET + "tables/table-" + i;
       table(run, "old", client, Clock.systemUTC());
       assertEquals(Set.of("old"), words(run));
@@ -236,7 +236,7 @@ class ObjectStoreTest {
 
   @Test
   void anyRequestMayBeTheLast() throws IOException {
-    assertTrue(sweep("some", 7) > 12);
+    assertTrue(sweep("some", 13) > 6);
   }
 
   @Test
