@@ -199,6 +199,6 @@ final class Settings {
   }
 
   private boolean isSecret(String key) {
-    return secret.matcher(key).find();
+    return secret.matcher(key).find() || Secrets.isSecret(key);
   }
 }

@@ -65,12 +65,17 @@ public record FoldScores(Matrix sumSquares, Vec weights) {
   /** {@code cv_se}: standard deviation of the folds' errors (divisor k - 1) over {@code sqrt k}. */
   public double standardError(int l) {
     double mean = mean(l);
+    double largest = 0;
+    for (int f = 0; f < folds(); f++) {
+      largest = Math.max(largest, Math.abs(meanSquare(l, f) - mean));
+    }
+    int exponent = largest > 0 ? Math.getExponent(largest) : 0; // squares are of an ordinary size
     double sum = 0;
     for (int f = 0; f < folds(); f++) {
-      double deviation = meanSquare(l, f) - mean;
+      double deviation = Math.scalb(meanSquare(l, f) - mean, -exponent);
       sum += deviation * deviation;
     }
-    return Math.sqrt(sum / (folds() - 1.0) / folds());
+    return Math.scalb(Math.sqrt(sum / (folds() - 1.0) / folds()), exponent);
   }
 
   /** {@code cv_mse_pooled}: sum of squared errors over sum of weights, all folds together. */

@@ -2,12 +2,32 @@ package org.ridgeline.store;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.ridgeline.base.DataException;
 
 /** Distinguishes a run of Ridgeline, which may be replaced, from anything else. */
 final class OwnRun {
+  /** What a run of a version without manifests may hold: others' files are not ours to delete. */
+  private static final Set<String> OF_BEFORE =
+      Set.of(
+          RunNames.STATUS,
+          RunNames.SUCCESS,
+          RunNames.MODEL,
+          RunNames.MOMENTS,
+          RunNames.MOMENTS_LIST,
+          "moments.bin",
+          "moments.sha256",
+          "model",
+          "report.json",
+          "report.html",
+          "path.csv",
+          "coefficients.csv",
+          "residuals.csv",
+          "penalty.bin");
+
   private OwnRun() {}
 
   /**
@@ -21,10 +41,18 @@ final class OwnRun {
           .strangerIn(files, place)
           .map(file -> "holds " + file + ", which is not of its run");
     }
-    return isOfBefore(files, place) ? Optional.empty() : Optional.of("is not a finished run");
+    if (!isOfBefore(files, place)) {
+      return Optional.of("is not a finished run");
+    }
+    for (FileStatus entry : files.listStatus(place)) {
+      if (!OF_BEFORE.contains(entry.getPath().getName())) {
+        return Optional.of("holds " + entry.getPath().getName() + ", which is not of its run");
+      }
+    }
+    return Optional.empty();
   }
 
-  /** Whether this is a run of a version that wrote no manifests. */
+  /** Whether this says that it is a run of a version that wrote no manifests. */
   static boolean isOfBefore(FileSystem files, Path place) throws IOException {
     Path status = RunNames.statusFile(place);
     if (files.exists(new Path(place, RunNames.MANIFEST)) || !files.exists(status)) {

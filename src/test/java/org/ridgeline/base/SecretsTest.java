@@ -22,12 +22,36 @@ class SecretsTest {
         "AccountKey=hunter2;EndpointSuffix=core",
         "{\"password\": \"hunter2\"}",
         "fs.s3a.secret.key=hunter2",
-        "client_secret=hunter2"
+        "client_secret=hunter2",
+        "jdbc:sqlserver://h;password={hunter;hunter2};encrypt=true",
+        "mongodb://me:a@hunter2@host/db",
+        "Authorization: hunter2",
+        "header=Bearer hunter2",
+        "x=Bearer_hunter2"
       })
   void secretsAreMaskedByWhatTheyLookLike(String text) {
     String masked = Secrets.masked(text);
     assertFalse(masked.contains("hunter2"), masked);
     assertFalse(masked.equals(text), masked);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pwd, true",
+    "passphrase, true",
+    "apikey, true",
+    "access_key, true",
+    "Authorization, true",
+    "credential, true",
+    "fs.s3a.secret.key, true",
+    "dbPassword, true",
+    "sep, false",
+    "header, false",
+    "keyspace, false",
+    "designature, false"
+  })
+  void keysTellSecrets(String key, boolean isSecret) {
+    assertEquals(isSecret, Secrets.isSecret(key));
   }
 
   @ParameterizedTest

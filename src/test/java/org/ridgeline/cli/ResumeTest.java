@@ -329,6 +329,21 @@ class ResumeTest {
     }
   }
 
+  /** A version that wrote no manifests left the same files. */
+  @Test
+  void aRunOfBeforeIsReplacedUnlessItHoldsFilesOfOthers() throws IOException {
+    Path run = directory.resolve("run");
+    assertEquals(0, tune("run").code());
+    Files.delete(run.resolve("_manifest.json"));
+    assertEquals(0, tune("run", "--if-exists", "overwrite").code());
+    Files.delete(run.resolve("_manifest.json"));
+    Path notes = Files.writeString(run.resolve("notes.txt"), "mine");
+    CliRun refused = tune("run", "--if-exists", "overwrite");
+    assertEquals(4, refused.code());
+    assertTrue(refused.error().contains("holds notes.txt, which is not of its run"), refused.err());
+    assertEquals("mine", Files.readString(notes));
+  }
+
   @Test
   void withoutMomentsThereIsNothingToResume() throws IOException {
     assertEquals(3, tune("run", "--no-moments", "--penalty", "nowhere=2").code());

@@ -93,9 +93,9 @@ class SettingsTest {
   void sparksOwnPatternOfSecretsCounts() {
     Settings settings =
         resolve(
-            Map.of(Setting.OPTION, List.of("pin=1", "token=2")),
+            Map.of(Setting.OPTION, List.of("pin=1", "sep=2")),
             Map.of("spark.redaction.regex", "pin"));
-    assertEquals(Map.of("pin", "*****", "token", "2"), settings.shown().get("option"));
+    assertEquals(Map.of("pin", "*****", "sep", "2"), settings.shown().get("option"));
   }
 
   @Test
