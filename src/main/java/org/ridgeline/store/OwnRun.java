@@ -45,8 +45,9 @@ final class OwnRun {
       return Optional.of("is not a finished run");
     }
     for (FileStatus entry : files.listStatus(place)) {
-      if (!OF_BEFORE.contains(entry.getPath().getName())) {
-        return Optional.of("holds " + entry.getPath().getName() + ", which is not of its run");
+      String name = entry.getPath().getName();
+      if (!OF_BEFORE.contains(name) && !RunNames.OF_COMMITS.contains(name)) {
+        return Optional.of("holds " + name + ", which is not of its run");
       }
     }
     return Optional.empty();
