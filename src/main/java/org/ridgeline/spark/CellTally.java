@@ -66,6 +66,7 @@ final class CellTally implements Serializable {
   private boolean hasLongs;
   private int digits; // of the longest whole number that no long holds; 0: there is none
   private CellPlace first; // of codes and others; null: there is none
+  private CellPlace broken; // the first with letters that are not in UTF-8; null: there is none
   private String otherType = ""; // as JSON, of the others
   private transient DataType knownType; // the same
   private final HashMap<UTF8String, Boolean> kinds = new HashMap<>(); // is it a missing value?
@@ -100,6 +101,9 @@ final class CellTally implements Serializable {
   void addOther(UTF8String cell, Supplier<CellPlace> place, CSVInferSchema types) {
     if (first == null) {
       first = place.get();
+    }
+    if (broken == null && NotUtf8.isIn(cell)) {
+      broken = place.get();
     }
     if (CellShape.of(cell) == CellShape.CODE) {
       codes++;
@@ -138,12 +142,20 @@ final class CellTally implements Serializable {
     if (first == null || (other.first != null && other.first.isBefore(first))) {
       first = other.first;
     }
+    if (broken == null || (other.broken != null && other.broken.isBefore(broken))) {
+      broken = other.broken;
+    }
     for (Map.Entry<UTF8String, Boolean> kind : other.kinds.entrySet()) {
       if (kinds.size() <= MOST_KINDS) {
         kinds.put(kind.getKey(), kind.getValue());
       }
     }
     widen(types.mergeRowTypes(new DataType[] {otherType()}, new DataType[] {other.otherType()})[0]);
+  }
+
+  /** The first cell that is not in UTF-8. */
+  Optional<CellPlace> notUtf8() {
+    return Optional.ofNullable(broken);
   }
 
   /** The type of the column. */

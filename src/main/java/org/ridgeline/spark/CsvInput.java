@@ -23,6 +23,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.Names;
 import scala.jdk.javaapi.CollectionConverters;
@@ -57,6 +58,14 @@ final class CsvInput {
         new CSVOptions(ofScala(options), false, session.conf().get("spark.sql.session.timeZone"));
     Configuration hadoop = session.sessionState().newHadoopConfWithOptions(listed.options());
     this.headers = CsvHeaders.of(session, hadoop, files(), parsed);
+    headers
+        .names()
+        .forEach(
+            name -> {
+              if (NotUtf8.isAssumed(options) && NotUtf8.isIn(UTF8String.fromString(name))) {
+                throw NotUtf8.refusal(name, "the header of " + place.path());
+              }
+            });
     this.malformed = unused(MALFORMED, headers.names());
   }
 
@@ -115,6 +124,9 @@ final class CsvInput {
     for (int i = 0; i < headers.names().size(); i++) {
       String name = headers.names().get(i);
       CellTally tally = types.column(i);
+      if (NotUtf8.isAssumed(options) && tally.notUtf8().isPresent()) {
+        throw NotUtf8.refusal(tally.notUtf8().get().cell(), tally.notUtf8().get().where());
+      }
       StructField field = new StructField(name, tally.type(), true, text(name).metadata());
       fields.put(
           name,

@@ -1,5 +1,6 @@
 package org.ridgeline.spark;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Dataset;
@@ -107,6 +110,25 @@ final class CsvInputTest {
     assertEquals("a int,y int", types(csv("ends")));
     file("only/header.csv", "a,y" + end);
     assertTrue(refusal(csv("only")).startsWith("there are no rows in "));
+  }
+
+  /** Two levels that decoding as UTF-8 makes one. */
+  @Test
+  void textThatIsNotInUtf8IsRefused() throws IOException {
+    String text = "c,y\ngröße,1\ngräße,2\n";
+    Path latin = Files.write(folder.resolve("latin.csv"), text.getBytes(ISO_8859_1));
+    String told = refusal(ReadSpec.of(latin.toString()));
+    assertTrue(told.startsWith("the text \"gr"), told);
+    assertTrue(told.contains("in row 1 of file:"), told);
+    assertTrue(told.contains("is not in UTF-8; name its encoding, such as option"), told);
+    Map<String, String> encoding = Map.of("encoding", "ISO-8859-1");
+    ReadSpec named = new ReadSpec(latin.toString(), Optional.empty(), encoding, Optional.empty());
+    assertEquals(List.of("[gräße,2]", "[größe,1]"), rows(named, "c", "y"));
+    Path header = Files.write(folder.resolve("header.csv"), "größe,y\n1,2\n".getBytes(ISO_8859_1));
+    assertTrue(refusal(ReadSpec.of(header.toString())).contains("in the header of "));
+    Path wide = Files.write(folder.resolve("wide.csv"), text.getBytes(StandardCharsets.UTF_16));
+    assertTrue(refusal(ReadSpec.of(wide.toString())).contains("is not in UTF-8"));
+    assertEquals(List.of("[gräße,2]", "[größe,1]"), rows(file("utf8.csv", text), "c", "y"));
   }
 
   @Test
