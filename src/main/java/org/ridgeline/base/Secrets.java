@@ -13,17 +13,19 @@ public final class Secrets {
   /** {@code scheme://user:password@host}. */
   private static final Pattern USER = Pattern.compile("(://[^/\\s:@]*:)[^/\\s]+@");
 
+  /** Words that tell a secret wherever they stand in a key. */
+  private static final String WORDS =
+      "password|passwd|passphrase|secret|token|authorization|credential";
+
   private static final String SECRET =
-      "(?:password|passwd|pwd|passphrase|secret|token|authorization|bearer|credentials?|api[_.-]?key"
-          + "|access[_.-]?key|account[_.-]?key|shared[_.-]?key|sig|signature)"
-          + "(?:[_.-]?(?:id|key|value))?";
+      "(?:(?:"
+          + WORDS
+          + ")s?|pwd|bearer|api[_.-]?key|access[_.-]?key|account[_.-]?key|shared[_.-]?key|sig"
+          + "|signature)(?:[_.-]?(?:id|key|value))?";
 
   /** A key that names a secret by its words, such as {@code fs.s3a.secret.key}. */
   private static final Pattern KEY =
-      Pattern.compile(
-          "(?i)(?:.*[^a-z])?"
-              + SECRET
-              + "|.*(?:password|passwd|passphrase|secret|token|credential|authorization).*");
+      Pattern.compile("(?i)(?:.*[^a-z])?" + SECRET + "|.*(?:" + WORDS + ").*");
 
   /** A key that names a secret, and its value, which may be quoted, or in braces as in JDBC. */
   private static final Pattern PAIR =

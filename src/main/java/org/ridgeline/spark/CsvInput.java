@@ -45,11 +45,13 @@ final class CsvInput {
   private final CSVOptions parsed;
   private final CsvHeaders headers;
   private final String malformed;
+  private final boolean isUtf8Assumed;
 
   private CsvInput(SparkSession session, InputPlace place, Map<String, String> given) {
     this.session = session;
     this.place = place;
     this.options = given;
+    this.isUtf8Assumed = NotUtf8.isAssumed(given);
     StructType any = new StructType().add("any", DataTypes.StringType);
     Dataset<Row> unread =
         session.read().format("csv").options(given).schema(any).load(place.path());
@@ -58,15 +60,24 @@ final class CsvInput {
         new CSVOptions(ofScala(options), false, session.conf().get("spark.sql.session.timeZone"));
     Configuration hadoop = session.sessionState().newHadoopConfWithOptions(listed.options());
     this.headers = CsvHeaders.of(session, hadoop, files(), parsed);
-    headers
-        .names()
-        .forEach(
-            name -> {
-              if (NotUtf8.isAssumed(options) && NotUtf8.isIn(UTF8String.fromString(name))) {
-                throw NotUtf8.refusal(name, "the header of " + place.path());
-              }
-            });
     this.malformed = unused(MALFORMED, headers.names());
+  }
+
+  private void requireUtf8Header() {
+    for (String name : headers.names()) {
+      if (NotUtf8.isIn(UTF8String.fromString(name))) {
+        throw NotUtf8.refusal(name, "the header of " + place.path());
+      }
+    }
+  }
+
+  private static void requireUtf8(CellTally tally) {
+    tally
+        .notUtf8()
+        .ifPresent(
+            cell -> {
+              throw NotUtf8.refusal(cell.cell(), cell.where());
+            });
   }
 
   /** The user's options over those of this reader; keys are compared without case, as in Spark. */
@@ -96,6 +107,9 @@ final class CsvInput {
     if (input.headers.groups().isEmpty()) {
       throw input.noRows();
     }
+    if (input.isUtf8Assumed) {
+      input.requireUtf8Header();
+    }
     return input.typed(texts);
   }
 
@@ -124,8 +138,8 @@ final class CsvInput {
     for (int i = 0; i < headers.names().size(); i++) {
       String name = headers.names().get(i);
       CellTally tally = types.column(i);
-      if (NotUtf8.isAssumed(options) && tally.notUtf8().isPresent()) {
-        throw NotUtf8.refusal(tally.notUtf8().get().cell(), tally.notUtf8().get().where());
+      if (isUtf8Assumed) {
+        requireUtf8(tally);
       }
       StructField field = new StructField(name, tally.type(), true, text(name).metadata());
       fields.put(

@@ -15,9 +15,9 @@ final class OwnRun {
       Set.of(
           RunNames.STATUS,
           RunNames.SUCCESS,
-          RunNames.MODEL,
+          "model.json",
           RunNames.MOMENTS,
-          RunNames.MOMENTS_LIST,
+          "moments.json",
           "moments.bin",
           "moments.sha256",
           "model",

@@ -38,12 +38,6 @@ public final class RunNames {
   /** On object stores: what commits need. */
   static final Set<String> OF_COMMITS = Set.of(CURRENT, OWNER, RUNS);
 
-  /** The model of a training. */
-  static final String MODEL = "model.json";
-
-  /** What moments are of, in a folder of moments. */
-  static final String MOMENTS_LIST = "moments.json";
-
   /** How far a run has come. */
   static final String STATUS = "status.json";
 

@@ -49,20 +49,17 @@ class WideCommandTest {
     return new ObjectMapper().readTree(run.resolve(name).toFile());
   }
 
+  private static List<String> words(String command, Path data, Path run) {
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    words.addAll(List.of("--input", data.toString(), "--label", "y", "--features", "x"));
+    words.addAll(List.of("--out", run.toString()));
+    return words;
+  }
+
   /** Trains in a JVM of its own and returns the run. */
   private Path trained(Path data, String heap) throws Exception {
     Path run = directory.resolve("run");
-    List<String> words =
-        List.of(
-            "tune",
-            "--input",
-            data.toString(),
-            "--label",
-            "y",
-            "--features",
-            "x",
-            "--out",
-            run.toString());
+    List<String> words = words("tune", data, run);
     List<String> jvm =
         List.of(
             "-Xmx" + heap,
@@ -119,17 +116,7 @@ class WideCommandTest {
 
   private Path run(String command, Path data, String name, String... more) {
     Path run = directory.resolve(name);
-    List<String> words = new ArrayList<>(List.of(command.split(" ")));
-    words.addAll(
-        List.of(
-            "--input",
-            data.toString(),
-            "--label",
-            "y",
-            "--features",
-            "x",
-            "--out",
-            run.toString()));
+    List<String> words = words(command, data, run);
     words.addAll(List.of(more));
     CliRun done = CliRun.of(words.toArray(new String[0]));
     assertEquals(0, done.code(), done.err());

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.ridgeline.spark.SparkTest.file;
+import static org.ridgeline.spark.SparkTest.read;
+import static org.ridgeline.spark.SparkTest.refusal;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,22 +36,6 @@ import org.ridgeline.dataset.ReadSpec;
 final class CsvInputTest {
   @TempDir Path folder;
 
-  private static Dataset<Row> read(ReadSpec source) {
-    try (PassMeter meter = SparkTest.meter()) {
-      return DataSource.read(SparkTest.session(), source, meter);
-    }
-  }
-
-  private static String refusal(ReadSpec source) {
-    return assertThrows(DataException.class, () -> read(source)).getMessage();
-  }
-
-  private ReadSpec file(String name, String text) throws IOException {
-    Path path = folder.resolve(name);
-    Files.createDirectories(path.getParent());
-    return ReadSpec.of(Files.writeString(path, text).toString());
-  }
-
   private ReadSpec csv(String name) {
     return ReadSpec.of(folder.resolve(name).toString()).withFormat("csv");
   }
@@ -62,7 +49,7 @@ final class CsvInputTest {
 
   private String typeOf(String cells) throws IOException {
     String text = "a,x\n" + cells.lines().map(c -> "1," + c + "\n").collect(Collectors.joining());
-    return types(file("type.csv", text)).replace("a int,x ", "");
+    return types(file(folder, "type.csv", text)).replace("a int,x ", "");
   }
 
   /** Rows of some columns as text, sorted. */
@@ -75,9 +62,9 @@ final class CsvInputTest {
 
   @Test
   void filesWithColumnsInAnotherOrderAreReadByName() throws IOException {
-    file("by-name/part=6/a.csv", "0,1\n1.5,2\n3,4\n");
-    file("by-name/part=6/b.csv", "1,0\n20,10\n40,30\n");
-    file("by-name/part=7/c.csv", "0,1\n5,6\n");
+    file(folder, "by-name/part=6/a.csv", "0,1\n1.5,2\n3,4\n");
+    file(folder, "by-name/part=6/b.csv", "1,0\n20,10\n40,30\n");
+    file(folder, "by-name/part=7/c.csv", "0,1\n5,6\n");
     assertEquals(
         List.of("[1.5,2]", "[10.0,20]", "[3.0,4]", "[30.0,40]", "[5.0,6]"),
         rows(csv("by-name"), "0", "1"));
@@ -87,28 +74,28 @@ final class CsvInputTest {
 
   @Test
   void aFileWithoutTheHeaderIsNamed() throws IOException {
-    file("parts/part-0.csv", "a,b,y\n1,2,3\n");
-    file("parts/part-1.csv", "4,5,6\n7,8,9\n");
+    file(folder, "parts/part-0.csv", "a,b,y\n1,2,3\n");
+    file(folder, "parts/part-1.csv", "4,5,6\n7,8,9\n");
     String told = refusal(csv("parts"));
     assertTrue(told.contains("part-1.csv begins with \"4\", \"5\", \"6\""), told);
     assertTrue(told.contains("part-0.csv with \"a\", \"b\", \"y\""), told);
-    file("names/a.csv", "a,b\n1,2\n");
-    file("names/b.csv", "a,c\n1,2\n");
+    file(folder, "names/a.csv", "a,b\n1,2\n");
+    file(folder, "names/b.csv", "a,c\n1,2\n");
     assertTrue(refusal(csv("names")).contains("b.csv begins with \"a\", \"c\""));
-    file("widths/a.csv", "a,b\n1,2\n");
-    file("widths/b.csv", "a,b,c\n1,2,3\n");
+    file(folder, "widths/a.csv", "a,b\n1,2\n");
+    file(folder, "widths/b.csv", "a,b,c\n1,2,3\n");
     assertTrue(refusal(csv("widths")).contains("b.csv begins with"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\n", "\r"})
   void linesEndAsOnEverySystem(String end) throws IOException {
-    file("ends/a.csv", "a,y\n1,2\n3,4\n".replace("\n", end));
-    file("ends/b.csv", "y,a\n6,5\n".replace("\n", end));
-    file("ends/c.csv", "a,\"y\"\n7,\"8\"".replace("\n", end));
+    file(folder, "ends/a.csv", "a,y\n1,2\n3,4\n".replace("\n", end));
+    file(folder, "ends/b.csv", "y,a\n6,5\n".replace("\n", end));
+    file(folder, "ends/c.csv", "a,\"y\"\n7,\"8\"".replace("\n", end));
     assertEquals(List.of("[1,2]", "[3,4]", "[5,6]", "[7,8]"), rows(csv("ends"), "a", "y"));
     assertEquals("a int,y int", types(csv("ends")));
-    file("only/header.csv", "a,y" + end);
+    file(folder, "only/header.csv", "a,y" + end);
     assertTrue(refusal(csv("only")).startsWith("there are no rows in "));
   }
 
@@ -128,24 +115,24 @@ final class CsvInputTest {
     assertTrue(refusal(ReadSpec.of(header.toString())).contains("in the header of "));
     Path wide = Files.write(folder.resolve("wide.csv"), text.getBytes(StandardCharsets.UTF_16));
     assertTrue(refusal(ReadSpec.of(wide.toString())).contains("is not in UTF-8"));
-    assertEquals(List.of("[gräße,2]", "[größe,1]"), rows(file("utf8.csv", text), "c", "y"));
+    assertEquals(List.of("[gräße,2]", "[größe,1]"), rows(file(folder, "utf8.csv", text), "c", "y"));
   }
 
   @Test
   void filesWithoutARowAreNoFiles() throws IOException {
-    file("empty/a.csv", "");
-    file("empty/b.csv", "a,y\n1,2\n");
-    file("empty/c.csv", "a,y\n");
+    file(folder, "empty/a.csv", "");
+    file(folder, "empty/b.csv", "a,y\n1,2\n");
+    file(folder, "empty/c.csv", "a,y\n");
     assertEquals(List.of("[1,2]"), rows(csv("empty"), "a", "y"));
-    file("nothing/a.csv", "");
+    file(folder, "nothing/a.csv", "");
     assertTrue(refusal(csv("nothing")).startsWith("there are no rows in "));
-    assertTrue(refusal(file("header.csv", "a,y\n")).startsWith("there are no rows in "));
+    assertTrue(refusal(file(folder, "header.csv", "a,y\n")).startsWith("there are no rows in "));
   }
 
   @Test
   void manyFilesHaveTheirHeadersReadByOneJob() throws IOException {
     for (int i = 0; i < 40; i++) {
-      file("many/" + i + ".csv", i % 2 == 0 ? "a,b\n" + i + ",0\n" : "b,a\n0," + i + "\n");
+      file(folder, "many/" + i + ".csv", i % 2 == 0 ? "a,b\n" + i + ",0\n" : "b,a\n0," + i + "\n");
     }
     try (PassMeter meter = SparkTest.meter()) {
       Dataset<Row> rows = DataSource.read(SparkTest.session(), csv("many"), meter);
@@ -157,7 +144,7 @@ final class CsvInputTest {
   @Test
   void oneJobFindsTheTypes() throws IOException {
     try (PassMeter meter = SparkTest.meter()) {
-      DataSource.read(SparkTest.session(), file("jobs.csv", "a,y\n1,2\n3,4\n"), meter);
+      DataSource.read(SparkTest.session(), file(folder, "jobs.csv", "a,y\n1,2\n3,4\n"), meter);
       assertEquals(1, meter.prePasses());
       assertEquals(1, meter.passes().get(0).jobs());
       assertEquals(2, meter.passes().get(0).rowsRead());
@@ -187,7 +174,8 @@ final class CsvInputTest {
 
   @Test
   void codesOfThreeKindsAndMoreAreText() throws IOException {
-    Dataset<Row> rows = read(file("zone.csv", "zone,y\n1D,1\n2D,2\n1F,3\n3E5,4\n2F,5\n1D,6\n"));
+    Dataset<Row> rows =
+        read(file(folder, "zone.csv", "zone,y\n1D,1\n2D,2\n1F,3\n3E5,4\n2F,5\n1D,6\n"));
     try (PassMeter meter = SparkTest.meter()) {
       ColumnRoles levels = ColumnRoles.of("y").withCategorical(List.of("zone"));
       assertEquals(
@@ -207,7 +195,8 @@ final class CsvInputTest {
 
   @Test
   void aColumnThatIsNearlyNumericIsNotDroppedSilently() throws IOException {
-    ReadSpec source = file("ozone.csv", "Ozone,Wind,y\n41,7,1\nNA,8,2\n36,9,3\nNA,10,4\n1,2,3\n");
+    ReadSpec source =
+        file(folder, "ozone.csv", "Ozone,Wind,y\n41,7,1\nNA,8,2\n36,9,3\nNA,10,4\n1,2,3\n");
     Dataset<Row> rows = read(source);
     String told = refused(rows, ColumnRoles.of("y")).getMessage();
     assertTrue(
@@ -248,11 +237,13 @@ final class CsvInputTest {
     assertTrue(isNear("5\n".repeat(400) + "05"), "one code in a hundred");
     assertEquals(
         "double",
-        types(file("w.csv", "x\n1\nNaN\n").withOption("nanValue", "NaN")).replace("x ", ""));
+        types(file(folder, "w.csv", "x\n1\nNaN\n").withOption("nanValue", "NaN"))
+            .replace("x ", ""));
   }
 
   private boolean isNear(String cells) throws IOException {
-    Dataset<Row> rows = read(file("near.csv", "x,y\n" + cells.replace("\n", ",1\n") + ",1\n"));
+    Dataset<Row> rows =
+        read(file(folder, "near.csv", "x,y\n" + cells.replace("\n", ",1\n") + ",1\n"));
     assertEquals("string", rows.schema().apply("x").dataType().simpleString());
     return NearNumber.of(rows.schema().apply("x")).isPresent();
   }
@@ -262,7 +253,9 @@ final class CsvInputTest {
     String text = "a,b,y\n1,2,3\n1,234.5,2.5,3.5\n4,5,6\n7,8\n2,9,1\n";
     for (ReadSpec source :
         List.of(
-            file("f.csv", text), gzip("f.csv.gz", text), file("f.tsv", text.replace(',', '\t')))) {
+            file(folder, "f.csv", text),
+            gzip("f.csv.gz", text),
+            file(folder, "f.tsv", text.replace(',', '\t')))) {
       Dataset<Row> rows = read(source);
       try (PassMeter meter = SparkTest.meter()) {
         Design design = Designs.of(rows, ColumnRoles.of("y"), meter);
@@ -302,7 +295,7 @@ final class CsvInputTest {
 
   @Test
   void aHeaderOneNameShortIsToldAtOnce() throws IOException {
-    String told = refusal(file("r.csv", "a,y\n1,2,3\n2,3,4\n"));
+    String told = refusal(file(folder, "r.csv", "a,y\n1,2,3\n2,3,4\n"));
     assertTrue(
         told.startsWith(
             "no row has as many fields as the header, 2; the first is \"1,2,3\", row 1 of file:"),
@@ -311,28 +304,30 @@ final class CsvInputTest {
 
   @Test
   void moreColumnsThanTheReaderTakesEndInASentence() throws IOException {
-    String told = refusal(file("wide.csv", "a,b,c,y\n1,2,3,4\n").withOption("maxColumns", "3"));
+    String told =
+        refusal(file(folder, "wide.csv", "a,b,c,y\n1,2,3,4\n").withOption("maxColumns", "3"));
     assertTrue(told.contains("wide.csv has more than 3 columns: a vector column"), told);
   }
 
   @Test
   void aQuoteThatNeverClosesEndsInASentence() throws IOException {
     String rest = "1,2,3\n".repeat(400_000);
-    ReadSpec header = file("quote.csv", "a,\"b,y\n" + rest);
+    ReadSpec header = file(folder, "quote.csv", "a,\"b,y\n" + rest);
     assertTrue(refusal(header).contains(" is too long: is there a quote"), refusal(header));
-    ReadSpec inside = file("inside.csv", "a,b,y\n1,2,3\n1,\"2,3\n" + rest);
+    ReadSpec inside = file(folder, "inside.csv", "a,b,y\n1,2,3\n1,\"2,3\n" + rest);
     ReadSpec lines = inside.withOption("multiLine", "true");
     assertTrue(refusal(lines).contains(" is too long: is there a quote"), refusal(lines));
     assertTrue(refusal(lines).contains("inside.csv"), refusal(lines));
     assertTrue(refusal(lines).length() < 1_000, refusal(lines));
-    ReadSpec line = file("line.csv", "a,b,y\n1,2,3\n1,\"" + "2,3;".repeat(500_000) + "\n4,5,6\n");
+    ReadSpec line =
+        file(folder, "line.csv", "a,b,y\n1,2,3\n1,\"" + "2,3;".repeat(500_000) + "\n4,5,6\n");
     assertTrue(refusal(line).contains("line.csv is too long: "), refusal(line));
     assertEquals("a int,b int,y int", types(line.withOption("maxCharsPerColumn", "4000000")));
   }
 
   @Test
   void namesThatSparkDoesNotTellApartAreReadExactly() throws IOException {
-    ReadSpec source = file("case.csv", "x,X,_malformed,a.b,y\n1,2,3,4,5\n6,7,8,9,11\n");
+    ReadSpec source = file(folder, "case.csv", "x,X,_malformed,a.b,y\n1,2,3,4,5\n6,7,8,9,11\n");
     assertEquals(
         List.of("[1,2,3,4,5]", "[6,7,8,9,11]"), rows(source, "x", "X", "_malformed", "a.b", "y"));
     try (PassMeter meter = SparkTest.meter()) {
@@ -344,24 +339,27 @@ final class CsvInputTest {
 
   @Test
   void anotherSeparatorIsHinted() throws IOException {
-    String told = refusal(file("s.csv", "a;b;y\n1,5;2;3\n"));
+    String told = refusal(file(folder, "s.csv", "a;b;y\n1,5;2;3\n"));
     assertTrue(told.startsWith("there is only one column in file:"), told);
     assertTrue(told.endsWith("separated by ;, use option \"sep=;\""), told);
-    assertEquals("a int,b int", types(file("s2.csv", "a;b\n1;2\n").withOption("sep", ";")));
-    assertTrue(refusal(file("t.csv", "a\tb\n1\t2\n")).contains("sep=\\t"));
+    assertEquals("a int,b int", types(file(folder, "s2.csv", "a;b\n1;2\n").withOption("sep", ";")));
+    assertTrue(refusal(file(folder, "t.csv", "a\tb\n1\t2\n")).contains("sep=\\t"));
   }
 
   @Test
   void optionsOfTheReaderHold() throws IOException {
     assertEquals(
-        "_c0 int,_c1 int", types(file("n.csv", "1,2\n3,4\n").withOption("header", "false")));
-    assertEquals("a string", types(file("i.csv", "a\n1\n").withOption("inferSchema", "false")));
-    assertEquals("a int,_c1 int", types(file("u.csv", "a,\n1,2\n")));
+        "_c0 int,_c1 int",
+        types(file(folder, "n.csv", "1,2\n3,4\n").withOption("header", "false")));
     assertEquals(
-        "a date", types(file("d.csv", "a\n31.12.2026\n").withOption("dateFormat", "dd.MM.yyyy")));
+        "a string", types(file(folder, "i.csv", "a\n1\n").withOption("inferSchema", "false")));
+    assertEquals("a int,_c1 int", types(file(folder, "u.csv", "a,\n1,2\n")));
+    assertEquals(
+        "a date",
+        types(file(folder, "d.csv", "a\n31.12.2026\n").withOption("dateFormat", "dd.MM.yyyy")));
     assertEquals(
         "a int,b int",
-        types(file("c.csv", "# text\n\na,b\n# more\n1,2\n").withOption("comment", "#")));
-    assertEquals("\u00e9 int,b int", types(file("e.csv", "\ufeff\u00e9,b\n1,2\n")));
+        types(file(folder, "c.csv", "# text\n\na,b\n# more\n1,2\n").withOption("comment", "#")));
+    assertEquals("\u00e9 int,b int", types(file(folder, "e.csv", "\ufeff\u00e9,b\n1,2\n")));
   }
 }

@@ -2,8 +2,10 @@ package org.ridgeline.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.ridgeline.spark.SparkTest.file;
+import static org.ridgeline.spark.SparkTest.read;
+import static org.ridgeline.spark.SparkTest.refusal;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +18,6 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ridgeline.base.DataException;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.dataset.InputColumn;
@@ -28,22 +29,6 @@ import org.ridgeline.moments.Moments;
 @Tag("spark")
 final class DataSourceTest {
   @TempDir Path folder;
-
-  private static Dataset<Row> read(ReadSpec source) {
-    try (PassMeter meter = SparkTest.meter()) {
-      return DataSource.read(SparkTest.session(), source, meter);
-    }
-  }
-
-  private static String refusal(ReadSpec source) {
-    return assertThrows(DataException.class, () -> read(source)).getMessage();
-  }
-
-  private ReadSpec file(String name, String text) throws IOException {
-    Path path = folder.resolve(name);
-    Files.createDirectories(path.getParent());
-    return ReadSpec.of(Files.writeString(path, text).toString());
-  }
 
   @Test
   void theExtensionTellsTheFormat() {
@@ -57,9 +42,10 @@ final class DataSourceTest {
 
   @Test
   void textHasAHeaderAndInferredTypes() throws IOException {
-    assertEquals("a int,b double,c string", types(file("a.csv", "a,b,c\n1,2.5,x\n")));
-    assertEquals("a int,b double", types(file("a.tsv", "a\tb\n1\t2.5\n")));
-    assertEquals("a string", types(file("b.csv", "a\n1\n").withOption("inferSchema", "false")));
+    assertEquals("a int,b double,c string", types(file(folder, "a.csv", "a,b,c\n1,2.5,x\n")));
+    assertEquals("a int,b double", types(file(folder, "a.tsv", "a\tb\n1\t2.5\n")));
+    assertEquals(
+        "a string", types(file(folder, "b.csv", "a\n1\n").withOption("inferSchema", "false")));
   }
 
   private static String types(ReadSpec source) {
@@ -71,7 +57,7 @@ final class DataSourceTest {
 
   @Test
   void theFilterIsSql() throws IOException {
-    ReadSpec source = file("c.csv", "a,y\n1,2\n5,6\n");
+    ReadSpec source = file(folder, "c.csv", "a,y\n1,2\n5,6\n");
     assertEquals(1, read(source.withWhere("a > 1 AND y < 10")).count());
     assertTrue(
         refusal(source.withWhere("a >")).startsWith("cannot apply the condition \"a >\": "),
@@ -98,38 +84,38 @@ final class DataSourceTest {
 
   @Test
   void duplicateHeadersAreFoundThoughSparkRenamesThem() throws IOException {
-    ReadSpec source = file("d.csv", "a,b,a\n1,2,3\n");
+    ReadSpec source = file(folder, "d.csv", "a,b,a\n1,2,3\n");
     assertTrue(
         refusal(source).startsWith("there are two columns named \"a\" in "), refusal(source));
-    assertEquals("a0 int,b int,a2 int", types(file("e.csv", "a0,b,a2\n1,2,3\n")));
+    assertEquals("a0 int,b int,a2 int", types(file(folder, "e.csv", "a0,b,a2\n1,2,3\n")));
   }
 
   @Test
   void brokenFilesAreDataErrors() throws IOException {
-    ReadSpec source = file("f.parquet", "this is not parquet");
+    ReadSpec source = file(folder, "f.parquet", "this is not parquet");
     assertTrue(refusal(source).startsWith("cannot read "), refusal(source));
   }
 
   @Test
   void aFolderIsOfTheFormatOfItsFiles() throws IOException {
-    file("texts/k=1/a.csv", "a,y\n1,2\n3,4\n");
-    file("texts/_notes.md", "hidden");
+    file(folder, "texts/k=1/a.csv", "a,y\n1,2\n3,4\n");
+    file(folder, "texts/_notes.md", "hidden");
     assertEquals("a int,y int,k int", types(ReadSpec.of(folder.resolve("texts").toString())));
-    file("tabs2/a.tsv", "a\ty\n1\t2\n");
+    file(folder, "tabs2/a.tsv", "a\ty\n1\t2\n");
     assertEquals("a int,y int", types(ReadSpec.of(folder.resolve("tabs2").toString())));
-    file("lines/a.json", "{\"a\": 1, \"y\": 2}\n");
+    file(folder, "lines/a.json", "{\"a\": 1, \"y\": 2}\n");
     assertEquals("a bigint,y bigint", types(ReadSpec.of(folder.resolve("lines").toString())));
     assertEquals("a int,y int", types(ReadSpec.of(folder + "/tab*2")));
-    file("mixed/a.csv", "a\n1\n");
-    file("mixed/b.json", "{}");
+    file(folder, "mixed/a.csv", "a\n1\n");
+    file(folder, "mixed/b.json", "{}");
     String told = refusal(ReadSpec.of(folder.resolve("mixed").toString()));
     assertTrue(told.contains("it holds files of several formats, csv and json;"), told);
   }
 
   @Test
   void aFileBesidePartitionFoldersIsNotLeftOut() throws IOException {
-    file("beside/k=1/a.csv", "a,y\n1,2\n");
-    file("beside/b.csv", "a,y\n1,2\n");
+    file(folder, "beside/k=1/a.csv", "a,y\n1,2\n");
+    file(folder, "beside/b.csv", "a,y\n1,2\n");
     String told = refusal(ReadSpec.of(folder.resolve("beside").toString()));
     assertTrue(
         told.endsWith(
@@ -151,7 +137,7 @@ final class DataSourceTest {
       assertEquals("x0 double,y double", types(ReadSpec.of(plain.toString())));
       assertEquals("x0 double,y double", types(ReadSpec.of(plain.resolve("data").toString())));
     }
-    file("other/data", "a,y\n1,2\n3,4\n");
+    file(folder, "other/data", "a,y\n1,2\n3,4\n");
     String told = refusal(ReadSpec.of(folder.resolve("other").toString()));
     assertTrue(told.contains("\" as parquet: "), told);
     assertTrue(
@@ -164,7 +150,7 @@ final class DataSourceTest {
     for (String marker : List.of("_delta_log/0.json", ".hoodie/x", "metadata/v1.metadata.json")) {
       String table = marker.substring(1, 4);
       SparkTest.linear(5, 1, 1).write().parquet(folder.resolve(table).toString());
-      file(table + "/" + marker, "{}");
+      file(folder, table + "/" + marker, "{}");
       ReadSpec source = ReadSpec.of(folder.resolve(table).toString());
       String told = refusal(source);
       assertTrue(told.contains("whose reader is not on the class path; add "), told);
@@ -173,16 +159,16 @@ final class DataSourceTest {
         assertEquals(5, read(source.withFormat("parquet")).count());
       }
     }
-    file("t.avro", "Obj");
+    file(folder, "t.avro", "Obj");
     assertTrue(refusal(ReadSpec.of(folder + "/t.avro")).contains("spark-avro_2.13"));
   }
 
   @Test
   void anExistingNameIsNoGlob() throws IOException {
-    file("sales1.csv", "a,y\n1,-1\n");
-    file("sales[1].csv", "a,y\n1,1\n");
-    file("d{a,b}?/x*.csv", "a,y\n1,2\n");
-    file("e\\f.csv", "a,y\n1,3\n");
+    file(folder, "sales1.csv", "a,y\n1,-1\n");
+    file(folder, "sales[1].csv", "a,y\n1,1\n");
+    file(folder, "d{a,b}?/x*.csv", "a,y\n1,2\n");
+    file(folder, "e\\f.csv", "a,y\n1,3\n");
     SparkTest.linear(5, 1, 1).write().parquet(folder + "/p[0-9]");
     assertEquals(1, value("sales[1].csv"));
     assertEquals(-1, value("sales?.csv"));
@@ -202,21 +188,21 @@ final class DataSourceTest {
   @Test
   void hiddenFilesAreTold() throws IOException {
     for (String name : List.of("_x.csv", ".x.csv")) {
-      String told = refusal(file(name, "a,y\n1,2\n"));
+      String told = refusal(file(folder, name, "a,y\n1,2\n"));
       assertTrue(told.contains("name begins with _ or a dot; rename it"), told);
     }
   }
 
   @Test
   void aJsonDocumentOverSeveralLinesIsTold() throws IOException {
-    ReadSpec source = file("array.json", "[\n {\n  \"a\": 1\n },\n {\n  \"a\": 2\n }\n]\n");
+    ReadSpec source = file(folder, "array.json", "[\n {\n  \"a\": 1\n },\n {\n  \"a\": 2\n }\n]\n");
     assertTrue(refusal(source).endsWith("use option multiLine=true"), refusal(source));
     assertEquals(2, read(source.withOption("multiLine", "true")).count());
   }
 
   @Test
   void vectorsOfAModelHaveItsLength() throws IOException {
-    ReadSpec source = file("short.libsvm", "1 1:0.5\n2 2:1\n");
+    ReadSpec source = file(folder, "short.libsvm", "1 1:0.5\n2 2:1\n");
     List<String> names = List.of("features[0]", "features[1]", "features[2]");
     List<InputColumn> inputs =
         List.of(new InputColumn("features", InputColumn.Kind.VECTOR, names, List.of()));
@@ -231,7 +217,7 @@ final class DataSourceTest {
 
   @Test
   void libsvmBringsSparseVectors() throws IOException {
-    Dataset<Row> rows = read(file("g.libsvm", "1 1:0.5 3:2\n2 2:1\n4 1:1 2:1 3:1\n"));
+    Dataset<Row> rows = read(file(folder, "g.libsvm", "1 1:0.5 3:2\n2 2:1\n4 1:1 2:1 3:1\n"));
     try (PassMeter meter = SparkTest.meter()) {
       Design design = Designs.of(rows, ColumnRoles.of("label"), meter);
       assertEquals(List.of("features[0]", "features[1]", "features[2]"), design.featureNames());

@@ -1,5 +1,10 @@
 package org.ridgeline.spark;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -9,8 +14,10 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.ridgeline.base.DataException;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.OnInvalid;
+import org.ridgeline.dataset.ReadSpec;
 
 /** The session that all Spark tests of a JVM share, and data for them. */
 public final class SparkTest {
@@ -68,6 +75,25 @@ public final class SparkTest {
   /** The meter of a test. */
   static PassMeter meter() {
     return PassMeter.on(session());
+  }
+
+  /** Opens a source. */
+  static Dataset<Row> read(ReadSpec source) {
+    try (PassMeter meter = meter()) {
+      return DataSource.read(session(), source, meter);
+    }
+  }
+
+  /** Why a source cannot be opened. */
+  static String refusal(ReadSpec source) {
+    return assertThrows(DataException.class, () -> read(source)).getMessage();
+  }
+
+  /** A file of this text. */
+  static ReadSpec file(Path folder, String name, String text) throws IOException {
+    Path path = folder.resolve(name);
+    Files.createDirectories(path.getParent());
+    return ReadSpec.of(Files.writeString(path, text).toString());
   }
 
   /** The pass over {@code rows}, opened for {@code columns}. */
