@@ -292,6 +292,11 @@ class RidgeRegressionSummary:
         """Degrees of freedom of the chosen model of the first target."""
         return self._java.df()
 
+    @property
+    def warnings(self):
+        """What the fit warns of, a sentence each."""
+        return list(self._java.warnings())
+
 
 class RidgeRegressionModel(JavaModel, _Columns, _Readable, JavaMLWritable):
     """A fitted ridge regression."""

@@ -18,7 +18,6 @@ import org.ridgeline.report.SummaryText;
 import org.ridgeline.report.TargetResult;
 import org.ridgeline.store.RunDirectory;
 import org.ridgeline.train.TrainingResult;
-import org.ridgeline.train.TrainingWarnings;
 
 /** Ends a training: writes its files, prints the result, returns the exit code. */
 final class Conclusion {
@@ -32,7 +31,6 @@ final class Conclusion {
 
   /** Commits the run directory, if there is one, and returns the exit code. */
   int of(TrainingResult result, RunReport.Reads reads, Optional<InputFiles> input) {
-    TrainingWarnings.warn(result, context.journal());
     RunReport report =
         result.report(options.command().word(), options.shown(), reads, context.journal());
     Optional<String> missed = missedGate(report);

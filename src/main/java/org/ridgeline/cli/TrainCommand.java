@@ -51,10 +51,10 @@ final class TrainCommand {
         keepMoments(context, options, moments);
         checkpoint.keep();
       }
+      warnOfFolds(moments);
       TrainingResult result = trainer.solve(moments, data);
       result.errors();
       context.directory().ifPresent(run -> save(result, session, run));
-      warnOfFolds(result);
       RunReport.Reads reads =
           new RunReport.Reads(
               meter.dataPasses(),
@@ -80,8 +80,8 @@ final class TrainCommand {
     }
   }
 
-  private void warnOfFolds(TrainingResult result) {
-    int folds = result.moments().moments().folds();
+  private void warnOfFolds(MomentsSet moments) {
+    int folds = moments.moments().folds();
     if (context.settings().isGiven(Setting.FOLDS)
         && options.spec().columns().folds().kind() == FoldRule.Kind.COLUMN
         && context.settings().whole(Setting.FOLDS, 2) != folds) {

@@ -3,13 +3,11 @@ package org.ridgeline.ml;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.ridgeline.base.Option;
 import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.ridge.Intercept;
@@ -29,8 +27,6 @@ import org.ridgeline.train.TrainSpec;
 import org.ridgeline.train.Trainer;
 import org.ridgeline.train.TrainingResult;
 import org.ridgeline.train.TrainingRows;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The fit of an estimator: its parameters become a {@link TrainSpec}, the result a model.
@@ -41,8 +37,6 @@ import org.slf4j.LoggerFactory;
  * @param rule how to choose among them
  */
 record FitJob(HasFurtherPasses<?> stage, FoldRule folds, LambdaRequest lambdas, Rule rule) {
-  private static final Logger LOG = LoggerFactory.getLogger(FitJob.class);
-
   /** Returns the schema after a model, all columns of the estimator checked. */
   static StructType transformSchema(HasPenalty<?> stage, StructType schema) {
     StageSchema columns = StageSchema.of(schema, stage.uid());
@@ -66,7 +60,7 @@ record FitJob(HasFurtherPasses<?> stage, FoldRule folds, LambdaRequest lambdas, 
     boolean isMapped =
         mapped.isPresent() || MlAttributes.isMapped(rows.schema().apply(stage.getFeaturesCol()));
     TrainSpec spec = TrainSpec.of(StageParams.columns(stage, dealt), solve(ridge(isMapped), rows));
-    Journal journal = Journal.with(new Warnings(Setters.of(stage)));
+    Journal journal = Journal.with(StageLog.of(stage));
     try (PassMeter meter = journal.meter(rows.sparkSession())) {
       TrainingRows read = TrainingRows.of(spec, () -> data, meter, journal).withArrayLabels();
       TrainingRows training =
@@ -81,19 +75,6 @@ record FitJob(HasFurtherPasses<?> stage, FoldRule folds, LambdaRequest lambdas, 
   /** Whether further passes are over the vectors that are there, not over what they are made of. */
   private boolean readsVectors() {
     return rule == Rule.LOO || stage.getRefinements() > 0;
-  }
-
-  /** Logs what the training warns of. */
-  private record Warnings(Function<Option.Use, String> words) implements Journal.Listener {
-    @Override
-    public String word(Option.Use use) {
-      return words.apply(use);
-    }
-
-    @Override
-    public void warn(String sentence) {
-      LOG.warn(sentence);
-    }
   }
 
   /**
@@ -151,6 +132,7 @@ record FitJob(HasFurtherPasses<?> stage, FoldRule folds, LambdaRequest lambdas, 
             rows.sparkSession(),
             result.tuning().orElseThrow(),
             fitted,
-            labels(result.moments().moments())));
+            labels(result.moments().moments()),
+            result.warnings()));
   }
 }

@@ -157,6 +157,7 @@ public final class RandomFeaturesEstimator extends Estimator<RandomFeaturesModel
               spec.kind().hasLengthScale() && !isSet(lengthScale()),
               spec.seed());
       MapInputs learned = MapPrePass.run(rows, design, request, OnInvalid.ERROR, meter);
+      learned.warnings().forEach(StageLog.of(this)::warn);
       RandomFeaturesModel model = new RandomFeaturesModel(uid, map(spec, learned));
       copyValues(model, ParamMap.empty());
       return model.setParent(this);

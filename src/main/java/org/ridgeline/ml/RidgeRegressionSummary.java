@@ -20,13 +20,19 @@ public final class RidgeRegressionSummary {
   private final TuningResult tuned;
   private final RidgeModel model;
   private final List<String> foldLabels;
+  private final List<String> warnings;
 
   RidgeRegressionSummary(
-      SparkSession session, TuningResult tuned, RidgeModel model, List<String> foldLabels) {
+      SparkSession session,
+      TuningResult tuned,
+      RidgeModel model,
+      List<String> foldLabels,
+      List<String> warnings) {
     this.session = session;
     this.tuned = tuned;
     this.model = model;
     this.foldLabels = foldLabels;
+    this.warnings = warnings;
   }
 
   /** n, the number of rows. */
@@ -37,6 +43,15 @@ public final class RidgeRegressionSummary {
   /** W, the sum of weights. */
   public double weightSum() {
     return tuned.problem().moments().weightSum();
+  }
+
+  /**
+   * Returns what the fit warns of, such as dependent or constant columns, or a rule whose choice
+   * predicts worse than the folds allow: a sentence each, options as setters of the stage. Each was
+   * logged once, too.
+   */
+  public List<String> warnings() {
+    return warnings;
   }
 
   /** Returns what solved the systems: {@code cholesky}, {@code eigen}, .. */

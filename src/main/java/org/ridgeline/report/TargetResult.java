@@ -35,8 +35,6 @@ public record TargetResult(
     double targetSd,
     OptionalDouble meanCvMse,
     Optional<Inference> inference) {
-  private static final double ALMOST_ALL = 0.995;
-
   /** Returns the fits to all rows. */
   RidgePath path() {
     return tuned.path();
@@ -67,13 +65,9 @@ public record TargetResult(
     return LambdaConvention.all(tuned.lambda(), weightSum, targetSd);
   }
 
-  /**
-   * Whether the best lambda is the smallest of all tried, and next to none: it keeps {@link
-   * #ALMOST_ALL} of least squares, so that nothing is to be gained below it.
-   */
-  public boolean needsNoPenalty() {
-    OptionalDouble kept = kept(path().lambdas().get(tuned.best()));
-    return tuned.isBestSmallest() && kept.isPresent() && kept.getAsDouble() >= ALMOST_ALL;
+  /** Whether nothing is to be gained by a smaller lambda than the best. */
+  boolean needsNoPenalty() {
+    return inference.isPresent() && tuned.needsNoPenalty(inference.get().rank());
   }
 
   /** Returns the share of least squares that the chosen model keeps. */

@@ -26,6 +26,8 @@ public record TargetTuning(
     Criteria criteria,
     Selection selection,
     Optional<LeaveOneOut> leaveOneOut) {
+  private static final double ALMOST_ALL = 0.995;
+
   /** Applies {@code rule} to the shown part of {@code start}, which is extended at its edges. */
   static TargetTuning of(
       Rule rule,
@@ -81,6 +83,16 @@ public record TargetTuning(
       smallest &= grid.lambdas().get(best()) <= grid.lambdas().get(l);
     }
     return smallest;
+  }
+
+  /**
+   * Whether the best lambda is the smallest of all tried, and next to none: it keeps {@link
+   * #ALMOST_ALL} of least squares, so that nothing is to be gained below it.
+   *
+   * @param rank of the inputs: the degrees of freedom of least squares
+   */
+  public boolean needsNoPenalty(int rank) {
+    return isBestSmallest() && path.df().get(best()) >= ALMOST_ALL * rank && rank > 0;
   }
 
   /** Returns this without coefficients: paths and scores only, which are small. */

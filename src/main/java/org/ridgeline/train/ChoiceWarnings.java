@@ -9,7 +9,6 @@ import org.ridgeline.base.Remedy;
 import org.ridgeline.base.Words;
 import org.ridgeline.report.MapReport;
 import org.ridgeline.report.PlainTable;
-import org.ridgeline.report.TargetResult;
 import org.ridgeline.select.Choices;
 import org.ridgeline.select.FoldScores;
 import org.ridgeline.select.LambdaGrid;
@@ -35,10 +34,9 @@ final class ChoiceWarnings {
 
   private void warn() {
     training.map().ifPresent(this::warnOfLengthScale);
-    List<TargetResult> results = training.results(training.moments().moments().total());
-    for (int t = 0; t < results.size(); t++) {
-      warnOfEdge(results.get(t));
-      warnOfRules(results.get(t).name(), training.target(t), best(t));
+    for (int t = 0; t < training.targetNames().size(); t++) {
+      warnOfEdge(t);
+      warnOfRules(training.targetNames().get(t), training.target(t), best(t));
     }
     warnOfDigits();
   }
@@ -161,16 +159,16 @@ final class ChoiceWarnings {
     }
   }
 
-  private void warnOfEdge(TargetResult result) {
-    TargetTuning target = result.tuned();
-    if (!target.selection().atEdge() || result.needsNoPenalty()) {
+  private void warnOfEdge(int t) {
+    TargetTuning target = training.target(t);
+    if (!target.selection().atEdge() || target.needsNoPenalty(training.solved(t).rank())) {
       return;
     }
     boolean low = target.isBestSmallest();
     boolean given = training.spec().solve().tuning().lambdas().values().isPresent();
     String edge =
         "The best lambda of "
-            + result.name()
+            + training.targetNames().get(t)
             + ", "
             + PlainTable.number(target.grid().lambdas().get(target.best()))
             + ", is the "

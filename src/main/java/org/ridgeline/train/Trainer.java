@@ -96,7 +96,10 @@ public final class Trainer {
     return new Trainer(spec.ofStored(moments), journal).solve(moments, Optional.empty());
   }
 
-  /** Solves what the moments of these rows say, with the further passes that were asked for. */
+  /**
+   * Solves what the moments of these rows say, with the further passes that were asked for. What
+   * the result warns of is in the journal, too.
+   */
   public TrainingResult solve(MomentsSet moments, TrainingRows data) {
     return solve(moments, Optional.of(data));
   }
@@ -106,9 +109,14 @@ public final class Trainer {
       ColumnRange.require(moments, spec.solve().tuning().ridge());
     }
     FoldExecutor executor = Solving.executor(data.map(TrainingRows::session), moments);
-    return moments.maps().isPresent()
-        ? new MapTraining(spec, moments, data, journal).run(executor)
-        : new LinearTraining(spec, moments, data, journal).run(executor);
+    int before = journal.warnings().size();
+    TrainingResult result =
+        moments.maps().isPresent()
+            ? new MapTraining(spec, moments, data, journal).run(executor)
+            : new LinearTraining(spec, moments, data, journal).run(executor);
+    TrainingWarnings.of(result).forEach(journal::warn);
+    List<String> all = journal.warnings();
+    return result.with(all.subList(before, all.size()));
   }
 
   /**

@@ -39,24 +39,21 @@ public final class TrainingResult {
   private final TrainSpec spec;
   private final MomentsSet moments;
   private final Choice choice;
-  private final Optional<TuningResult> tuning;
-  private final Optional<MapReport> map;
   private final Supplier<ModelErrors> computation;
+  private final List<String> warnings;
   private ModelErrors errors; // null until they are asked for
 
   private TrainingResult(
       TrainSpec spec,
       MomentsSet moments,
       Choice choice,
-      Optional<TuningResult> tuning,
-      Optional<MapReport> map,
-      Supplier<ModelErrors> computation) {
+      Supplier<ModelErrors> computation,
+      List<String> warnings) {
     this.spec = spec;
     this.moments = moments;
     this.choice = choice;
-    this.tuning = tuning;
-    this.map = map;
     this.computation = computation;
+    this.warnings = List.copyOf(warnings);
   }
 
   /**
@@ -65,8 +62,15 @@ public final class TrainingResult {
    * @param ridge what was fitted, the penalty on the features included
    * @param targets path, scores and choice of each target
    * @param solved how the chosen model of each target was solved
+   * @param tuning the whole tuning, without a map
+   * @param map the settings and maps, with one
    */
-  private record Choice(RidgeSpec ridge, List<TargetTuning> targets, List<SolverReport> solved) {}
+  private record Choice(
+      RidgeSpec ridge,
+      List<TargetTuning> targets,
+      List<SolverReport> solved,
+      Optional<TuningResult> tuning,
+      Optional<MapReport> map) {}
 
   /** Returns the result of a training on the columns themselves. */
   static TrainingResult of(
@@ -75,8 +79,10 @@ public final class TrainingResult {
     for (int t = 0; t < tuned.targets().size(); t++) {
       solved.add(SolverReport.of(tuned, t));
     }
-    Choice choice = new Choice(tuned.problem().spec(), tuned.targets(), solved);
-    return new TrainingResult(spec, moments, choice, Optional.of(tuned), Optional.empty(), errors);
+    Choice choice =
+        new Choice(
+            tuned.problem().spec(), tuned.targets(), solved, Optional.of(tuned), Optional.empty());
+    return new TrainingResult(spec, moments, choice, errors, List.of());
   }
 
   /** Returns the result of a training with a feature map. */
@@ -86,8 +92,23 @@ public final class TrainingResult {
         new Choice(
             spec.solve().tuning().ridge(),
             map.surface().targets(),
-            map.surface().choices().stream().map(Surface.Choice::solved).toList());
-    return new TrainingResult(spec, moments, choice, Optional.empty(), Optional.of(map), errors);
+            map.surface().choices().stream().map(Surface.Choice::solved).toList(),
+            Optional.empty(),
+            Optional.of(map));
+    return new TrainingResult(spec, moments, choice, errors, List.of());
+  }
+
+  /** Returns this with what there is to warn of. */
+  TrainingResult with(List<String> sentences) {
+    return new TrainingResult(spec, moments, choice, computation, sentences);
+  }
+
+  /**
+   * Returns what there is to warn of, such as dependent columns or a rule that chose badly: a
+   * sentence each, options in the words of the journal's listener.
+   */
+  public List<String> warnings() {
+    return warnings;
   }
 
   /** Returns what was asked. */
@@ -122,12 +143,12 @@ public final class TrainingResult {
 
   /** Returns the whole tuning with its systems; empty for a training with a feature map. */
   public Optional<TuningResult> tuning() {
-    return tuning;
+    return choice.tuning();
   }
 
   /** Returns the settings and maps, if there are any. */
   public Optional<MapReport> map() {
-    return map;
+    return choice.map();
   }
 
   /** Returns the errors of coefficients and of a sample of rows, computed at the first call. */
@@ -151,7 +172,7 @@ public final class TrainingResult {
   /** Returns the model. */
   public FittedModel model() {
     List<TargetTuning> targets = choice.targets();
-    List<MapDescription> maps = map.map(MapReport::maps).orElse(List.of());
+    List<MapDescription> maps = choice.map().map(MapReport::maps).orElse(List.of());
     int d = targets.stream().mapToInt(t -> t.coefficients().size()).max().orElseThrow();
     RidgeModel model =
         TargetTuning.model(
@@ -216,15 +237,14 @@ public final class TrainingResult {
             moments.rowsDropped()),
         options,
         results(total),
-        map,
+        choice.map(),
         spectra(),
         numerics(),
         new RunReport.Cost(reads, journal.seconds()),
         journal.warnings());
   }
 
-  /** Returns the result of each target. */
-  List<TargetResult> results(Moments total) {
+  private List<TargetResult> results(Moments total) {
     List<TargetResult> results = new ArrayList<>();
     for (int t = 0; t < targetNames().size(); t++) {
       results.add(

@@ -9,20 +9,20 @@ import org.ridgeline.report.PlainTable;
 import org.ridgeline.train.WarningList.Concern;
 
 /** The warnings of a successful training. */
-public final class TrainingWarnings {
+final class TrainingWarnings {
   private static final int SHOWN = 10;
 
   private TrainingWarnings() {}
 
-  /** Writes the warnings of a training into its journal, the costliest first. */
-  public static void warn(TrainingResult training, Journal journal) {
+  /** Returns the warnings of a training, the costliest first. */
+  static List<Explanation> of(TrainingResult training) {
     WarningList warnings = new WarningList();
     training.moments().warnings().forEach(warning -> warnings.add(Concern.DATA, warning));
     warnOfSkipped(training, warnings);
     warnOfCategories(training, warnings);
     ColumnWarnings.warn(training, warnings);
     ChoiceWarnings.warn(training, warnings);
-    warnings.ordered().forEach(journal::warn);
+    return warnings.ordered();
   }
 
   private static void warnOfSkipped(TrainingResult training, WarningList warnings) {

@@ -82,14 +82,15 @@ class JournalTest {
 
   @Test
   @Tag("spark")
-  void aTrainingTellsItsPlanAndItsPass() {
+  void aTrainingTellsItsPlanItsPassAndItsWarnings() {
     Rows rows = Rows.normal(81, 30, 2, 1);
     Told told = new Told();
     TrainSpec spec =
         TrainSpec.tune("y0").with(Tables.columns(rows).withFolds(FoldRule.hashed(3, 0)));
     Trainer.of(spec).with(Journal.with(told)).train(Tables.of(rows));
-    assertEquals(1, told.sentences.size(), told.sentences.toString());
+    assertEquals(2, told.sentences.size(), told.sentences.toString());
     assertTrue(told.sentences.get(0).startsWith("info "), told.sentences.toString());
+    assertTrue(told.sentences.get(1).startsWith("warn Not used"), told.sentences.toString());
     assertTrue(!told.passes.isEmpty(), told.passes.toString());
   }
 }

@@ -227,8 +227,11 @@ class RunPriorTest {
     assertEquals(
         List.of(
             "The prior earlier has features that this run does not have: \"x1\"; what it says of the"
-                + " others is kept"),
+                + " others is kept",
+            "Not used as features: note (string); for text use categorical, or name what to use in"
+                + " features"),
         warned);
+    assertEquals(warned, chained.warnings());
   }
 
   /** Three batches in a row are one, about equal means. */

@@ -215,6 +215,32 @@ class TrainerTest {
     assertEquals(2 * 36, errors.residuals().size(), "every row is in the sample of a small table");
   }
 
+  /** Finding them takes no errors of coefficients, which cost factorizations. */
+  @Test
+  void aResultHasTheWarningsOfItsTraining() {
+    Rows rows = ROWS.onlyTarget(0);
+    Rows sum = rows.selectInputs(0, 1, 2, 0).mapInput(3, v -> 7);
+    Journal journal = Journal.silent();
+    Trainer trainer =
+        Trainer.of(TrainSpec.of(Tables.columns(sum), Tables.solve(Rule.GCV, 1e5, 1e6, 1e7)))
+            .with(journal);
+    TrainingResult first = trainer.train(Tables.of(sum));
+    List<String> expected =
+        List.of(
+            "Not used as features: day (string); for text use categorical, or name what to use in"
+                + " features",
+            "Constant columns, coefficient 0: \"x3\"",
+            "The best lambda of y0, 100000, is the smallest of the grid; widen lambdas");
+    assertEquals(expected, first.warnings());
+    assertEquals(expected, journal.warnings());
+    assertFalse(journal.seconds().containsKey("inference"));
+    TrainingResult second = trainer.solve(first.moments());
+    assertEquals(expected, second.warnings());
+    assertEquals(6, journal.warnings().size());
+    TrainingResult none = train(rows, Tables.solve(Rule.GIVEN, 2));
+    assertEquals(expected.subList(0, 1), none.warnings());
+  }
+
   private static List<String> shown(Journal journal) {
     return journal.seconds().keySet().stream().filter(stage -> !stage.equals("schema")).toList();
   }
