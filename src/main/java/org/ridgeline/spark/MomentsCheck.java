@@ -113,21 +113,22 @@ public final class MomentsCheck {
     }
   }
 
+  /** Squares of errors are results, so labels have no unit that would bring them into the range. */
   private static void checkRange(Moments total, int j, String name) {
     double mean = Math.abs(total.mean(j));
     double sum = total.squares(j) + total.weightSum() * mean * mean;
     double variance = total.unitVariance(j);
     require(
         sum < MOST_SQUARES,
-        "the squares of the label %s overflow (mean %.3g); divide it by 1e200",
-        Names.quoted(name),
-        total.mean(j));
+        "the label %s is too large: squares of its errors, which are results, overflow where labels"
+            + " exceed about 1e145; divide it by 1e200",
+        Names.quoted(name));
     boolean constant = total.units().isZero(j) || mean >= Math.sqrt(LEAST_SQUARE);
     require(
         variance >= LEAST_SQUARE || (variance == 0 && constant),
-        "the squares of the label %s underflow (mean %.3g); multiply it by 1e200",
-        Names.quoted(name),
-        total.mean(j));
+        "the label %s is too small: squares of its errors, which are results, underflow where labels"
+            + " vary by less than about 1e-145; multiply it by 1e200",
+        Names.quoted(name));
   }
 
   private static void checkFolds(FoldedMoments folded, Design design) {

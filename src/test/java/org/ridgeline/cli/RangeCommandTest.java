@@ -247,19 +247,19 @@ class RangeCommandTest {
   void extremeLabelsAreRefusedWithAValueThatWorks() throws IOException {
     for (double size : new double[] {1e-155, 1e-160, 1e-200, 1e-300}) {
       Path data = write("label", ROWS, p -> 1e-300 * p, y -> size * y);
-      assertRefused(run("tune", data), ".*the label \"y\" underflow .*; multiply it by 1e200.*");
+      assertRefused(run("tune", data), ".*he label \"y\" is too small.*; multiply it by 1e200.*");
       Path fixed = write("fixed", ROWS, p -> 1e-200 * p, y -> size * y * 1e200);
       assertEquals(0, run("tune", fixed).code());
     }
     for (double size : new double[] {1e150, 1e160, 1e200, 1e300}) {
       Path data = write("label", ROWS, SAME, y -> size * y);
-      assertRefused(run("tune", data), ".*the label \"y\" overflow .*; divide it by 1e200.*");
+      assertRefused(run("tune", data), ".*he label \"y\" is too large.*; divide it by 1e200.*");
     }
     Path stored = write("stored", ROWS, p -> 1e-200 * p, SAME);
     String moments =
         moments("write", "m", "--input", stored.toString(), "--label", "y", "--features", "p,q");
     assertRefused(
         CliRun.of("moments", "solve", moments, "--label", "p", "--lambdas", "1"),
-        ".*the label \"p\" underflow.*");
+        ".*he label \"p\" is too small.*");
   }
 }
