@@ -30,7 +30,7 @@ record TrainOptions(
     Settings settings = context.settings();
     Optional<MapSearch> map = MapOptions.of(settings);
     SolveSpec solve = SolveOptions.of(settings, map, context::storedRun);
-    boolean folded = hasFolds(settings, solve.tuning().rule());
+    boolean folded = hasFolds(settings, solve.tuning().rule(), map);
     ReadOptions read = ReadOptions.of(settings);
     return new TrainOptions(
         settings.command(),
@@ -57,10 +57,14 @@ record TrainOptions(
         source.where().map(Secrets::masked));
   }
 
-  /** {@code fit} has folds when its rule needs them or they were asked for. */
-  private static boolean hasFolds(Settings settings, Rule rule) {
+  /**
+   * {@code fit} has folds when its rule needs them or they were asked for, and where a rule chooses
+   * among fits to a map, which it can do badly: they tell.
+   */
+  private static boolean hasFolds(Settings settings, Rule rule, Optional<MapSearch> map) {
     return settings.command() != Command.FIT
         || rule.needsFolds()
+        || (map.isPresent() && rule != Rule.GIVEN)
         || settings.isGiven(Setting.FOLDS)
         || settings.isGiven(Setting.FOLD_COL)
         || settings.isGiven(Setting.GROUP_COL)

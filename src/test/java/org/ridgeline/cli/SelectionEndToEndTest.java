@@ -189,7 +189,41 @@ class SelectionEndToEndTest {
     JsonNode named =
         target(run("fit", "--map", "rff", "--width", "8", "--select", "gcv", "--output", "json"));
     assertEquals("gcv", named.get("selectedBy").asText());
-    assertTrue(named.get("cv").isNull());
+    assertEquals(5, named.at("/cv/folds").asInt());
+    JsonNode given =
+        target(run("fit", "--map", "rff", "--width", "8", "--lambda", "1", "--output", "json"));
+    assertTrue(given.get("cv").isNull());
+  }
+
+  /** Copies of a row share its fold, but count as rows of their own in the criterion. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gcv", "evidence", "aic"})
+  void aCriterionThatChoosesBadlyAmongFitsToAMapIsNamedFirst(String rule) throws IOException {
+    Random random = new Random(8);
+    StringBuilder csv = new StringBuilder("a,b,y\n");
+    for (int i = 0; i < 30; i++) {
+      String row =
+          random.nextGaussian() + "," + random.nextGaussian() + "," + random.nextGaussian() + "\n";
+      csv.append(row.repeat(8));
+    }
+    String data = Files.writeString(directory.resolve("copies.csv"), csv).toString();
+    CliRun fit =
+        CliRun.of(
+            "fit",
+            "--input",
+            data,
+            "--label",
+            "y",
+            "--map",
+            "rff",
+            "--width",
+            "64",
+            "--select",
+            rule);
+    assertEquals(0, fit.code(), fit.err());
+    String first = fit.warnings().get(0);
+    assertTrue(first.startsWith("The lambda of y by " + rule + ", "), first);
+    assertTrue(first.endsWith("; use --select cv-min"), first);
   }
 
   @Test
