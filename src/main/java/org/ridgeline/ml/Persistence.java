@@ -2,6 +2,7 @@ package org.ridgeline.ml;
 
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWriter$;
@@ -10,12 +11,15 @@ import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.ridgeline.store.HadoopFiles;
+import org.ridgeline.store.SavedStage;
 import scala.Option;
 
 /**
  * Stages on disk, in the layout of Spark ML: {@code metadata} (JSON of class, uid and parameters)
  * and, for models, {@code data} (one row of Parquet). All calls of Spark's own persistence are
- * here.
+ * here. Beside them lies the manifest of these files ({@link SavedStage}), which is checked before
+ * they are read.
  *
  * <p>Nothing is deserialized by Java, and no class is loaded by a name that a file gives: the name
  * in the metadata must be that of the class asked for.
@@ -48,7 +52,7 @@ final class Persistence {
     return new MLReader<>() {
       @Override
       public T load(String path) {
-        return read(path, sparkSession(), type, metadata -> make.apply(metadata.uid()));
+        return read(path, sparkSession(), type, (metadata, place) -> make.apply(metadata.uid()));
       }
     };
   }
@@ -67,8 +71,8 @@ final class Persistence {
             path,
             session,
             type,
-            metadata -> {
-              Row data = session.read().parquet(path + "/" + DATA).head();
+            (metadata, place) -> {
+              Row data = session.read().parquet(place + "/" + DATA).head();
               return make.apply(metadata.uid(), data);
             });
       }
@@ -79,15 +83,20 @@ final class Persistence {
       String path,
       SparkSession session,
       Class<T> type,
-      Function<DefaultParamsReader.Metadata, T> make) {
+      BiFunction<DefaultParamsReader.Metadata, String, T> make) {
+    String place = SavedStage.checked(path, configuration(session));
     DefaultParamsReader.Metadata metadata =
-        DefaultParamsReader.loadMetadata(path, session, type.getName());
-    T stage = make.apply(metadata);
+        DefaultParamsReader.loadMetadata(place, session, type.getName());
+    T stage = make.apply(metadata, place);
     metadata.getAndSetParams(stage, Option.empty());
     return stage;
   }
 
-  /** Writes metadata and data. */
+  private static Configuration configuration(SparkSession session) {
+    return HadoopFiles.unclosed(session.sessionState().newHadoopConf());
+  }
+
+  /** Writes metadata, data and their manifest. */
   private static final class StageWriter extends MLWriter {
     private final Params stage;
     private final Function<SparkSession, Dataset<Row>> data; // null: there are none
@@ -103,6 +112,7 @@ final class Persistence {
       if (data != null) {
         data.apply(sparkSession()).coalesce(1).write().parquet(path + "/" + DATA);
       }
+      SavedStage.seal(path, stage.uid(), configuration(sparkSession()));
     }
   }
 }

@@ -28,8 +28,9 @@ import org.ridgeline.base.Sha256;
 import org.ridgeline.report.JsonText;
 
 /**
- * {@code _manifest.json}: what a finished run is made of. It holds its own sum, so that a change of
- * any of its bytes is noticed; it is also the mark by which a run of ours is known.
+ * {@code _manifest.json}: what a finished run, or a saved stage, is made of. It holds its own sum,
+ * so that a change of any of its bytes is noticed; it is also the mark by which a run of ours is
+ * known.
  *
  * @param id of the attempt that wrote the run
  * @param kind what it is
@@ -44,7 +45,9 @@ record Manifest(String id, Kind kind, SortedMap<String, Entry> files) {
     /** A model, or moments. */
     RUN,
     /** A table. Its files are not read back, so it has no sums. */
-    PREDICTIONS
+    PREDICTIONS,
+    /** A stage of Spark ML, in a directory of its own or as part of a run. */
+    STAGE
   }
 
   /**
@@ -86,7 +89,10 @@ record Manifest(String id, Kind kind, SortedMap<String, Entry> files) {
   /** What is made anew at will, what is empty, and what is written after the manifest. */
   private static boolean isLeftOut(String name) {
     String last = name.substring(name.lastIndexOf('/') + 1);
-    return RunNames.MADE_ANEW.contains(name) || last.startsWith("_") || last.startsWith(".");
+    boolean ofStage = last.equals(RunNames.MANIFEST) && !name.equals(last);
+    return RunNames.MADE_ANEW.contains(name)
+        || (last.startsWith("_") && !ofStage)
+        || last.startsWith(".");
   }
 
   /** A file in {@code place} that this run has not written; its owner may need it. */
@@ -134,6 +140,32 @@ record Manifest(String id, Kind kind, SortedMap<String, Entry> files) {
   }
 
   /**
+   * Refuses files that are not those that were written; reads all of them.
+   *
+   * @param folder whose files, relative to {@code place}; empty for all
+   * @param run as the user named it
+   */
+  void requireFolder(FileSystem files, Path place, String folder, String run) throws IOException {
+    String prefix = folder.isEmpty() ? "" : folder + "/";
+    SortedMap<String, Entry> expected = new TreeMap<>(this.files);
+    expected.keySet().removeIf(name -> !name.startsWith(prefix));
+    Path top = folder.isEmpty() ? place : new Path(place, folder);
+    for (FileStatus file : files.exists(top) ? all(files, top) : List.<FileStatus>of()) {
+      String name = nameIn(place, file.getPath());
+      String last = name.substring(name.lastIndexOf('/') + 1);
+      Entry entry = expected.remove(name);
+      boolean unread =
+          last.startsWith(".") || last.equals(RunNames.SUCCESS) || name.equals(RunNames.MANIFEST);
+      if (entry == null ? !unread : !sumOf(files, file.getPath()).equals(entry)) {
+        throw changed(name, run);
+      }
+    }
+    if (!expected.isEmpty()) {
+      throw missing(expected.firstKey(), run);
+    }
+  }
+
+  /**
    * Refuses a file that is not the one that was written.
    *
    * @param run as the user named it
@@ -141,14 +173,27 @@ record Manifest(String id, Kind kind, SortedMap<String, Entry> files) {
   void requireAsWritten(String name, byte[] bytes, String run) {
     Entry entry = files.get(name);
     if (entry == null || !entry.sha256().equals(Optional.of(Sha256.of(bytes)))) {
-      throw new DataException(
-          "Cannot use the run "
-              + run
-              + ": its file "
-              + name
-              + " is not the one that was written, by the sums in "
-              + RunNames.MANIFEST);
+      throw changed(name, run);
     }
+  }
+
+  private DataException changed(String name, String run) {
+    return new DataException(
+        "Cannot use "
+            + named(run)
+            + ": its file "
+            + name
+            + " is not the one that was written, by the sums in "
+            + RunNames.MANIFEST);
+  }
+
+  /** The refusal of a run without one of its files. */
+  DataException missing(String name, String run) {
+    return new DataException("Cannot use " + named(run) + ": its file " + name + " is missing");
+  }
+
+  private String named(String run) {
+    return (kind == Kind.STAGE ? "the stage " : "the run ") + run;
   }
 
   private static List<FileStatus> all(FileSystem files, Path place) throws IOException {

@@ -38,6 +38,12 @@ public final class RunNames {
   /** On object stores: what commits need. */
   static final Set<String> OF_COMMITS = Set.of(CURRENT, OWNER, RUNS);
 
+  /** The model, and how it was fitted. */
+  static final String MODEL_JSON = "model.json";
+
+  /** The model as stages of Spark ML. */
+  static final String MODEL = "model";
+
   /** How far a run has come. */
   static final String STATUS = "status.json";
 

@@ -1,5 +1,6 @@
 package org.ridgeline.store;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import org.ridgeline.base.Remedy;
 /**
  * A committed run that is read: one and the same, even if another takes its place meanwhile. Every
  * file is checked against the manifest. A run of a version that wrote no manifest is read as it is
- * where a rename has made it, and is none on an object store.
+ * where a rename has made it, and is none on an object store; one of this version that has lost its
+ * manifest is refused.
  */
 public final class RunReader implements AutoCloseable {
   private static final int TRIES = 3;
@@ -33,7 +35,8 @@ public final class RunReader implements AutoCloseable {
   /**
    * Finds the run in DIR; where there is none, no file will be found.
    *
-   * @throws DataException when it cannot be looked at, or its manifest is not sound
+   * @throws DataException when it cannot be looked at, or its manifest is not sound or has been
+   *     taken away
    */
   public static RunReader open(String directory, Configuration configuration) {
     Path path = HadoopFiles.path(directory);
@@ -53,6 +56,7 @@ public final class RunReader implements AutoCloseable {
   /** A run that is replaced while we look is looked for again. */
   private static RunReader find(String name, FileSystem files, Path run) throws IOException {
     CommitProtocol protocol = CommitProtocol.of(files, run, name);
+    boolean lost = false;
     for (int i = 0; i < TRIES; i++) {
       Optional<Path> place = protocol.current();
       if (place.isPresent() && files.exists(new Path(place.get(), RunNames.CURRENT))) {
@@ -63,11 +67,35 @@ public final class RunReader implements AutoCloseable {
       }
       Optional<Manifest> manifest = Manifest.in(files, place.get());
       boolean still = place.equals(protocol.current()) && files.exists(place.get());
-      if (manifest.isPresent() || still) {
+      lost = manifest.isEmpty() && still && hadManifest(files, place.get());
+      if (manifest.isPresent() || (still && !lost)) {
         return new RunReader(name, files, place.get(), manifest);
       }
     }
+    if (lost) {
+      throw new DataException(
+          "Cannot use the run "
+              + name
+              + ": its "
+              + RunNames.MANIFEST
+              + " is missing, so nothing says that its files are those that were written; copy the"
+              + " run again with all of its files, or train it again");
+    }
     return new RunReader(name, files, run, Optional.empty());
+  }
+
+  /** Whether there is a model that says how it was fitted: it was committed with a manifest. */
+  private static boolean hadManifest(FileSystem files, Path place) throws IOException {
+    Path model = new Path(place, RunNames.MODEL_JSON);
+    return files.exists(model) && hasSpec(HadoopFiles.read(files, model));
+  }
+
+  private static boolean hasSpec(byte[] model) {
+    try {
+      return new JsonMapper().readTree(model).has("spec");
+    } catch (IOException e) {
+      return false; // who reads it will say what is wrong with it
+    }
   }
 
   /**
@@ -101,11 +129,17 @@ public final class RunReader implements AutoCloseable {
       }
       return Optional.of(bytes);
     } catch (FileNotFoundException e) {
-      throw new DataException(
-          "Cannot use the run " + name + ": its file " + file + " is missing", e);
+      throw manifest.isPresent()
+          ? manifest.get().missing(file, name)
+          : new DataException("Cannot read " + name + ": " + HadoopFiles.sentence(e), e);
     } catch (IOException e) {
       throw new DataException("Cannot read " + name + ": " + HadoopFiles.sentence(e), e);
     }
+  }
+
+  /** Refuses files of a folder that are not those that were written, and any others there. */
+  void requireFolder(String folder) throws IOException {
+    manifest.orElseThrow().requireFolder(files, place, folder, name);
   }
 
   /** DIR as the user named it. */

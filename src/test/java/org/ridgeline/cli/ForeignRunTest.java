@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ridgeline.Rows;
+import org.ridgeline.store.Resealed;
 
 /** Nothing that a run directory says is executed or opens other places. */
 @Tag("spark")
@@ -57,7 +58,7 @@ class ForeignRunTest {
     ObjectNode root = (ObjectNode) mapper.readTree(model.toFile());
     edit.accept((ObjectNode) root.get("spec"));
     Files.write(model, mapper.writeValueAsBytes(root));
-    Files.deleteIfExists(run.resolve("_manifest.json"));
+    Resealed.run(run);
   }
 
   private CliRun cvPlus(String... more) {
@@ -126,6 +127,38 @@ class ForeignRunTest {
     assertTrue(
         option.error().contains("the reader option \"fs.x.impl\" is not taken from a run"),
         option.error());
+  }
+
+  /** Whoever reads a run of this version has its sums, or one sentence. */
+  @Test
+  void aRunWithoutItsManifestIsNotRead() throws IOException {
+    tune();
+    Files.delete(run.resolve("_manifest.json"));
+    String input = data.toString();
+    String out = directory.resolve("scored").toString();
+    String again = directory.resolve("again").toString();
+    String dir = run.toString();
+    for (String[] command :
+        new String[][] {
+          {"predict", "--model", dir, "--input", input, "--out", out},
+          {"evaluate", "--model", dir, "--input", input, "--label", "y"},
+          {"report", dir},
+          {"status", dir},
+          {"moments", "solve", dir, "--out", again},
+          {"tune", "--input", input, "--label", "y", "--out", again, "--prior", dir},
+          {"tune", "--input", input, "--label", "y", "--out", dir, "--if-exists", "skip"},
+        }) {
+      CliRun refused = CliRun.of(command);
+      assertEquals(3, refused.code(), command[0] + " " + refused.err());
+      assertEquals(
+          "Cannot use the run "
+              + dir
+              + ": its _manifest.json is missing, so nothing says that its files are those that were"
+              + " written; copy the run again with all of its files, or train it again",
+          refused.error());
+    }
+    tune("--if-exists", "overwrite");
+    assertEquals(0, CliRun.of("report", dir).code());
   }
 
   @Test

@@ -149,6 +149,7 @@ class KeptMomentsTest {
   void damagedMomentsAreRefusedByName() throws IOException {
     train("--features", "x,z");
     Files.delete(Path.of(run, "_manifest.json")); // the moments have sums of their own
+    Files.delete(Path.of(run, "model.json"));
     Path folder = Path.of(run, "moments");
     Path json = folder.resolve("moments.json");
     Path numbers = folder.resolve("moments.bin");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ridgeline.store.Resealed;
 
 /** {@code report RUN}. */
 @Tag("spark")
@@ -58,8 +59,8 @@ class ReportCommandTest {
             + ": it is not a finished run; give the directory that was the --out of fit or tune");
     Path run = tuned();
     byte[] page = Files.readAllBytes(run.resolve("report.html"));
-    Files.delete(run.resolve("_manifest.json")); // by hand
     Files.writeString(run.resolve("report.json"), "{}");
+    Resealed.run(run);
     assertRefused(
         run.toString(),
         "Cannot make a report: report.json has no data or no targets, so it is not of a fit or tune"

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ridgeline.store.Resealed;
 
 /** {@code residuals.csv} of data so few that every row is in the sample: it must add up. */
 @Tag("spark")
@@ -125,9 +126,10 @@ class ResidualsCommandTest {
     CliRun damaged = CliRun.of("report", out());
     assertEquals(3, damaged.code());
     assertTrue(damaged.error().contains("residuals.csv"), damaged.error());
-    Files.delete(Path.of(out(), "_manifest.json"));
+    Resealed.run(Path.of(out()));
     assertEquals(0, CliRun.of("report", out()).code());
     Files.writeString(Path.of(out(), "residuals.csv"), "target,fold\n");
+    Resealed.run(Path.of(out()));
     CliRun refused = CliRun.of("report", out());
     assertEquals(3, refused.code());
     assertEquals(

@@ -1,7 +1,11 @@
 package org.ridgeline.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +17,10 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.ridgeline.FlippedBits;
+import org.ridgeline.base.DataException;
 import org.ridgeline.ml.RidgeRegressionModel;
 import org.ridgeline.spark.SparkTest;
 
@@ -98,6 +105,47 @@ class SparkModelOfRunTest {
     assertEquals(List.of("a", "b", "c=q"), model.featureNames());
     assertEquals("y", model.getLabelCol());
     assertSame(predicted("prediction"), scored(model, vectors("a", "b", "c=q")), 1);
+  }
+
+  @Test
+  void aModelThatIsNotThatOfItsRunIsRefused() throws IOException {
+    train("--label", "y", "--features", "a,b");
+    assertEquals(3, FlippedBits.files(Path.of(model())).size());
+    FlippedBits.of(Path.of(model()), 20, 3, file -> assertRefused(file, () -> load(model())));
+    load(model());
+    Path first = Files.move(Path.of(run), directory.resolve("first"));
+    train("--label", "z", "--features", "a,b");
+    Path second = Files.move(Path.of(model()), directory.resolve("second"));
+    Files.move(first.resolve("model"), Path.of(model()));
+    assertThrows(DataException.class, () -> load(model()));
+    load(second.toString()); // sound for itself
+  }
+
+  private static void load(String path) {
+    RidgeRegressionModel.load(path);
+  }
+
+  private static void assertRefused(Path file, Executable load) {
+    String sentence = assertThrows(DataException.class, load, file.toString()).getMessage();
+    assertTrue(sentence.contains(file.getFileName().toString()), sentence);
+  }
+
+  /** The files of Spark's own stages have sums in the manifest of the run alone. */
+  @Test
+  void aPipelineThatIsNotThatOfItsRunIsRefused() throws IOException {
+    train("--label", "y", "--features", "a,b", "--map", "rff", "--width", "8", "--lambda", "1");
+    FlippedBits.removeChecksums(Path.of(model()));
+    Path metadata = FlippedBits.files(Path.of(model(), "metadata")).get(0);
+    String sound = Files.readString(metadata);
+    Files.writeString(metadata, sound.replaceFirst("\"timestamp\":1", "\"timestamp\":2"));
+    assertRefused(metadata, () -> PipelineModel.load(model()));
+    Files.writeString(metadata, sound);
+    FlippedBits.of( // Spark reads the metadata first, and may find them unreadable
+        Path.of(model()),
+        5,
+        4,
+        file -> assertThrows(Exception.class, () -> PipelineModel.load(model()), file.toString()));
+    assertEquals(2, PipelineModel.load(model()).stages().length);
   }
 
   @Test

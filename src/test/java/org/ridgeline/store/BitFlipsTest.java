@@ -98,11 +98,27 @@ class BitFlipsTest {
         Optional.of("Cannot use the run " + run + ": its file path.csv is missing"), read());
   }
 
-  /** A run of a version before this one, or a model that was edited by hand. */
+  /** A run of a version before this one. */
   @Test
   void aRunWithoutManifestIsReadAsItIs() throws IOException {
     Files.delete(run.resolve("_manifest.json"));
     assertEquals(Optional.empty(), read());
+    RunDirectory.open(run.toString(), RunIfExists.OVERWRITE, configuration, Clock.systemUTC())
+        .commit(0, Optional.empty());
+    assertTrue(Files.exists(run.resolve("_manifest.json")));
+  }
+
+  @Test
+  void aRunThatHasLostItsManifestIsRefused() throws IOException {
+    Files.delete(run.resolve("_manifest.json"));
+    Files.writeString(run.resolve("model.json"), "{\"features\":[],\"spec\":{}}");
+    assertEquals(
+        Optional.of(
+            "Cannot use the run "
+                + run
+                + ": its _manifest.json is missing, so nothing says that its files are those that"
+                + " were written; copy the run again with all of its files, or train it again"),
+        read());
     RunDirectory.open(run.toString(), RunIfExists.OVERWRITE, configuration, Clock.systemUTC())
         .commit(0, Optional.empty());
     assertTrue(Files.exists(run.resolve("_manifest.json")));

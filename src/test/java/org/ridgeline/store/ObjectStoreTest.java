@@ -119,6 +119,28 @@ class ObjectStoreTest {
   }
 
   @Test
+  void theSparkModelOfARunIsFoundByThePointerAndChecked() throws IOException {
+    String run = BUCKET + "staged/run";
+    RunDirectory written = RunDirectory.open(run, RunIfExists.FAIL, client, Clock.systemUTC());
+    written.write("model/metadata/part-0", "of the run".getBytes(UTF_8));
+    written.commit(0, Optional.empty());
+    String place = SavedStage.checked(run + "/model", client);
+    assertTrue(place.matches(run + "/_runs/[^/]+/model"), place);
+    assertEquals(place + "/metadata", SavedStage.checked(run + "/model/metadata", client));
+    assertEquals(place, SavedStage.checked(place, client));
+    try (FileSystem files = HadoopFiles.fileSystem(new Path(run), client)) {
+      HadoopFiles.write(
+          files, new Path(place, "metadata/part-0"), "from elsewhere".getBytes(UTF_8));
+    }
+    for (String path : new String[] {run + "/model", place, place + "/metadata"}) {
+      assertTrue(
+          assertThrows(DataException.class, () -> SavedStage.checked(path, client))
+              .getMessage()
+              .contains("its file model/metadata/part-0 is not the one that was written"));
+    }
+  }
+
+  @Test
   void resumeTakesTheCheckpointAlong() {
     String run = BUCKET + "resumed/run";
     RunDirectory first = RunDirectory.open(run, RunIfExists.FAIL, client, Clock.systemUTC());
