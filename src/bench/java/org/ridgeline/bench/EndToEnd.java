@@ -1,31 +1,20 @@
 package org.ridgeline.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.evaluation.RegressionEvaluator;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.LinearRegression;
 import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.ParamGridBuilder;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.dataset.OnInvalid;
@@ -250,65 +239,8 @@ public final class EndToEnd {
     return seconds[repetitions / 2];
   }
 
-  /** Writes y and the inputs as one array column, one vector column, or separate columns. */
   private String generate(String layout) {
-    String path = "target/bench/" + rows + "x" + columns + "-" + layout;
-    if (new File(path, "_SUCCESS").exists()) {
-      return path;
-    }
-    int parts = 8;
-    int d = columns;
-    int perPart = rows / parts;
-    JavaRDD<Row> data =
-        JavaSparkContext.fromSparkContext(spark.sparkContext())
-            .parallelize(IntStream.range(0, parts).boxed().toList(), parts)
-            .flatMap(
-                part -> {
-                  SplittableRandom random = new SplittableRandom(part);
-                  return IntStream.range(0, perPart)
-                      .mapToObj(i -> row(random, d, layout))
-                      .iterator();
-                });
-    spark.createDataFrame(data, schema(layout)).write().mode("overwrite").parquet(path);
-    return path;
-  }
-
-  private static Row row(SplittableRandom random, int d, String layout) {
-    double[] x = new double[d];
-    double y = random.nextGaussian();
-    for (int j = 0; j < d; j++) {
-      x[j] = random.nextGaussian();
-      y += x[j] / (j + 1);
-    }
-    if (layout.equals("vector")) {
-      return RowFactory.create(y, Vectors.dense(x));
-    }
-    if (layout.equals("array")) {
-      return RowFactory.create(y, x);
-    }
-    Object[] values = new Object[d + 1];
-    values[0] = y;
-    for (int j = 0; j < d; j++) {
-      values[j + 1] = x[j];
-    }
-    return RowFactory.create(values);
-  }
-
-  private StructType schema(String layout) {
-    List<StructField> fields = new ArrayList<>();
-    fields.add(DataTypes.createStructField("y", DataTypes.DoubleType, false));
-    if (layout.equals("vector")) {
-      fields.add(DataTypes.createStructField("features", SQLDataTypes.VectorType(), false));
-    } else if (layout.equals("array")) {
-      fields.add(
-          DataTypes.createStructField(
-              "x", DataTypes.createArrayType(DataTypes.DoubleType, false), false));
-    } else {
-      for (int j = 0; j < columns; j++) {
-        fields.add(DataTypes.createStructField("x" + j, DataTypes.DoubleType, false));
-      }
-    }
-    return DataTypes.createStructType(fields);
+    return BenchData.of(spark, rows, columns).files(layout, 8);
   }
 
   private static void say(String format, Object... values) {

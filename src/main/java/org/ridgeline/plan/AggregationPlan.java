@@ -50,9 +50,9 @@ public record AggregationPlan(
 
   /** Where partial moments of one fold are merged. */
   public enum Merging {
-    /** On the driver, in the order of partitions. */
+    /** On the driver, in the order of tasks. */
     COLLECT,
-    /** In tasks, by (fold, slice of the triangle), in the order of partitions. */
+    /** In tasks, by (fold, slice of the triangle), in the order of tasks. */
     REDUCE
   }
 
@@ -93,13 +93,13 @@ public record AggregationPlan(
     long most = Math.max(1, (machine.taskBudget() - fixedBytes(work, maps)) / perFold);
     int mostFolds = (int) Math.min(FOLD_LIMIT, most);
     if (folds <= mostFolds && !isWorthShuffling(work, maps)) {
-      long partials = (long) work.partitions() * folds * maps;
+      long partials = (long) work.tasks() * folds * maps;
       return new AggregationPlan(Gathering.PER_TASK, merging(p, partials), 1, mostFolds, maps);
     }
     int slots =
         isWorthShuffling(work, maps)
             ? evenSlots(folds, machine.slots())
-            : Math.max(1, Math.min(work.partitions(), machine.slots()) / folds);
+            : Math.max(1, Math.min(work.tasks(), machine.slots()) / folds);
     long partials = (long) slots * folds * maps;
     return new AggregationPlan(Gathering.BY_FOLD, merging(p, partials), slots, FOLD_LIMIT, maps);
   }
@@ -157,10 +157,10 @@ public record AggregationPlan(
     long parts = (long) work.folds() * mapsPerPass;
     if (work.extras().keep() == Retention.ROWS) {
       return mapsPerPass * rowBytes(work)
-          + parts * work.partitions() * SENT_ROW_SUMS * columnBytes(work);
+          + parts * work.tasks() * SENT_ROW_SUMS * columnBytes(work);
     }
     if (merging == Merging.COLLECT) {
-      parts *= gathering == Gathering.PER_TASK ? work.partitions() : slotsPerFold;
+      parts *= gathering == Gathering.PER_TASK ? work.tasks() : slotsPerFold;
     }
     return parts * (triangleBytes(work.width()) + factorBytes(work));
   }

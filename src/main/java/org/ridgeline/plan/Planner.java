@@ -29,7 +29,7 @@ import org.ridgeline.ridge.SolverTable;
  *
  * <pre>
  * a task                 k (32 p + block) + 2 R / tasks of a JVM
- * results                R + 24 p k partitions
+ * results                R + 24 p k tasks
  * driver, receiving      results + R + 24 p k
  * driver, solving        R + 24 p (2 k + 1) + 8 d L m (k + 1) + threads x (8 R + 16 d L)
  * </pre>

@@ -75,7 +75,7 @@ final class TimePlan {
             / busySlots()
         + flops / rate()
         + JOB_SECONDS
-        + TASK_SECONDS * work.partitions() / machine.slots();
+        + TASK_SECONDS * work.tasks() / machine.slots();
   }
 
   private double updates() {
@@ -92,7 +92,7 @@ final class TimePlan {
   }
 
   private int busySlots() {
-    return Math.min(machine.slots(), work.partitions());
+    return Math.min(machine.slots(), work.tasks());
   }
 
   private double solving(int threads) {

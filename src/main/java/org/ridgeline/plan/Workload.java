@@ -15,7 +15,7 @@ import org.ridgeline.moments.Retention;
  * @param targets m
  * @param folds k; 1 without cross-validation
  * @param lambdas L
- * @param partitions in how many partitions the data are read, or a guess
+ * @param tasks how many tasks read the data, or a guess
  * @param mapping the feature maps, where there are any
  * @param reading what there is to read
  * @param extras what the run computes besides the sums of the rows
@@ -26,7 +26,7 @@ public record Workload(
     int targets,
     int folds,
     int lambdas,
-    int partitions,
+    int tasks,
     Optional<Mapping> mapping,
     Reading reading,
     Extras extras) {
@@ -92,26 +92,25 @@ public record Workload(
   /** Checks the numbers. */
   public Workload {
     Check.that(
-        inputs > 0 && targets > 0 && folds > 0 && lambdas > 0 && partitions > 0,
-        "Cannot plan a run of %d inputs, %d targets, %d folds, %d lambdas and %d partitions: all"
+        inputs > 0 && targets > 0 && folds > 0 && lambdas > 0 && tasks > 0,
+        "Cannot plan a run of %d inputs, %d targets, %d folds, %d lambdas and %d tasks: all"
             + " must be positive",
         inputs,
         targets,
         folds,
         lambdas,
-        partitions);
+        tasks);
   }
 
   /** The size of a run without feature maps. */
-  public Workload(
-      OptionalLong rows, int inputs, int targets, int folds, int lambdas, int partitions) {
+  public Workload(OptionalLong rows, int inputs, int targets, int folds, int lambdas, int tasks) {
     this(
         rows,
         inputs,
         targets,
         folds,
         lambdas,
-        partitions,
+        tasks,
         Optional.empty(),
         Reading.UNKNOWN,
         Extras.NONE);
@@ -155,7 +154,7 @@ public record Workload(
   }
 
   private Workload with(OptionalLong n, Optional<Mapping> maps, Extras wanted) {
-    return new Workload(n, inputs, targets, folds, lambdas, partitions, maps, reading, wanted);
+    return new Workload(n, inputs, targets, folds, lambdas, tasks, maps, reading, wanted);
   }
 
   /** n, or an estimate from the files; empty where nothing tells. */

@@ -1,6 +1,7 @@
 package org.ridgeline.spark;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -13,31 +14,28 @@ import org.ridgeline.dataset.InputColumn;
 final class BatchChunks implements ChunkStream {
   private final Design design;
   private final int[] ordinals;
-  private final Iterator<ColumnarBatch> batches;
+  private final Iterator<Split<ColumnarBatch>> splits;
   private final BasePredicate filter; // null: all rows
   private final ChunkBuilder builder;
   private final ColumnTiles tiles;
   private final List<Term> others = new ArrayList<>();
+  private Iterator<ColumnarBatch> batches = Collections.emptyIterator(); // of one split
   private ColumnarBatch batch;
   private int position;
 
   /**
-   * Creates the chunks of one partition.
+   * Creates the chunks of some splits.
    *
    * @param ordinals for each column of the design, its position in a batch
    * @param filter the condition that rows must meet, or null
    */
   BatchChunks(
-      Design design,
-      int[] ordinals,
-      BasePredicate filter,
-      int partition,
-      Iterator<ColumnarBatch> batches) {
+      Design design, int[] ordinals, BasePredicate filter, Iterator<Split<ColumnarBatch>> splits) {
     this.design = design;
     this.ordinals = ordinals;
-    this.batches = batches;
+    this.splits = splits;
     this.filter = filter;
-    this.builder = new ChunkBuilder(design, partition);
+    this.builder = new ChunkBuilder(design);
     List<Term> numbers = new ArrayList<>();
     List<Term> all = new ArrayList<>(design.inputTerms());
     all.addAll(design.targetTerms());
@@ -62,11 +60,14 @@ final class BatchChunks implements ChunkStream {
 
   private boolean nextBatch() {
     while (batch == null || position >= batch.numRows()) {
-      if (!batches.hasNext()) {
+      if (batches.hasNext()) {
+        batch = batches.next();
+        position = 0;
+      } else if (splits.hasNext()) {
+        batches = builder.start(splits.next());
+      } else {
         return false;
       }
-      batch = batches.next();
-      position = 0;
     }
     return true;
   }

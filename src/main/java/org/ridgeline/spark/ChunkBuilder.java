@@ -2,6 +2,7 @@ package org.ridgeline.spark;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
@@ -24,11 +25,11 @@ final class ChunkBuilder {
   private final List<String> foldLabels = new ArrayList<>();
   private SampledRows sample; // null: none is kept
 
-  /** Creates a builder for the rows of one partition. */
-  ChunkBuilder(Design design, int partition) {
+  /** Creates a builder for the rows that one task reads. */
+  ChunkBuilder(Design design) {
     this.design = design;
     this.folds = design.folds();
-    this.rows = new ClaimedRows(design.width(), design.columns().size(), partition);
+    this.rows = new ClaimedRows(design.width(), design.columns().size());
     this.chunk = rows.chunk();
     List<Term> categories = Term.categories(design.inputTerms());
     categories.forEach(term -> rows.keepCodes(term.slot()));
@@ -36,6 +37,12 @@ final class ChunkBuilder {
     if (folds.kind() != FoldRule.Kind.COLUMN) {
       foldLabels.addAll(folds.numberedLabels());
     }
+  }
+
+  /** Starts with the rows of another split: they are its elements. */
+  <T> Iterator<T> start(Split<T> split) {
+    rows.startPartition(split.number());
+    return split.elements();
   }
 
   void keepSample(int most) {

@@ -2,12 +2,12 @@ package org.ridgeline.spark;
 
 import java.util.List;
 
-/** The rows of one partition, chunk by chunk: what every pass over the data consumes. */
+/** The rows that a task reads, chunk by chunk: what every pass over the data consumes. */
 interface ChunkStream {
   /** Keeps a sample of the rows to come, this many at most. */
   void keepSample(int most);
 
-  /** Fills the chunk with the next valid rows; false at the end of the partition. */
+  /** Fills the chunk with the next valid rows; false when there are no more. */
   boolean advance();
 
   /** The rows now at hand: the same object at every call. */

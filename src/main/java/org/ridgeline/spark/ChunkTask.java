@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.util.Iterator;
 
 /**
- * What a task does with the rows of its partition.
+ * What a task does with the rows of its splits.
  *
  * @param <T> what it emits
  */
 interface ChunkTask<T> extends Serializable {
-  /** Consumes the chunks of partition {@code partition}. */
-  Iterator<T> run(int partition, ChunkStream chunks);
+  /** Consumes the chunks of the splits of task {@code number}. */
+  Iterator<T> run(int number, ChunkStream chunks);
 }

@@ -14,17 +14,17 @@ final class ClaimedRows {
   private long nextNumber;
 
   /**
-   * Creates the place for the rows of one partition.
+   * Creates the place for the rows of some partitions, one after the other.
    *
    * @param width of a row
    * @param columns how many are read
    */
-  ClaimedRows(int width, int columns, int partition) {
+  ClaimedRows(int width, int columns) {
     this.chunk = new RowChunk(width);
     this.out = new boolean[chunk.capacity()];
     this.filtered = new boolean[chunk.capacity()];
     this.codes = new long[columns][];
-    this.invalid = new InvalidTally(partition);
+    this.invalid = new InvalidTally();
   }
 
   /** Keeps a code for each cell of column {@code slot}. */
@@ -58,6 +58,12 @@ final class ClaimedRows {
 
   long code(int r, int slot) {
     return codes[slot][r];
+  }
+
+  /** Counts the rows to come as those of another partition, from 0 on; the chunk must be empty. */
+  void startPartition(int number) {
+    invalid.startPartition(number);
+    nextNumber = 0;
   }
 
   /** Empties the chunk. */

@@ -19,7 +19,7 @@ final class ErrorSums implements Serializable {
     squares = new double[targets];
     absolutes = new double[targets];
     labels = Moments.empty(0, targets);
-    invalid = new InvalidTally(0);
+    invalid = new InvalidTally();
   }
 
   static ErrorSums empty(int targets) {

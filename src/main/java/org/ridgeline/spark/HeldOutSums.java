@@ -18,7 +18,7 @@ public final class HeldOutSums implements Serializable {
   private final ArrayList<ResidualSizes> sizes =
       new ArrayList<>(); // of target t and fold f: t k + f
   private final double[] squares; // the same, weighted
-  private InvalidTally invalid = new InvalidTally(0);
+  private InvalidTally invalid = new InvalidTally();
 
   HeldOutSums(List<String> labels, int targets, ResidualSizes.Keep keep) {
     this.labels = new ArrayList<>(labels);

@@ -9,8 +9,9 @@ import org.apache.spark.sql.execution.datasources.TextBasedFileFormat;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * How many splits files are read in: a function of their size and the width of a row only, never of
- * the executors that happen to be there, so that two runs add the same rows in the same order.
+ * How many splits files are read in, and how many tasks read them: functions of the size of the
+ * files, the width of a row and the configured slots only, never of the executors that happen to be
+ * there, so that two runs add the same rows in the same order.
  */
 public final class InputSplits {
   /** Spark's own setting. */
@@ -22,6 +23,12 @@ public final class InputSplits {
   private static final long LARGEST = 128 * MEGABYTE;
   private static final int ROWS_PER_FOLD = 2_400;
   private static final int FEW = 4;
+
+  /** What a task costs that is lost: at most this part of what a slot has to do. */
+  private static final int WAVES = 8;
+
+  /** Where nothing tells the size of the input. */
+  private static final int USUAL_WAVES = 2;
 
   private InputSplits() {}
 
@@ -35,10 +42,33 @@ public final class InputSplits {
    * @param folds k
    */
   public static int count(long bytes, int width, int folds) {
-    long worthwhile = (long) ROWS_PER_FOLD * folds * width * Double.BYTES;
-    long target = Math.max(USUAL, Math.min(LARGEST, worthwhile));
+    long target = Math.min(LARGEST, worthwhile(width, folds));
     long few = Math.min(FEW, divideUp(bytes, SMALLEST));
     return (int) Math.max(1, Math.min(1 << 20, Math.max(few, divideUp(bytes, target))));
+  }
+
+  /**
+   * The number of tasks that read the splits: as many as there are slots, or a multiple up to 8 of
+   * it, as long as each has rows enough. What a pass ships grows with the slots, not with the
+   * splits; a task that is lost costs an eighth of a slot's time, or a few hundred MB of input.
+   *
+   * @param splits how many there are
+   * @param bytes the size of the input; 0 where it is not known
+   * @param width p
+   * @param folds k
+   * @param slots how many tasks run at once
+   */
+  public static int tasks(int splits, long bytes, int width, int folds, int slots) {
+    long waves =
+        bytes == 0
+            ? USUAL_WAVES
+            : Math.min(WAVES, divideUp(bytes, worthwhile(width, folds) * slots));
+    return (int) Math.max(1, Math.min(splits, Math.max(1, waves) * slots));
+  }
+
+  /** The bytes of rows beside which a partial's {@code k p^2 / 2} sums cost little. */
+  private static long worthwhile(int width, int folds) {
+    return Math.max(USUAL, (long) ROWS_PER_FOLD * folds * width * Double.BYTES);
   }
 
   private static long divideUp(long a, long b) {

@@ -67,7 +67,7 @@ final class InputSummary implements Serializable {
 
   /** What was left out. */
   InvalidTally invalid() {
-    InvalidTally total = new InvalidTally(0);
+    InvalidTally total = new InvalidTally();
     invalid.values().forEach(total::merge);
     return total;
   }

@@ -75,18 +75,18 @@ final class InvalidTally implements Serializable {
     }
   }
 
-  private final int partition;
   private final TreeMap<String, Entry> entries = new TreeMap<>();
+  private int partition; // that the rows to come are of
   private long rows;
 
-  /** Creates an empty tally for the rows of one partition. */
-  InvalidTally(int partition) {
-    this.partition = partition;
-  }
-
-  /** The partition that this was created for. */
+  /** The partition that rows are counted for. */
   int partition() {
     return partition;
+  }
+
+  /** Counts for rows of another partition from now on. */
+  void startPartition(int number) {
+    partition = number;
   }
 
   /** Counts a cell. */

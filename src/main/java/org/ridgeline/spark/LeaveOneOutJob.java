@@ -49,7 +49,7 @@ public final class LeaveOneOutJob {
           RowSource.of(rows, design)
               .map((partition, chunks) -> List.of(sum(chunks, sent.value())).iterator())
               .collect();
-      Part total = new Part(models, new InvalidTally(0));
+      Part total = new Part(models, new InvalidTally());
       parts.forEach(total::merge);
       return total;
     } finally {

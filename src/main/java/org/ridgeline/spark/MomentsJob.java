@@ -103,7 +103,7 @@ public final class MomentsJob {
     RowSource source = RowSource.of(rows, design);
     return new Opened(
         source,
-        AggregationPlan.choose(workload(Math.max(1, source.partitions())), machine),
+        AggregationPlan.choose(workload(Math.max(1, source.tasks())), machine),
         machine.slots());
   }
 
@@ -155,7 +155,7 @@ public final class MomentsJob {
         first.invalid().rows(),
         warnings(first),
         opened[0].plan(),
-        opened[0].source().partitions(),
+        opened[0].source().splits(),
         passes,
         first.sample());
   }
@@ -186,8 +186,8 @@ public final class MomentsJob {
 
   private PartialMerge pass(Opened opened, Summands summands, int sums, int from) {
     AggregationPlan plan = opened.plan();
-    int partitions = opened.source().partitions();
-    int sampled = from > 0 ? 0 : SampledRows.perTask(partitions, design.width());
+    int tasks = opened.source().tasks();
+    int sampled = from > 0 ? 0 : SampledRows.perTask(tasks, design.width());
     int folds = design.knownFolds().orElse(Workload.GUESSED_FOLDS);
     JavaRDD<Partial> partials =
         switch (plan.gathering()) {
@@ -198,7 +198,7 @@ public final class MomentsJob {
       int p = widest() + design.targets();
       partials = SliceReduction.run(partials, p, folds * sums, opened.slots());
     }
-    return PartialMerge.of(design, partials.collect());
+    return PartialMerge.of(design, TaskBytes.collect(partials, Partial.class));
   }
 
   private List<FoldedMoments> check(PartialMerge merge, Opened opened, int from) {

@@ -22,7 +22,7 @@ final class PartialMerge {
 
   private PartialMerge(Design design) {
     this.design = design;
-    this.invalid = new InvalidTally(0);
+    this.invalid = new InvalidTally();
     this.sample = new SampledRows(design.width(), SampledRows.MOST);
   }
 

@@ -90,7 +90,7 @@ public final class ResidualJob {
           RowSource.of(rows, design)
               .map((partition, chunks) -> List.of(sum(chunks, sent.value(), columns)).iterator())
               .collect();
-      ResidualSums total = new ResidualSums(columns).with(new InvalidTally(0));
+      ResidualSums total = new ResidualSums(columns).with(new InvalidTally());
       parts.forEach(total::merge);
       return total;
     } finally {

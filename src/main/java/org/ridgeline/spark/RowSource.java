@@ -1,6 +1,8 @@
 package org.ridgeline.spark;
 
+import java.util.Collections;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -15,34 +17,39 @@ import org.apache.spark.sql.classic.Dataset;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.ridgeline.natives.NativeLibraries;
+import org.ridgeline.plan.Workload;
+import scala.Option;
 import scala.collection.immutable.Seq;
 
 /**
  * The data as chunks of numbers, opened once: column batches straight from the scan where it has
- * them, Spark's internal rows otherwise. Nothing runs before an action on what {@link #map}
- * returns.
+ * them, Spark's internal rows otherwise. A task reads several splits, one after the other. Nothing
+ * runs before an action on what {@link #map} returns.
  */
 final class RowSource {
   private final JavaRDD<ColumnarBatch> batches; // null when rows are used
   private final JavaRDD<InternalRow> rows;
   private final Design design;
+  private final int tasks;
   private final int[] ordinals;
   private final Expression filter;
   private final Seq<Attribute> filterInput;
 
-  private RowSource(Design design, ColumnarScan scan) {
+  private RowSource(Design design, IntUnaryOperator tasks, ColumnarScan scan) {
     this.design = design;
     this.batches = scan.scan().executeColumnar().toJavaRDD();
     this.rows = null;
+    this.tasks = tasks.applyAsInt(splits());
     this.ordinals = scan.ordinals();
     this.filter = scan.filter().orElse(null);
     this.filterInput = scan.scan().output().toSeq();
   }
 
-  private RowSource(Design design, QueryExecution query) {
+  private RowSource(Design design, IntUnaryOperator tasks, QueryExecution query) {
     this.design = design;
     this.batches = null;
     this.rows = query.toRdd().toJavaRDD();
+    this.tasks = tasks.applyAsInt(splits());
     this.ordinals = IntStream.range(0, design.columns().size()).toArray();
     this.filter = null;
     this.filterInput = null;
@@ -63,13 +70,21 @@ final class RowSource {
 
   static RowSource of(org.apache.spark.sql.Dataset<Row> rows, Design design, Access access) {
     Dataset<Row> selected = SelectedRows.of(rows, design.columns());
-    return readSettings(rows, design).during(() -> open(selected.queryExecution(), design, access));
+    return readSettings(rows, design).during(() -> open(selected, design, access));
   }
 
-  private static RowSource open(QueryExecution query, Design design, Access access) {
+  private static RowSource open(Dataset<Row> rows, Design design, Access access) {
+    QueryExecution query = rows.queryExecution();
     Optional<ColumnarScan> scan =
         access == Access.ROWS ? Optional.empty() : ColumnarScan.find(query.executedPlan());
-    return scan.isPresent() ? new RowSource(design, scan.get()) : new RowSource(design, query);
+    int slots = ConfiguredMachine.of(rows.sparkSession()).slots();
+    long bytes = InputSplits.bytes(query.analyzed());
+    int folds = design.knownFolds().orElse(Workload.GUESSED_FOLDS);
+    IntUnaryOperator tasks =
+        splits -> InputSplits.tasks(splits, bytes, design.width(), folds, slots);
+    return scan.isPresent()
+        ? new RowSource(design, tasks, scan.get())
+        : new RowSource(design, tasks, query);
   }
 
   /**
@@ -103,32 +118,52 @@ final class RowSource {
     return JavaSparkContext.fromSparkContext(isColumnar() ? batches.context() : rows.context());
   }
 
-  /** The number of partitions. */
-  int partitions() {
+  /** The number of splits. */
+  int splits() {
     return isColumnar() ? batches.getNumPartitions() : rows.getNumPartitions();
   }
 
-  /** Runs {@code task} on the chunks of each partition. */
+  /** The number of tasks that read them. */
+  int tasks() {
+    return tasks;
+  }
+
+  /** Runs {@code task} on the chunks of the splits of each task. */
   <T> JavaRDD<T> map(ChunkTask<T> task) {
     Design columns = design;
     int[] positions = ordinals;
     Expression condition = filter;
     Seq<Attribute> input = filterInput;
     if (isColumnar()) {
-      return batches.mapPartitionsWithIndex(
-          (partition, iterator) -> {
-            NativeLibraries.install();
-            BasePredicate predicate = condition == null ? null : Predicate.create(condition, input);
-            return task.run(
-                partition, new BatchChunks(columns, positions, predicate, partition, iterator));
-          },
-          true);
+      return grouped(batches)
+          .mapPartitionsWithIndex(
+              (number, splits) -> {
+                NativeLibraries.install();
+                BasePredicate predicate =
+                    condition == null ? null : Predicate.create(condition, input);
+                return task.run(number, new BatchChunks(columns, positions, predicate, splits));
+              },
+              true);
     }
-    return rows.mapPartitionsWithIndex(
-        (partition, iterator) -> {
-          NativeLibraries.install();
-          return task.run(partition, new RowChunks(columns, positions, partition, iterator));
-        },
-        true);
+    return grouped(rows)
+        .mapPartitionsWithIndex(
+            (number, splits) -> {
+              NativeLibraries.install();
+              return task.run(number, new RowChunks(columns, positions, splits));
+            },
+            true);
+  }
+
+  private <T> JavaRDD<Split<T>> grouped(JavaRDD<T> source) {
+    JavaRDD<Split<T>> splits =
+        source.mapPartitionsWithIndex(
+            (number, elements) -> Collections.singleton(new Split<>(number, elements)).iterator(),
+            true);
+    if (tasks == splits.getNumPartitions()) {
+      return splits;
+    }
+    return JavaRDD.fromRDD(
+        splits.rdd().coalesce(tasks, false, Option.apply(new SplitGroups()), null),
+        splits.classTag());
   }
 }

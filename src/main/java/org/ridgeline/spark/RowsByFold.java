@@ -43,14 +43,15 @@ final class RowsByFold {
     Summands added = summands;
     int slotsPerFold = slots;
     int most = sampled;
-    return source
-        .map(
+    JavaRDD<Tuple2<PartKey, RowBatch>> batches =
+        source.map(
             (partition, chunks) -> {
               chunks.keepSample(most);
               return new Sender(partition, chunks, added, slotsPerFold);
-            })
-        .mapToPair(pair -> pair)
-        .repartitionAndSortWithinPartitions(new PartPartitioner(guessedFolds * slots, slots))
+            });
+    return SortedShuffle.run(
+            batches.mapToPair(pair -> new Tuple2<>(pair._1(), TaskBytes.of(pair._2()))),
+            new PartPartitioner(guessedFolds * slots, slots))
         .mapPartitions(pairs -> new Receiver(added, pairs));
   }
 
@@ -129,15 +130,16 @@ final class RowsByFold {
   /** Adds sorted blocks: the accumulators of one fold at a time. */
   private static final class Receiver implements Iterator<Partial> {
     private final BlockAdder adder;
-    private final Iterator<Tuple2<PartKey, RowBatch>> pairs;
+    private final Iterator<Tuple2<PartKey, byte[]>> pairs;
     private final RowBlock block;
     private final Deque<MomentsAccumulator> done = new ArrayDeque<>();
     private PartKey doneKey;
     private int doneCount;
-    private Tuple2<PartKey, RowBatch> next;
+    private PartKey nextKey; // null at the end
+    private RowBatch next;
     private boolean summarized;
 
-    Receiver(Summands summands, Iterator<Tuple2<PartKey, RowBatch>> pairs) {
+    Receiver(Summands summands, Iterator<Tuple2<PartKey, byte[]>> pairs) {
       NativeLibraries.install();
       this.adder = summands.newAdder();
       this.pairs = pairs;
@@ -146,7 +148,9 @@ final class RowsByFold {
     }
 
     private void step() {
-      next = pairs.hasNext() ? pairs.next() : null;
+      Tuple2<PartKey, byte[]> pair = pairs.hasNext() ? pairs.next() : null;
+      nextKey = pair == null ? null : pair._1();
+      next = pair == null ? null : TaskBytes.read(pair._2(), RowBatch.class);
     }
 
     @Override
@@ -161,15 +165,15 @@ final class RowsByFold {
       }
       if (done.isEmpty() && next == null) {
         summarized = true;
-        return Partial.summary(0, new TaskSummary(new InvalidTally(0), false, adder.clipped()));
+        return Partial.summary(0, new TaskSummary(new InvalidTally(), false, adder.clipped()));
       }
-      if (done.isEmpty() && next._2().summary() != null) {
-        Partial summary = Partial.summary(next._1().partition(), next._2().summary());
+      if (done.isEmpty() && next.summary() != null) {
+        Partial summary = Partial.summary(nextKey.partition(), next.summary());
         step();
         return summary;
       }
       if (done.isEmpty()) {
-        addAll(next._1());
+        addAll(nextKey);
       }
       return Partial.sums(
           doneKey.ofMap(doneCount++), MomentsSlice.owning(done.remove().snapshot()));
@@ -177,8 +181,8 @@ final class RowsByFold {
 
     private void addAll(PartKey key) {
       List<MomentsAccumulator> sums = adder.newSums();
-      while (next != null && next._1().sameSum(key)) {
-        next._2().appendTo(block);
+      while (next != null && nextKey.sameSum(key)) {
+        next.appendTo(block);
         adder.addInPlace(block, sums);
         step();
       }

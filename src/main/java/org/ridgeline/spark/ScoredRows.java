@@ -40,7 +40,8 @@ final class ScoredRows implements Iterator<InternalRow> {
     this.rows = rows;
     this.scoring = scorer.newTask();
     this.atEnd = atEnd;
-    this.builder = new ChunkBuilder(design, partition);
+    this.builder = new ChunkBuilder(design);
+    builder.rows().startPartition(partition);
     this.reader = new RowReader(design, ordinals, builder);
   }
 

@@ -83,7 +83,7 @@ public final class ScoringJob {
     }
     List<InvalidTally> sorted = new ArrayList<>(tallies.value());
     sorted.sort(Comparator.comparingInt(InvalidTally::partition));
-    InvalidTally invalid = new InvalidTally(0);
+    InvalidTally invalid = new InvalidTally();
     sorted.forEach(invalid::merge);
     if (onInvalid == OnInvalid.ERROR) {
       invalid.throwIfAny();

@@ -1,9 +1,10 @@
 package org.ridgeline.spark;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.moments.MomentsSlice;
@@ -33,39 +34,42 @@ final class SliceReduction {
   static JavaRDD<Partial> run(JavaRDD<Partial> partials, int p, int folds, int slots, int doubles) {
     int slices = MomentsSlice.count(p, doubles);
     int tasks = (int) Math.min((long) slices * folds, Math.max(2, slots));
-    return partials
-        .flatMapToPair(partial -> cut(partial, doubles))
-        .repartitionAndSortWithinPartitions(new PartPartitioner(tasks, slices))
+    JavaPairRDD<PartKey, byte[]> pieces =
+        partials
+            .flatMap(partial -> cut(partial, doubles))
+            .mapToPair(piece -> new Tuple2<>(piece.key(), TaskBytes.of(piece)));
+    return SortedShuffle.run(pieces, new PartPartitioner(tasks, slices))
         .mapPartitions(pairs -> new Merger(pairs));
   }
 
-  private static Iterator<Tuple2<PartKey, Partial>> cut(Partial partial, int doubles) {
+  private static Iterator<Partial> cut(Partial partial, int doubles) {
     if (partial.summary().isPresent()) {
-      return List.of(new Tuple2<>(partial.key(), partial)).iterator();
+      return List.of(partial).iterator();
     }
     Moments whole = MomentsSlice.join(List.of(partial.slice()));
     int slices = MomentsSlice.count(whole.inputs() + whole.targets(), doubles);
-    List<Tuple2<PartKey, Partial>> pieces = new ArrayList<>();
-    for (int i = 0; i < slices; i++) {
-      PartKey from = partial.key();
-      PartKey key = new PartKey(from.label(), i, from.partition(), 0).ofMap(from.map());
-      pieces.add(new Tuple2<>(key, Partial.sums(key, MomentsSlice.of(whole, i, doubles))));
-    }
-    return pieces.iterator();
+    return IntStream.range(0, slices)
+        .mapToObj(i -> slice(partial.key(), whole, i, doubles))
+        .iterator();
+  }
+
+  private static Partial slice(PartKey from, Moments whole, int i, int doubles) {
+    PartKey key = new PartKey(from.label(), i, from.partition(), 0).ofMap(from.map());
+    return Partial.sums(key, MomentsSlice.of(whole, i, doubles));
   }
 
   /** Merges runs of parts of one sum. */
   private static final class Merger implements Iterator<Partial> {
-    private final Iterator<Tuple2<PartKey, Partial>> pairs;
+    private final Iterator<Tuple2<PartKey, byte[]>> pairs;
     private Partial next;
 
-    Merger(Iterator<Tuple2<PartKey, Partial>> pairs) {
+    Merger(Iterator<Tuple2<PartKey, byte[]>> pairs) {
       this.pairs = pairs;
       step();
     }
 
     private void step() {
-      next = pairs.hasNext() ? pairs.next()._2() : null;
+      next = pairs.hasNext() ? TaskBytes.read(pairs.next()._2(), Partial.class) : null;
     }
 
     @Override

@@ -19,17 +19,16 @@ public final class Workloads {
     int folds = design.knownFolds().orElse(Workload.GUESSED_FOLDS);
     LogicalPlan plan = SelectedRows.classic(rows).queryExecution().analyzed();
     long bytes = InputSplits.bytes(plan);
-    int partitions =
-        bytes > 0
-            ? InputSplits.count(bytes, design.width(), folds)
-            : Math.max(1, rows.sparkSession().sparkContext().defaultParallelism());
+    int slots = ConfiguredMachine.of(rows.sparkSession()).slots();
+    int splits = bytes > 0 ? InputSplits.count(bytes, design.width(), folds) : Integer.MAX_VALUE;
+    int tasks = InputSplits.tasks(splits, bytes, design.width(), folds, slots);
     return new Workload(
         OptionalLong.empty(),
         design.inputs(),
         design.targets(),
         folds,
         lambdas,
-        partitions,
+        tasks,
         Optional.empty(),
         new Workload.Reading(bytes, RowEstimate.of(plan), InputSplits.isText(rows)),
         Workload.Extras.NONE);

@@ -224,4 +224,18 @@ final class PlannerTest {
     assertEquals(25, InputSplits.count(800L << 20, 101, 5));
     assertEquals(7, InputSplits.count(800L << 20, 5_000, 5));
   }
+
+  @Test
+  void tasksGrowWithSlotsAndBytesButNotWithSplits() {
+    long gigabyte = 1L << 30;
+    for (int splits : new int[] {16, 400, 100_000}) {
+      assertEquals(16, InputSplits.tasks(splits, gigabyte, 500, 5, 2));
+      assertEquals(16, InputSplits.tasks(splits, 1_000 * gigabyte, 500, 5, 2), "8 for a slot");
+      assertEquals(6, InputSplits.tasks(splits, gigabyte, 2_000, 5, 2), "192 MB for a task");
+      assertEquals(4, InputSplits.tasks(splits, 0, 500, 5, 2), "of unknown size");
+    }
+    assertEquals(800, InputSplits.tasks(5_000, 640 * gigabyte, 2_000, 5, 100));
+    assertEquals(3, InputSplits.tasks(3, 1_000 * gigabyte, 500, 5, 100), "no more than splits");
+    assertEquals(1, InputSplits.tasks(1, 1, 1, 1, 8));
+  }
 }

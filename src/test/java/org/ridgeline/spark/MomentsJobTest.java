@@ -50,7 +50,7 @@ final class MomentsJobTest {
       assertEquals(access == RowSource.Access.FASTEST, source.isColumnar());
       AggregationPlan plan =
           AggregationPlan.choose(
-              new Workload(OptionalLong.empty(), design.inputs(), 1, 5, 1, source.partitions()),
+              new Workload(OptionalLong.empty(), design.inputs(), 1, 5, 1, source.tasks()),
               ConfiguredMachine.of(SparkTest.session()));
       return MomentsJob.of(design, OnInvalid.ERROR).run(source, plan, 2).moments();
     }
