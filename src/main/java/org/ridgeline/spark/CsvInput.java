@@ -54,7 +54,7 @@ final class CsvInput {
     this.isUtf8Assumed = NotUtf8.isAssumed(given);
     StructType any = new StructType().add("any", DataTypes.StringType);
     Dataset<Row> unread =
-        session.read().format("csv").options(given).schema(any).load(place.path());
+        session.read().format("csv").options(given).schema(any).load(place.loaded());
     this.listed = InputSplits.files(unread.queryExecution().analyzed()).get(0);
     this.parsed =
         new CSVOptions(ofScala(options), false, session.conf().get("spark.sql.session.timeZone"));
@@ -270,7 +270,7 @@ final class CsvInput {
         .root()
         .filter(FileStatus::isDirectory)
         .ifPresent(root -> reader.option("basePath", root.getPath().toString()));
-    return reader.load(files.stream().map(InputPlace::literal).toArray(String[]::new));
+    return reader.load(files.toArray(String[]::new));
   }
 
   private DataFrameReader reader(StructType schema) {

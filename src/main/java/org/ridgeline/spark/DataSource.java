@@ -84,7 +84,7 @@ public final class DataSource {
               .format(place.format())
               .options(options(source, place, List.of()))
               .schema(schema)
-              .load(place.path());
+              .load(place.loaded());
         });
   }
 
@@ -92,9 +92,12 @@ public final class DataSource {
   private static Dataset<Row> open(
       SparkSession session, ReadSpec source, List<InputColumn> inputs) {
     InputPlace place = InputPlace.of(session, source);
+    ReaderOptions given = ReaderOptions.of(session, place, source.options());
+    given.check();
     try {
       return load(session, source, place, inputs);
     } catch (DataException refused) {
+      given.blame();
       boolean isGuess = source.isGuess() && place.format().equals(source.resolvedFormat());
       throw isGuess
           ? new DataException(
@@ -120,7 +123,7 @@ public final class DataSource {
           }
           requireReader(session, source, place);
           Dataset<Row> rows =
-              session.read().format(place.format()).options(options).load(place.path());
+              session.read().format(place.format()).options(options).load(place.loaded());
           ListedFiles.requireAllRead(rows);
           requireRecords(source, rows.schema());
           if (isText(rows.schema()) && rows.isEmpty()) {
@@ -166,14 +169,15 @@ public final class DataSource {
 
   private static Map<String, String> options(
       ReadSpec source, InputPlace place, List<InputColumn> inputs) {
-    if (place.format().equals("csv")) {
-      return CsvInput.options(source.options(), place.isTabSeparated());
-    }
-    Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Map<String, String> options =
+        place.format().equals("csv")
+            ? CsvInput.options(source.options(), place.isTabSeparated())
+            : new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     if (place.format().equals("libsvm") && inputs.size() == 1) {
       options.put("numFeatures", Integer.toString(inputs.get(0).names().size()));
     }
     options.putAll(source.options());
+    options.putAll(place.options());
     return options;
   }
 

@@ -4,14 +4,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.DataSource;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.Names;
 import org.ridgeline.base.Option;
@@ -23,12 +31,27 @@ import org.ridgeline.store.HadoopFiles;
  * A path and its format, looked up on its file system: a file or folder of exactly that name is
  * meant literally, anything else is a glob. A folder says its format by what it holds.
  *
- * @param path as Spark takes it, special characters of a literal name escaped
+ * @param path as the user gives it
+ * @param paths the files and folders that it stands for, to be taken literally; empty when it is
+ *     none of a file system
+ * @param options what tells Spark to take the paths so
  * @param format a format of {@code spark.read}
  * @param isTabSeparated whether the fields of its text are separated by tabs
  * @param root the literal file or folder; empty for a glob
  */
-record InputPlace(String path, String format, boolean isTabSeparated, Optional<FileStatus> root) {
+record InputPlace(
+    String path,
+    List<String> paths,
+    Map<String, String> options,
+    String format,
+    boolean isTabSeparated,
+    Optional<FileStatus> root) {
+  /** The option of Spark that says whether paths are globs. */
+  private static final String GLOBS = DataSource.GLOB_PATHS_KEY();
+
+  private static final Set<String> FILE_FORMATS =
+      Set.of("csv", "json", "orc", "parquet", "text", "libsvm", "avro");
+  private static final String RECURSIVE = "recursiveFileLookup";
   private static final int DEEPEST = 20;
 
   /**
@@ -41,24 +64,32 @@ record InputPlace(String path, String format, boolean isTabSeparated, Optional<F
     Configuration hadoop = SelectedRows.session(session).sessionState().newHadoopConf();
     source.options().forEach(hadoop::set);
     try {
-      Path path = new Path(source.path());
-      return new Lookup(HadoopFiles.shared(path, hadoop), source).place(path);
+      Path path = HadoopFiles.input(source.path());
+      FileSystem shared = HadoopFiles.shared(path, hadoop);
+      FileSystem files = shared instanceof LocalFileSystem local ? local.getRaw() : shared;
+      return new Lookup(files, source).place(files.makeQualified(path));
     } catch (IOException | IllegalArgumentException e) {
       if (source.format().isPresent()) { // it may be none of Hadoop's
-        return new InputPlace(source.path(), source.format().get(), false, Optional.empty());
+        return new InputPlace(
+            source.path(), List.of(), Map.of(), source.format().get(), false, Optional.empty());
       }
       throw new DataException(
           "cannot read " + Names.quoted(source.path()) + ": " + SparkCall.firstSentence(e), e);
     }
   }
 
-  /** Escapes what a glob would take for a pattern. */
-  static String literal(String path) {
-    return path.replaceAll("[\\\\{}\\[\\]*?]", "\\\\$0");
+  /** Whether it is of files, as Spark lists them. */
+  boolean isOfFiles() {
+    return !paths.isEmpty();
+  }
+
+  /** The paths for Spark. */
+  String[] loaded() {
+    return isOfFiles() ? paths.toArray(String[]::new) : new String[] {path};
   }
 
   /** Whether Spark leaves out files of this name. */
-  private static boolean isHidden(String name) {
+  static boolean isHidden(String name) {
     return (name.startsWith("_") && !name.contains("=")) || name.startsWith(".");
   }
 
@@ -67,26 +98,81 @@ record InputPlace(String path, String format, boolean isTabSeparated, Optional<F
       Optional<FileStatus> root =
           files.exists(path) ? Optional.of(files.getFileStatus(path)) : Optional.empty();
       root.ifPresent(this::requireVisible);
-      String literal = root.isPresent() ? literal(source.path()) : source.path();
+      List<Path> paths = root.isPresent() ? List.of(path) : GlobbedPaths.of(files, path);
       boolean isFolder = root.isPresent() && root.get().isDirectory();
       Optional<String> table =
           isFolder && source.format().isEmpty() ? table(path) : Optional.empty();
+      List<String> names = paths.stream().map(Path::toString).toList();
+      Map<String, String> options = options(paths);
       if (table.isPresent()) {
-        return new InputPlace(literal, table.get(), false, root);
+        return new InputPlace(source.path(), names, options, table.get(), false, root);
       }
-      Optional<String> found = source.isGuess() ? found(path, root) : Optional.empty();
+      if (isFolder) {
+        requireFiles(path);
+      }
+      Optional<String> found = source.isGuess() ? found(paths) : Optional.empty();
       boolean tabs = source.isTabSeparated() || found.equals(Optional.of("tsv"));
-      return new InputPlace(
-          literal, tabs ? "csv" : found.orElseGet(source::resolvedFormat), tabs, root);
+      String format = tabs ? "csv" : found.orElseGet(source::resolvedFormat);
+      if (paths.isEmpty() && FILE_FORMATS.contains(format)) {
+        throw new DataException(
+            String.format(
+                "cannot read %s as %s: Path does not exist: %s",
+                Names.quoted(source.path()), format, path));
+      }
+      return new InputPlace(source.path(), names, options, format, tabs, root);
+    }
+
+    /**
+     * Paths are no globs. A name with a colon has no checksum file on a local disk that Hadoop
+     * could name, so it must not look for one.
+     */
+    private Map<String, String> options(List<Path> paths) throws IOException {
+      if (paths.isEmpty()) {
+        return Map.of();
+      }
+      Map<String, String> options = new HashMap<>(Map.of(GLOBS, "false"));
+      if (files instanceof RawLocalFileSystem && hasColon(paths)) {
+        options.put("fs.file.impl", RawLocalFileSystem.class.getName());
+        options.put("fs.file.impl.disable.cache", "true");
+      }
+      return options;
+    }
+
+    private boolean hasColon(List<Path> paths) throws IOException {
+      for (Path path : paths) {
+        RemoteIterator<LocatedFileStatus> all = files.listFiles(path, true);
+        while (all.hasNext()) {
+          if (all.next().getPath().getName().contains(":")) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+
+    /** Spark does not look into folders of other names than {@code column=value}. */
+    private void requireFiles(Path folder) throws IOException {
+      List<FileStatus> listed = visible(folder);
+      boolean isOfFolders =
+          !listed.isEmpty()
+              && listed.stream()
+                  .allMatch(f -> f.isDirectory() && !f.getPath().getName().contains("="));
+      if (isOfFolders && ReaderOptions.value(source.options(), RECURSIVE).isEmpty()) {
+        throw new DataException(
+            String.format(
+                "cannot read %s: it holds folders only, such as %s, and no files",
+                Names.quoted(source.path()), Names.quoted(listed.get(0).getPath().getName())),
+            Remedy.of(
+                "name one of them, or use %s to read the files of all",
+                Option.OPTION.to(RECURSIVE + "=true")));
+      }
     }
 
     /** What the files say of a format that the path does not tell. */
-    private Optional<String> found(Path path, Optional<FileStatus> root) throws IOException {
-      FileStatus[] matches =
-          root.isPresent() ? new FileStatus[] {root.get()} : files.globStatus(path);
+    private Optional<String> found(List<Path> paths) throws IOException {
       List<FileStatus> there = new ArrayList<>();
-      for (FileStatus match : matches == null ? new FileStatus[0] : matches) {
-        addFiles(match, there);
+      for (Path path : paths) {
+        addFiles(files.getFileStatus(path), there);
       }
       if (there.isEmpty()) {
         return Optional.empty(); // Spark will say so

@@ -156,6 +156,11 @@ final class SparkCall {
             || known.getCondition().startsWith("MALFORMED_RECORD"));
   }
 
+  /** The first sentence of what was wrong in the first place. */
+  static String deepestSentence(Throwable refused) {
+    return firstSentence(deepest(refused));
+  }
+
   /** The first sentence of what Spark says, without its error class. */
   static String firstSentence(Throwable refused) {
     String text =
@@ -166,6 +171,6 @@ final class SparkCall {
             .orElse("");
     text = text.replaceFirst("^\\[[A-Z_.0-9]+\\] ", "");
     int sentence = text.indexOf(". ");
-    return sentence < 0 ? text : text.substring(0, sentence);
+    return sentence < 0 ? text.replaceFirst("[.:]$", "") : text.substring(0, sentence);
   }
 }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSError;
@@ -17,6 +18,7 @@ import org.ridgeline.base.UsageException;
 /** Reads and writes whole files on the file systems that Hadoop knows. */
 public final class HadoopFiles {
   private static final String SPARK_HADOOP = "spark.hadoop.";
+  private static final Pattern COLON_IN_NAME = Pattern.compile("[^/:]*:(?!/)");
 
   private HadoopFiles() {}
 
@@ -75,6 +77,15 @@ public final class HadoopFiles {
           "Cannot use '" + directory + "' as a run directory: it must end in a name of its own");
     }
     return path;
+  }
+
+  /**
+   * Returns an input's path. A colon that no slash follows is part of a name, and no scheme.
+   *
+   * @throws IllegalArgumentException when it is no path
+   */
+  public static Path input(String path) {
+    return new Path(COLON_IN_NAME.matcher(path).lookingAt() ? "./" + path : path);
   }
 
   /**

@@ -26,8 +26,8 @@ public final class RunOverlap {
     String in;
     boolean isLiteral;
     try {
-      in = qualified(new Path(input), configuration);
-      isLiteral = exists(new Path(input), configuration);
+      in = qualified(HadoopFiles.input(input), configuration);
+      isLiteral = exists(HadoopFiles.input(input), configuration);
     } catch (IOException e) {
       throw new DataException("Cannot read " + input + ": " + HadoopFiles.sentence(e), e);
     }
