@@ -23,7 +23,7 @@ final class ColumnType {
    *
    * @throws DataException when a column of this type cannot be such an input
    */
-  static NumberCell cell(InputColumn input, DataType type) {
+  static NumberCell cell(InputColumn input, DataType type, NearNumber.Purpose purpose) {
     Optional<NumberCell> cell =
         switch (input.kind()) {
           case NUMBER -> NumberCell.of(type);
@@ -40,7 +40,16 @@ final class ColumnType {
     if (input.kind() == InputColumn.Kind.CATEGORY && type instanceof StringType) {
       return null;
     }
-    return cell.orElseThrow(() -> wrongType(input.column(), input.kind(), type));
+    return cell.orElseThrow(
+        () ->
+            purpose == NearNumber.Purpose.MODEL
+                    && input.kind() == InputColumn.Kind.NUMBER
+                    && type instanceof StringType
+                ? new DataException(
+                    String.format(
+                        "cannot use column %s, which is %s: it is of numbers in the model",
+                        Names.quoted(input.column()), type.simpleString()))
+                : wrongType(input.column(), input.kind(), type));
   }
 
   private static Optional<NumberCell> elementOf(DataType type) {

@@ -35,7 +35,7 @@ import scala.collection.Iterator;
  */
 record CsvHeaders(Map<List<String>, List<String>> groups) {
   private static final int FEW = 32;
-  private static final String SEPARATORS = ";\t|";
+  private static final String SEPARATORS = ";\t|,";
 
   /**
    * Reads the headers of files.
@@ -100,7 +100,12 @@ record CsvHeaders(Map<List<String>, List<String>> groups) {
     try (InputStream in = CodecStreams.createInputStream(hadoop, new Path(file))) {
       Iterator<String[]> rows =
           UnivocityParser.tokenizeStream(in, false, new CsvParser(settings), options.charset());
-      return rows.hasNext() ? Optional.of(names(rows.next(), options)) : Optional.empty();
+      if (!rows.hasNext()) {
+        return Optional.empty();
+      }
+      String[] header = rows.next();
+      requireNoComment(header, rows, file, options);
+      return Optional.of(names(header, options));
     } catch (TextParsingException e) {
       throw hasTooManyColumns(e, options)
           ? TooLong.row(file, options.maxColumns(), e)
@@ -108,6 +113,25 @@ record CsvHeaders(Map<List<String>, List<String>> groups) {
     } catch (IOException e) {
       throw new DataException("cannot read " + file + ": " + SparkCall.firstSentence(e), e);
     }
+  }
+
+  /** A header may begin with #; it has as many names as the row after it has fields. */
+  private static void requireNoComment(
+      String[] header, Iterator<String[]> rows, String file, CSVOptions options) {
+    if (options.headerFlag() && !options.isCommentSet() && isComment(header) && rows.hasNext()) {
+      String[] next = rows.next();
+      if (next.length != header.length || isComment(next)) {
+        String what =
+            String.format("the first line of %s, %s, is no header", file, Names.quoted(header[0]));
+        throw RecordHint.of(header[0])
+            .map(hint -> new DataException(what, hint))
+            .orElseGet(() -> new DataException(what));
+      }
+    }
+  }
+
+  private static boolean isComment(String[] cells) {
+    return cells[0] != null && cells[0].startsWith("#");
   }
 
   private static boolean hasTooManyColumns(TextParsingException e, CSVOptions options) {
@@ -137,7 +161,7 @@ record CsvHeaders(Map<List<String>, List<String>> groups) {
             String.format("there is only one column in %s, %s", file, Names.quoted(only)),
             Remedy.of(
                 "if its fields are separated by %s, use %s",
-                separator.equals("\t") ? "tabs" : separator,
+                separator.equals("\t") ? "tabs" : separator.equals(",") ? "commas" : separator,
                 Option.OPTION.to(
                     separator.equals("\t") ? "sep=\\t" : "\"sep=" + separator + "\"")));
       }

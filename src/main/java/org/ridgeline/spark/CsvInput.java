@@ -164,17 +164,21 @@ final class CsvInput {
             SelectedRows.of(sampled, columns).queryExecution().toRdd().toJavaRDD(),
             headers.names().size(),
             parsed,
-            declared());
+            declared(),
+            CsvTypes.Quotes.PART);
     if (types.rows() == 0) {
       throw noRows();
     } else if (types.isAllMalformed()) {
-      throw new DataException(
+      String what =
           String.format(
               Locale.ROOT,
               "no row has as many fields as the header, %d; the first is %s, %s",
               headers.names().size(),
               Names.quoted(types.firstMalformed().cell()),
-              types.firstMalformed().where()));
+              types.firstMalformed().where());
+      throw RecordHint.of(types.firstMalformed().cell())
+          .map(hint -> new DataException(what, hint))
+          .orElseGet(() -> new DataException(what));
     }
     return types;
   }
@@ -240,7 +244,7 @@ final class CsvInput {
       }
       schema = schema.add(new StructField(distinct, field.dataType(), true, field.metadata()));
     }
-    schema = schema.add(MalformedColumn.field(malformed));
+    schema = schema.add(MalformedColumn.field(malformed, InvalidTally.Problem.FIELDS));
     Dataset<Row> rows = opening.with(schema);
     List<String> wanted = new ArrayList<>(names);
     wanted.add(malformed);

@@ -36,9 +36,14 @@ final class CsvTypes implements Serializable {
    *
    * @param rows the texts of the columns, then the malformed row
    * @param declared words that the user has declared to be numbers
+   * @param quotes what quotes around a cell mean
    */
   static CsvTypes of(
-      JavaRDD<InternalRow> rows, int columns, CSVOptions options, Set<String> declared) {
+      JavaRDD<InternalRow> rows,
+      int columns,
+      CSVOptions options,
+      Set<String> declared,
+      Quotes quotes) {
     ArrayList<UTF8String> words = new ArrayList<>();
     declared.forEach(word -> words.add(UTF8String.fromString(word)));
     CSVInferSchema types = new CSVInferSchema(options);
@@ -46,10 +51,18 @@ final class CsvTypes implements Serializable {
             (partition, iterator) ->
                 List.of(
                         new CsvTypes(columns)
-                            .addAll(new Reading(partition, types, words), iterator))
+                            .addAll(new Reading(partition, types, words, quotes), iterator))
                     .iterator(),
             true)
         .fold(new CsvTypes(columns), (a, b) -> a.merge(b, types));
+  }
+
+  /** What quotes around a cell mean. */
+  enum Quotes {
+    /** Nothing: they are part of the cell. */
+    PART,
+    /** That the cell is a text, also where it looks like a number, as in JSON. */
+    TEXT
   }
 
   /** Where the rows of a partition have come to. */
@@ -57,15 +70,21 @@ final class CsvTypes implements Serializable {
     private final int partition;
     private final CSVInferSchema types;
     private final List<UTF8String> declared;
+    private final Quotes quotes;
     private String file = "";
     private long start;
     private long rowOfBlock;
     private long row;
 
-    Reading(int partition, CSVInferSchema types, List<UTF8String> declared) {
+    Reading(int partition, CSVInferSchema types, List<UTF8String> declared, Quotes quotes) {
+      this.quotes = quotes;
       this.partition = partition;
       this.types = types;
       this.declared = declared;
+    }
+
+    boolean isQuoted(UTF8String cell) {
+      return quotes == Quotes.TEXT && cell.numBytes() > 1 && cell.getByte(0) == '"';
     }
 
     void next() {
@@ -113,7 +132,10 @@ final class CsvTypes implements Serializable {
       }
       UTF8String cell = row.getUTF8String(i);
       CellTally tally = columns.get(i);
-      if (at.declared.contains(cell)) {
+      if (at.isQuoted(cell)) {
+        UTF8String text = cell.substring(1, cell.numChars() - 1);
+        tally.addQuoted(text, () -> at.place(text), at.types);
+      } else if (at.declared.contains(cell)) {
         tally.addFraction();
       } else if (!tally.addNumber(cell)) {
         tally.addOther(cell, () -> at.place(cell), at.types);

@@ -22,6 +22,7 @@ public final class Design implements Serializable {
   private final FoldAssigner folds;
   private final int foldSlot;
   private final int malformedSlot; // -1: no such column
+  private final InvalidTally.Problem malformedProblem; // null: no such column
   private final Intercept intercept;
   private final ArrayList<String> featureNames;
   private final ArrayList<String> targetNames;
@@ -39,6 +40,7 @@ public final class Design implements Serializable {
    * @param folds decides the fold of a row
    * @param foldSlot the position of the fold column among {@code columns}; -1 without one
    * @param malformedSlot the position of the column of malformed rows; -1 without one
+   * @param malformedProblem what is wrong with such rows; empty without such a column
    * @param intercept whether the model to be fitted has one
    * @param featureNames the names of the d inputs
    * @param targetNames the names of the m targets
@@ -53,6 +55,7 @@ public final class Design implements Serializable {
       FoldAssigner folds,
       int foldSlot,
       int malformedSlot,
+      Optional<InvalidTally.Problem> malformedProblem,
       Intercept intercept,
       List<String> featureNames,
       List<String> targetNames,
@@ -66,6 +69,7 @@ public final class Design implements Serializable {
     this.folds = parts.folds();
     this.foldSlot = parts.foldSlot();
     this.malformedSlot = parts.malformedSlot();
+    this.malformedProblem = parts.malformedProblem().orElse(null);
     this.intercept = parts.intercept();
     this.featureNames = new ArrayList<>(parts.featureNames());
     this.targetNames = new ArrayList<>(parts.targetNames());
@@ -162,6 +166,11 @@ public final class Design implements Serializable {
   /** The position of the {@link MalformedColumn} among the selected ones. */
   int malformedSlot() {
     return malformedSlot;
+  }
+
+  /** What is wrong with the rows in that column; only when there is one. */
+  InvalidTally.Problem malformedProblem() {
+    return malformedProblem;
   }
 
   /** The number of original feature values of a row. */

@@ -30,17 +30,22 @@ final class DesignBuilder {
   private final List<String> targetNames = new ArrayList<>();
   private final List<Term> targetTerms = new ArrayList<>();
   private final Optional<String> malformed;
+  private final Optional<InvalidTally.Problem> malformedProblem;
   private List<String> skipped = List.of();
+  private final NearNumber.Purpose purpose;
   private Term weightTerm;
 
   /**
    * Starts a design over these columns.
    *
+   * @param purpose of the rows
    * @throws DataException when two columns have one name
    */
-  DesignBuilder(StructType schema) {
+  DesignBuilder(StructType schema, NearNumber.Purpose purpose) {
+    this.purpose = purpose;
     StructType own = MalformedColumn.without(schema);
     this.malformed = MalformedColumn.of(schema);
+    this.malformedProblem = malformed.map(name -> MalformedColumn.problem(schema.apply(name)));
     this.schemaNames = Arrays.asList(own.fieldNames());
     for (StructField field : own.fields()) {
       fields.put(field.name(), field);
@@ -73,7 +78,7 @@ final class DesignBuilder {
     if (input.kind() == InputColumn.Kind.NUMBER) {
       refuseNearNumber(field, "feature");
     }
-    NumberCell cell = ColumnType.cell(input, field.dataType());
+    NumberCell cell = ColumnType.cell(input, field.dataType(), purpose);
     int slot = slot(input.column());
     inputTerms.add(new Term.Plan(input, cell, unseen).at(slot, featureNames.size()));
     inputs.add(input);
@@ -94,7 +99,8 @@ final class DesignBuilder {
     if (target.kind() == InputColumn.Kind.NUMBER) {
       targetTerms.add(number(target.column(), "label", targetNames.size()));
     } else {
-      NumberCell cell = ColumnType.cell(target, field(target.column(), "label").dataType());
+      NumberCell cell =
+          ColumnType.cell(target, field(target.column(), "label").dataType(), purpose);
       Term.Plan plan = new Term.Plan(target, cell, UnseenLevel.ERROR);
       targetTerms.add(plan.at(slot(target.column()), targetNames.size()));
     }
@@ -106,11 +112,11 @@ final class DesignBuilder {
     weightTerm = number(name, "weight", 0);
   }
 
-  private static void refuseNearNumber(StructField field, String role) {
+  private void refuseNearNumber(StructField field, String role) {
     NearNumber.of(field)
         .ifPresent(
             near -> {
-              throw near.refusal(field.name(), role);
+              throw near.refusal(field.name(), role, purpose);
             });
   }
 
@@ -156,6 +162,7 @@ final class DesignBuilder {
             folds,
             foldSlot,
             malformedSlot,
+            malformedProblem,
             intercept,
             featureNames,
             targetNames,

@@ -41,7 +41,7 @@ final class DesignCompiler {
 
   /** Checks the schema first, then learns what only the rows show. */
   Design compile(ColumnRoles request, LabelCells allowed) {
-    DesignBuilder builder = new DesignBuilder(rows.schema());
+    DesignBuilder builder = new DesignBuilder(rows.schema(), NearNumber.Purpose.TRAINING);
     Set<String> used = otherRoles(request, builder);
     List<StructField> features = features(request, used, builder);
     Set<String> categorical = new HashSet<>(request.categorical());
@@ -74,7 +74,7 @@ final class DesignCompiler {
 
   /** The design that reads one vector column and no target. */
   Design compileVector(String column) {
-    DesignBuilder builder = new DesignBuilder(rows.schema());
+    DesignBuilder builder = new DesignBuilder(rows.schema(), NearNumber.Purpose.TRAINING);
     StructField field = builder.field(column, "feature");
     builder.addInput(
         numeric(field, VectorLengths.of(rows, List.of(field), meter)), UnseenLevel.ERROR);

@@ -76,7 +76,7 @@ public final class Designs {
       List<InputColumn> targets,
       Optional<String> weight,
       UnseenLevel unseen) {
-    DesignBuilder builder = new DesignBuilder(schema);
+    DesignBuilder builder = new DesignBuilder(schema, NearNumber.Purpose.MODEL);
     inputs.forEach(input -> builder.addInput(input, unseen));
     targets.forEach(builder::addTarget);
     weight.ifPresent(builder::setWeight);
@@ -90,7 +90,7 @@ public final class Designs {
    */
   public static Design forMoments(StructType schema, MomentsSet moments) {
     MomentsSet.Columns columns = moments.columns();
-    DesignBuilder builder = new DesignBuilder(schema);
+    DesignBuilder builder = new DesignBuilder(schema, NearNumber.Purpose.MODEL);
     columns.inputs().forEach(input -> builder.addInput(input, UnseenLevel.ERROR));
     columns.labels().forEach(label -> builder.addTarget(InputColumn.number(label)));
     columns.weight().ifPresent(builder::setWeight);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.spark.rdd.InputFileBlockHolder;
@@ -26,8 +27,10 @@ final class InvalidTally implements Serializable {
 
   /** What can be wrong with a cell. */
   enum Problem {
-    /** Of the whole row. */
+    /** Of a whole row, as the next two. */
     FIELDS("more or fewer fields than the header"),
+    OBJECT("lines that are not JSON objects"),
+    LINE("lines that cannot be read"),
     MISSING("null, NaN or infinite values"),
     NEGATIVE("negative weights"),
     LENGTH("vectors of another length"),
@@ -39,6 +42,10 @@ final class InvalidTally implements Serializable {
 
     Problem(String words) {
       this.words = words;
+    }
+
+    private boolean isOfRow() {
+      return this == FIELDS || this == OBJECT || this == LINE;
     }
   }
 
@@ -134,6 +141,13 @@ final class InvalidTally implements Serializable {
   }
 
   private Remedy remedy() {
+    Optional<Remedy> hint =
+        Optional.ofNullable(entries.get(Problem.FIELDS.name() + ' '))
+            .flatMap(entry -> RecordHint.of(entry.value.substring(1, entry.value.length() - 1)));
+    return hint.isPresent() ? Remedy.all(List.of(hint.get(), general())) : general();
+  }
+
+  private Remedy general() {
     Remedy remedy =
         Remedy.of(
             "correct them, or use %s to leave such rows out",
@@ -180,7 +194,7 @@ final class InvalidTally implements Serializable {
           String.format(
               Locale.ROOT,
               "%s %s in %d row%s, first %s in row %d of partition %d%s",
-              entry.problem == Problem.FIELDS
+              entry.problem.isOfRow()
                   ? "there are"
                   : "column " + Names.quoted(entry.column(each.getKey())) + " has",
               entry.problem.words,

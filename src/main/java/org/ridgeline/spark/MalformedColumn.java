@@ -21,13 +21,17 @@ final class MalformedColumn {
   private MalformedColumn() {}
 
   /** The field of such a column. */
-  static StructField field(String name) {
-    return new StructField(name, DataTypes.StringType, true, mark());
+  static StructField field(String name, InvalidTally.Problem problem) {
+    return new StructField(name, DataTypes.StringType, true, mark(problem));
   }
 
-  /** The metadata that mark such a column. */
-  static Metadata mark() {
-    return new MetadataBuilder().putBoolean(KEY, true).build();
+  /**
+   * The metadata that mark such a column.
+   *
+   * @param problem what is wrong with its rows
+   */
+  static Metadata mark(InvalidTally.Problem problem) {
+    return new MetadataBuilder().putString(KEY, problem.name()).build();
   }
 
   private static boolean is(StructField field) {
@@ -40,6 +44,11 @@ final class MalformedColumn {
         .filter(MalformedColumn::is)
         .map(StructField::name)
         .findFirst();
+  }
+
+  /** What is wrong with the rows in the column. */
+  static InvalidTally.Problem problem(StructField field) {
+    return InvalidTally.Problem.valueOf(field.metadata().getString(KEY));
   }
 
   /** The user's own columns. */

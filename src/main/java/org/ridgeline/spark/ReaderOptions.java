@@ -159,6 +159,9 @@ final class ReaderOptions {
       readers.add(new JsonInferSchema(json));
       readers.add(json.buildJsonFactory());
     }
+    if (place.format().equals("libsvm")) {
+      LibsvmInput.requireOptions(options);
+    }
     if (place.isOfFiles()) {
       readers.add(PathFilterFactory.create(parsed));
       readers.add(new FileSourceOptions(parsed));

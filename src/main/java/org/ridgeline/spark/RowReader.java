@@ -40,7 +40,7 @@ final class RowReader {
     int r = builder.rows().claim();
     if (design.hasMalformed() && !row.isNullAt(ordinals[design.malformedSlot()])) {
       String record = row.getUTF8String(ordinals[design.malformedSlot()]).toString();
-      builder.rows().reject(r, "", InvalidTally.Problem.FIELDS, Names.quoted(record));
+      builder.rows().reject(r, "", design.malformedProblem(), Names.quoted(record));
       return r;
     }
     readDoubles(row, r);

@@ -2,6 +2,7 @@ package org.ridgeline.spark;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
@@ -9,6 +10,7 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.classic.Dataset;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.types.Metadata;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Some columns of the data, found by exact name in the plan: names never pass through SQL. */
@@ -31,6 +33,23 @@ final class SelectedRows {
     }
     return Dataset.ofRows(
         session(rows), new Project(CollectionConverters.asScala(selected).toSeq(), plan));
+  }
+
+  /**
+   * The same data with other metadata of some columns.
+   *
+   * @param metadata by the name of the column, which occurs exactly once
+   */
+  static Dataset<Row> marked(
+      org.apache.spark.sql.Dataset<Row> rows, Map<String, Metadata> metadata) {
+    LogicalPlan plan = classic(rows).queryExecution().analyzed();
+    List<NamedExpression> columns = new ArrayList<>();
+    for (Attribute column : CollectionConverters.asJava(plan.output())) {
+      Metadata marks = metadata.get(column.name());
+      columns.add(marks == null ? column : column.withMetadata(marks));
+    }
+    return Dataset.ofRows(
+        session(rows), new Project(CollectionConverters.asScala(columns).toSeq(), plan));
   }
 
   static Dataset<Row> classic(org.apache.spark.sql.Dataset<Row> rows) {

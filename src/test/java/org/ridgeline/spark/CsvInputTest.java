@@ -235,10 +235,55 @@ final class CsvInputTest {
     assertTrue(!isNear("NA\nNA"), "no number at all");
     assertTrue(isNear("5\n".repeat(400) + "a\nb\nc\nd"), "one in a hundred");
     assertTrue(isNear("5\n".repeat(400) + "05"), "one code in a hundred");
+    assertTrue(isNear("5\n".repeat(18) + "low\nlow"), "one word, one in ten");
+    assertTrue(!isNear("5\n".repeat(12) + "10A\n".repeat(8) + "7"), "one code, two in five");
+    assertTrue(!isNear("5\n".repeat(17) + "low\nlow\nhigh"), "more than one in ten");
     assertEquals(
         "double",
         types(file(folder, "w.csv", "x\n1\nNaN\n").withOption("nanValue", "NaN"))
             .replace("x ", ""));
+  }
+
+  @Test
+  void numbersWithACommaAreCalledSo() throws IOException {
+    String text = "x;y\n1,5;1\n-2,25;2\n1.234,5;3\n4;5\n";
+    ReadSpec source = file(folder, "comma.csv", text).withOption("sep", ";");
+    String told = refused(read(source), ColumnRoles.of("y")).getMessage();
+    assertTrue(
+        told.contains(
+            "3 of its 4 values are numbers with a comma, not a point, the first \"1,5\" in row 1 of"),
+        told);
+    assertTrue(!told.contains("nullValue"), told);
+    ReadSpec lists = file(folder, "lists.csv", "x;y\n1,,5;1\na,5;2\n,;3\n");
+    assertEquals(
+        Optional.empty(), NearNumber.of(read(lists.withOption("sep", ";")).schema().apply("x")));
+  }
+
+  @Test
+  void whatLooksLikeAnOptionIsProposed() throws IOException {
+    String comment = refusal(file(folder, "c.csv", "# made, by hand\n# twice\na,b,y\n1,2,3\n"));
+    assertTrue(
+        comment.endsWith(
+            "\"# made\", is no header; use option comment=# if lines that begin with #"
+                + " are comments"),
+        comment);
+    assertEquals(2, read(file(folder, "n.csv", "# a,b\n1,2\n3,4\n")).count());
+    String middle = malformed("a,b,y\n1,2,3\n# a pause\n4,5,7\n6,7,9\n");
+    assertTrue(middle.contains("; use option comment=# if"), middle);
+    String lines = malformed("a,b,note\n1,2,\"two\nlines\"\n4,5,x\n6,7,y\n");
+    assertTrue(lines.contains("; use option multiLine=true if quoted cells go over"), lines);
+    String plain = malformed("a,b,y\n1,2\n4,5,7\n6,7,9\n");
+    assertTrue(plain.contains("; correct them, or use on-invalid drop"), plain);
+  }
+
+  private String malformed(String text) throws IOException {
+    Dataset<Row> rows = read(file(folder, "malformed.csv", text));
+    try (PassMeter meter = SparkTest.meter()) {
+      Design design = Designs.of(rows, ColumnRoles.of("b"), meter);
+      return assertThrows(
+              DataException.class, () -> MomentsJob.of(design, OnInvalid.ERROR).run(rows, meter))
+          .getMessage();
+    }
   }
 
   private boolean isNear(String cells) throws IOException {

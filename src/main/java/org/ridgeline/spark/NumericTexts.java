@@ -1,0 +1,112 @@
+package org.ridgeline.spark;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.csv.CSVOptions;
+import org.apache.spark.sql.classic.Dataset;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Text columns, in formats that have types, whose cells are numbers but for a few: the rule of
+ * {@link CellTally} is that of CSV. Such a column is marked as a {@link NearNumber}. One whose
+ * cells are all decimal numbers is marked, too, if there is a fraction among them; whole numbers
+ * that the data keep as text may be codes.
+ *
+ * <p>The first rows tell which columns have numbers at all; one pass reads those.
+ */
+final class NumericTexts {
+  private static final int PEEKED_ROWS = 1_000;
+  private static final int FEW = 10; // numbers are at least one in so many
+
+  private NumericTexts() {}
+
+  /** Where the cells of some columns come from, as texts. */
+  interface Cells {
+    /** The texts of these columns, in this order; a text of JSON is in quotes. */
+    org.apache.spark.sql.Dataset<Row> of(List<String> columns);
+  }
+
+  /**
+   * Marks the columns that are nearly numeric.
+   *
+   * @param texts columns that are text whatever their cells are
+   * @param cells their cells; null: those of {@code rows}
+   */
+  static org.apache.spark.sql.Dataset<Row> mark(
+      org.apache.spark.sql.Dataset<Row> rows, Set<String> texts, Cells cells) {
+    List<String> columns = withNumbers(rows, candidates(rows.schema(), texts));
+    if (columns.isEmpty()) {
+      return rows;
+    }
+    org.apache.spark.sql.Dataset<Row> all =
+        cells == null ? SelectedRows.of(rows, columns) : cells.of(columns);
+    CsvTypes types =
+        CsvTypes.of(
+            SelectedRows.classic(all.withColumn("", functions.lit(null).cast("string")))
+                .queryExecution()
+                .toRdd()
+                .toJavaRDD(),
+            columns.size(),
+            new CSVOptions(
+                new scala.collection.immutable.HashMap<>(),
+                false,
+                rows.sparkSession().conf().get("spark.sql.session.timeZone")),
+            Set.of(),
+            cells == null ? CsvTypes.Quotes.PART : CsvTypes.Quotes.TEXT);
+    Map<String, Metadata> marks = new HashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      CellTally tally = types.column(i);
+      String column = columns.get(i);
+      tally
+          .nearNumber()
+          .or(tally::allFractions)
+          .ifPresent(near -> marks.put(column, near.withoutNullValue().metadata()));
+    }
+    return marks.isEmpty() ? rows : SelectedRows.marked(rows, marks);
+  }
+
+  private static List<String> candidates(StructType schema, Set<String> texts) {
+    List<String> names = new ArrayList<>();
+    for (StructField field : MalformedColumn.without(schema).fields()) {
+      if (field.dataType() instanceof StringType && !texts.contains(field.name())) {
+        names.add(field.name());
+      }
+    }
+    return names;
+  }
+
+  /** The columns among whose first cells one in ten is a number, or that begin with none. */
+  private static List<String> withNumbers(
+      org.apache.spark.sql.Dataset<Row> rows, List<String> columns) {
+    if (columns.isEmpty()) {
+      return List.of();
+    }
+    Dataset<Row> selected = SelectedRows.of(rows, columns);
+    InternalRow[] first = selected.queryExecution().executedPlan().executeTake(PEEKED_ROWS);
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      int cells = 0;
+      int numbers = 0;
+      for (InternalRow row : first) {
+        if (!row.isNullAt(i)) {
+          cells++;
+          CellShape shape = CellShape.of(row.getUTF8String(i));
+          numbers += shape == CellShape.TEXT || shape == CellShape.CODE ? 0 : 1;
+        }
+      }
+      if (first.length > 0 && numbers * FEW >= cells) {
+        found.add(columns.get(i));
+      }
+    }
+    return found;
+  }
+}
