@@ -79,7 +79,7 @@ final class Conclusion {
     } else {
       String text =
           SummaryText.of(
-              report, options.read().path(), NextStep.ending(options.output().directory()));
+              report, options.read().shownPath(), NextStep.ending(options.output().directory()));
       context.console().result(text);
     }
   }

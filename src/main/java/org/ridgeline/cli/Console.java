@@ -87,7 +87,7 @@ final class Console {
   /** Prints the stack of an unexpected error. */
   synchronized void stackOf(Throwable error) {
     eraseLive();
-    err.println(error);
+    err.println(Secrets.masked(String.valueOf(error)));
     for (StackTraceElement element : error.getStackTrace()) {
       err.println("    at " + element);
     }

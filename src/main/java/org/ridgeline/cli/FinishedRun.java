@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.ridgeline.base.Secrets;
 import org.ridgeline.report.JsonText;
 import org.ridgeline.store.RunIfExists;
 import org.ridgeline.store.RunStatus;
@@ -38,7 +39,7 @@ final class FinishedRun {
       map.putAll(finished.get().toMap());
       context.console().result(JsonText.pretty(map));
     } else {
-      context.console().result(out.get() + " is complete: nothing to do\n");
+      context.console().result(Secrets.masked(out.get()) + " is complete: nothing to do\n");
     }
     return OptionalInt.of(finished.get().statusCode());
   }

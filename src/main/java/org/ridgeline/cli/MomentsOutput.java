@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.ridgeline.base.Secrets;
 import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.moments.FoldedMoments;
@@ -91,7 +92,7 @@ final class MomentsOutput {
   private static String text(String name, MomentsSet moments, OptionalDouble digitsLost) {
     PlainTable table = new PlainTable(2);
     MomentsSet.Columns columns = moments.columns();
-    table.row("moments", name);
+    table.row("moments", Secrets.masked(name));
     table.row("rows", PlainTable.count(moments.rows()));
     table.row("labels", String.join(", ", columns.labels()));
     table.row(

@@ -3,6 +3,7 @@ package org.ridgeline.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.ridgeline.base.Secrets;
 
 /** What a user does after a training: the end of its summary, and the command in its report. */
 final class NextStep {
@@ -21,7 +22,7 @@ final class NextStep {
   static Map<String, String> ending(Optional<String> directory) {
     Map<String, String> rows = new LinkedHashMap<>();
     if (directory.isPresent()) {
-      String run = directory.get();
+      String run = Secrets.masked(directory.get());
       rows.put("saved", run + ": report.json, path.csv, coefficients.csv, model.json");
       rows.put("report", run + "/report.html");
       rows.put("next", predict(run));

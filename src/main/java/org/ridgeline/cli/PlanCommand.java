@@ -1,6 +1,5 @@
 package org.ridgeline.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -35,15 +34,12 @@ final class PlanCommand {
       TrainSpec spec = sized(options.spec(), count);
       Workload workload = TrainingWorkload.of(spec, design, rows).withRows(count);
       RunPlan plan = TrainingWorkload.plan(spec, workload, ConfiguredMachine.of(session));
-      context
-          .console()
-          .result(
-              options.output().form() == OutputOptions.Form.JSON
-                  ? new String(JsonText.pretty(map(plan)), StandardCharsets.UTF_8)
-                  : "Ridgeline plan: "
-                      + options.read().path()
-                      + "\n\n"
-                      + text(plan, spec, design, workload));
+      if (options.output().form() == OutputOptions.Form.JSON) {
+        context.console().result(JsonText.pretty(map(plan)));
+      } else {
+        String title = "Ridgeline plan: " + options.read().shownPath() + "\n\n";
+        context.console().result(title + text(plan, spec, design, workload));
+      }
       return plan.fits() ? ExitCode.OK : ExitCode.DOES_NOT_FIT;
     }
   }

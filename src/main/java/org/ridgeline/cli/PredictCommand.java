@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.ridgeline.base.Secrets;
 import org.ridgeline.dataset.FittedModel;
 import org.ridgeline.report.JsonText;
 import org.ridgeline.report.PlainTable;
@@ -96,7 +97,7 @@ final class PredictCommand {
       return;
     }
     PlainTable table = new PlainTable(2);
-    table.row("predictions", options.directory() + " (" + format + ")");
+    table.row("predictions", Secrets.masked(options.directory()) + " (" + format + ")");
     if (scored.rowsDropped() > 0) {
       table.row("left out", PlainTable.count(scored.rowsDropped()) + " rows with invalid values");
     }

@@ -1,5 +1,6 @@
 package org.ridgeline.cli;
 
+import org.ridgeline.base.Secrets;
 import org.ridgeline.dataset.OnInvalid;
 import org.ridgeline.dataset.ReadSpec;
 
@@ -18,6 +19,11 @@ record ReadOptions(ReadSpec source, OnInvalid onInvalid) {
             settings.pairs(Setting.OPTION),
             settings.text(Setting.WHERE)),
         settings.choice(Setting.ON_INVALID, OnInvalid.class));
+  }
+
+  /** Returns the path as it is shown. */
+  String shownPath() {
+    return Secrets.masked(source.path());
   }
 
   /** Returns the path as it was given. */

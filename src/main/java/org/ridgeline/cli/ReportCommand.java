@@ -2,6 +2,7 @@ package org.ridgeline.cli;
 
 import java.util.Map;
 import org.ridgeline.base.DataException;
+import org.ridgeline.base.Secrets;
 import org.ridgeline.report.JsonText;
 import org.ridgeline.report.ReportHtml;
 import org.ridgeline.report.ResidualsCsv;
@@ -24,7 +25,7 @@ final class ReportCommand {
     if (OutputOptions.form(context.settings()) == OutputOptions.Form.JSON) {
       context.console().result(JsonText.pretty(Map.of("report", path)));
     } else {
-      context.console().result(path + "\n");
+      context.console().result(Secrets.masked(path) + "\n");
     }
     return ExitCode.OK;
   }

@@ -1,5 +1,6 @@
 package org.ridgeline.cli;
 
+import org.ridgeline.base.Secrets;
 import org.ridgeline.report.JsonText;
 import org.ridgeline.report.PlainTable;
 import org.ridgeline.store.RunStatus;
@@ -16,7 +17,7 @@ final class StatusCommand {
       context.console().result(JsonText.pretty(status.toMap()));
     } else {
       PlainTable table = new PlainTable(2);
-      table.row("run", run);
+      table.row("run", Secrets.masked(run));
       table.row("state", status.state().label());
       status.exitCode().ifPresent(code -> table.row("exit code", Integer.toString(code)));
       status.error().ifPresent(error -> table.row("error", error));

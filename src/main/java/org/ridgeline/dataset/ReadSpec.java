@@ -39,6 +39,14 @@ public record ReadSpec(
     return new ReadSpec(path, format, more, where);
   }
 
+  /** Returns the value of an option, whose name is compared without case, as Spark does. */
+  public Optional<String> option(String key) {
+    return options.entrySet().stream()
+        .filter(option -> option.getKey().equalsIgnoreCase(key))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
   /** Returns the same, reduced to rows that meet {@code condition}. */
   public ReadSpec withWhere(String condition) {
     return new ReadSpec(path, format, options, Optional.of(condition));

@@ -39,6 +39,11 @@ final class GlobbedPaths {
     return List.copyOf(found);
   }
 
+  /** Whether Spark leaves out files of this name. */
+  static boolean isHidden(String name) {
+    return (name.startsWith("_") && !name.contains("=")) || name.startsWith(".");
+  }
+
   private List<Path> matches(List<String> names) throws IOException {
     List<Path> reached = List.of(files.makeQualified(new Path("/")));
     for (int i = 0; i < names.size(); i++) {
@@ -73,7 +78,7 @@ final class GlobbedPaths {
     }
     for (FileStatus status : files.listStatus(folder)) {
       Path path = status.getPath();
-      if (filter.accept(path) && !(isLast && InputPlace.isHidden(path.getName()))) {
+      if (filter.accept(path) && !(isLast && isHidden(path.getName()))) {
         matches.add(path);
       }
     }

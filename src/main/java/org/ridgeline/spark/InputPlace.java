@@ -19,7 +19,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.execution.datasources.DataSource;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.Names;
 import org.ridgeline.base.Option;
@@ -47,7 +46,7 @@ record InputPlace(
     boolean isTabSeparated,
     Optional<FileStatus> root) {
   /** The option of Spark that says whether paths are globs. */
-  private static final String GLOBS = DataSource.GLOB_PATHS_KEY();
+  private static final String GLOBS = "__globPaths__";
 
   private static final Set<String> FILE_FORMATS =
       Set.of("csv", "json", "orc", "parquet", "text", "libsvm", "avro");
@@ -86,11 +85,6 @@ record InputPlace(
   /** The paths for Spark. */
   String[] loaded() {
     return isOfFiles() ? paths.toArray(String[]::new) : new String[] {path};
-  }
-
-  /** Whether Spark leaves out files of this name. */
-  static boolean isHidden(String name) {
-    return (name.startsWith("_") && !name.contains("=")) || name.startsWith(".");
   }
 
   private record Lookup(FileSystem files, ReadSpec source) {
@@ -157,7 +151,7 @@ record InputPlace(
           !listed.isEmpty()
               && listed.stream()
                   .allMatch(f -> f.isDirectory() && !f.getPath().getName().contains("="));
-      if (isOfFolders && ReaderOptions.value(source.options(), RECURSIVE).isEmpty()) {
+      if (isOfFolders && source.option(RECURSIVE).isEmpty()) {
         throw new DataException(
             String.format(
                 "cannot read %s: it holds folders only, such as %s, and no files",
@@ -212,7 +206,7 @@ record InputPlace(
 
     private void requireVisible(FileStatus status) {
       String name = status.getPath().getName();
-      if (status.isFile() && isHidden(name)) {
+      if (status.isFile() && GlobbedPaths.isHidden(name)) {
         throw new DataException(
             String.format(
                 "cannot read %s: Spark does not see files whose name begins with _ or a dot;"
@@ -259,7 +253,7 @@ record InputPlace(
     private List<FileStatus> visible(Path folder) throws IOException {
       List<FileStatus> visible = new ArrayList<>();
       for (FileStatus status : files.listStatus(folder)) {
-        if (!isHidden(status.getPath().getName())) {
+        if (!GlobbedPaths.isHidden(status.getPath().getName())) {
           visible.add(status);
         }
       }

@@ -48,7 +48,7 @@ final class LibsvmInput {
   /**
    * Opens the files.
    *
-   * @param options of Spark's reader
+   * @param options of Spark's reader, whose names are compared without case
    * @throws DataException when there are no lines, or none of the format
    */
   static Dataset<Row> open(SparkSession session, InputPlace place, Map<String, String> options) {
@@ -58,10 +58,10 @@ final class LibsvmInput {
         functions.udf((UDF1<String, Boolean>) LibsvmLine::isBlank, DataTypes.BooleanType);
     Dataset<Row> lines = text.where(functions.not(isBlank.apply(text.col(VALUE))));
     int width =
-        ReaderOptions.value(options, WIDTH)
+        Optional.ofNullable(options.get(WIDTH))
             .map(Integer::parseInt)
             .orElseGet(() -> largestIndex(place, lines));
-    boolean isDense = ReaderOptions.value(options, TYPE).equals(Optional.of("dense"));
+    boolean isDense = Optional.ofNullable(options.get(TYPE)).equals(Optional.of("dense"));
     UserDefinedFunction parse =
         functions.udf((UDF1<String, Row>) line -> row(line, width, isDense), PARTS);
     Dataset<Row> parsed = lines.withColumn(PARSED, parse.apply(lines.col(VALUE)));
@@ -88,15 +88,16 @@ final class LibsvmInput {
   /**
    * Checks the options of this format.
    *
+   * @param options whose names are compared without case
    * @throws UsageException when one has a value that does not go
    */
   static void requireOptions(Map<String, String> options) {
-    ReaderOptions.value(options, WIDTH)
+    Optional.ofNullable(options.get(WIDTH))
         .ifPresent(
             width ->
                 Check.that(
                     width.matches("[1-9][0-9]{0,8}"), "it must be a whole number, at least 1"));
-    ReaderOptions.value(options, TYPE)
+    Optional.ofNullable(options.get(TYPE))
         .ifPresent(
             type ->
                 Check.that(

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -160,7 +159,9 @@ final class ReaderOptions {
       readers.add(json.buildJsonFactory());
     }
     if (place.format().equals("libsvm")) {
-      LibsvmInput.requireOptions(options);
+      Map<String, String> own = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      own.putAll(options);
+      LibsvmInput.requireOptions(own);
     }
     if (place.isOfFiles()) {
       readers.add(PathFilterFactory.create(parsed));
@@ -171,13 +172,5 @@ final class ReaderOptions {
 
   private static void requireRatio(double ratio) {
     Check.that(ratio > 0 && ratio <= 1, "it must be above 0 and at most 1");
-  }
-
-  /** The value that the user gives an option, whose name is compared without case. */
-  static Optional<String> value(Map<String, String> options, String key) {
-    return options.entrySet().stream()
-        .filter(option -> option.getKey().equalsIgnoreCase(key))
-        .map(Map.Entry::getValue)
-        .findFirst();
   }
 }

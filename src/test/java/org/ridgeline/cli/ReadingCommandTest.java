@@ -251,4 +251,32 @@ class ReadingCommandTest {
     assertEquals(3, run.code());
     assertTrue(run.error().endsWith(what), run.error());
   }
+
+  /** A path may hold a secret wherever it is printed. */
+  @Test
+  void aSecretInAPathIsShownNowhere() throws IOException {
+    Path place = Files.createDirectory(folder.resolve("token=hunter2"));
+    String data = Files.write(place.resolve("x.csv"), plane(20, "a,b,y", "%f,%f,%f")).toString();
+    String run = place.resolve("run").toString();
+    String moments = place.resolve("moments").toString();
+    String scored = place.resolve("scored").toString();
+    String[][] commands = {
+      {"plan", "--input", data, "--label", "y"},
+      {"fit", "--input", data, "--label", "y", "--lambda", "1", "--out", run},
+      {"fit", "--input", data, "--label", "y", "--out", run, "--if-exists", "skip"},
+      {"fit", "--input", data + "x", "--label", "y"},
+      {"predict", "--model", run, "--input", data, "--out", scored},
+      {"evaluate", "--model", run, "--input", data, "--label", "y"},
+      {"moments", "write", "--input", data, "--label", "y", "--out", moments},
+      {"moments", "show", moments},
+      {"report", run},
+      {"status", run},
+    };
+    for (String[] command : commands) {
+      CliRun done = CliRun.of(command);
+      assertEquals(List.of(command).contains(data + "x") ? 3 : 0, done.code(), done.err());
+      String all = done.out() + done.err();
+      assertTrue(!all.contains("hunter2"), String.join(" ", command) + "\n" + all);
+    }
+  }
 }
