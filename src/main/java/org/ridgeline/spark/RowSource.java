@@ -27,6 +27,8 @@ import scala.collection.immutable.Seq;
  * runs before an action on what {@link #map} returns.
  */
 final class RowSource {
+  private static final int MOST_GENERATED = 1_000;
+
   private final JavaRDD<ColumnarBatch> batches; // null when rows are used
   private final JavaRDD<InternalRow> rows;
   private final Design design;
@@ -70,7 +72,7 @@ final class RowSource {
 
   static RowSource of(org.apache.spark.sql.Dataset<Row> rows, Design design, Access access) {
     Dataset<Row> selected = SelectedRows.of(rows, design.columns());
-    return readSettings(rows, design).during(() -> open(selected, design, access));
+    return readSettings(rows, design, access).during(() -> open(selected, design, access));
   }
 
   private static RowSource open(Dataset<Row> rows, Design design, Access access) {
@@ -92,10 +94,17 @@ final class RowSource {
    * any number of columns, which Spark turns off above {@code spark.sql.codegen.maxFields}.
    * Parquet's vectored reads fetch in other threads, whose bytes Spark's metrics miss; on a local
    * disk they gain nothing, so there they are off.
+   *
+   * <p>Batches that Spark makes rows of pass through code that it generates for each column, whose
+   * compilation takes memory with the square of their number: 10,000 columns do not fit in 3 GB.
+   * There Spark's own limit holds above {@link #MOST_GENERATED}.
    */
-  static ConfScope readSettings(org.apache.spark.sql.Dataset<Row> rows, Design design) {
+  static ConfScope readSettings(
+      org.apache.spark.sql.Dataset<Row> rows, Design design, Access access) {
     ConfScope scope = ConfScope.on(rows.sparkSession());
-    scope.with("spark.sql.codegen.maxFields", Integer.toString(Integer.MAX_VALUE));
+    if (access == Access.FASTEST || rows.columns().length <= MOST_GENERATED) {
+      scope.with("spark.sql.codegen.maxFields", Integer.toString(Integer.MAX_VALUE));
+    }
     LogicalPlan plan = SelectedRows.classic(rows).queryExecution().analyzed();
     if (InputSplits.isLocal(plan)) {
       scope.withDefault("parquet.hadoop.vectored.io.enabled", "false");

@@ -135,7 +135,7 @@ public final class ScoringJob {
 
   private JavaRDD<InternalRow> open(Dataset<Row> rows) {
     Dataset<Row> all = SelectedRows.of(rows, Arrays.asList(rows.schema().fieldNames()));
-    return RowSource.readSettings(rows, design)
+    return RowSource.readSettings(rows, design, RowSource.Access.ROWS)
         .during(() -> SelectedRows.classic(all).queryExecution().toRdd().toJavaRDD());
   }
 
