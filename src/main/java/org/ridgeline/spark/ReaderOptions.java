@@ -139,8 +139,8 @@ final class ReaderOptions {
     }
   }
 
-  /** Makes what Spark reads with, and throws it away. */
-  private void parse(Map<String, String> options) {
+  /** Makes what Spark reads with. */
+  private List<Object> parse(Map<String, String> options) {
     CaseInsensitiveMap<String> parsed =
         new CaseInsensitiveMap<>(
             scala.collection.immutable.Map.from(CollectionConverters.asScala(options)));
@@ -167,7 +167,7 @@ final class ReaderOptions {
       readers.add(PathFilterFactory.create(parsed));
       readers.add(new FileSourceOptions(parsed));
     }
-    readers.clear();
+    return readers;
   }
 
   private static void requireRatio(double ratio) {
