@@ -126,8 +126,8 @@ public final class Lapack {
     }
   }
 
-  /** The same with the eigenvectors, which are returned. */
-  static Matrix tridiagonalEigenInPlace(double[] diagonal, double[] below) {
+  /** The eigenvectors of a tridiagonal matrix, whose content is lost. */
+  static Matrix tridiagonalVectors(double[] diagonal, double[] below) {
     int p = diagonal.length;
     Matrix vectors = Matrix.zeros(p, p);
     if (p > 0) {

@@ -19,7 +19,7 @@ public record SymEigen(Vec values, Matrix vectors) {
   /** Decomposes {@code a}, whose content is lost. Only the lower triangle is read. */
   public static SymEigen ofInPlace(Matrix a) {
     Tridiagonal reduced = Tridiagonal.ofInPlace(a);
-    SymEigen inner = reduced.eigen();
-    return new SymEigen(inner.values(), reduced.restoredInPlace(inner.vectors()));
+    Matrix vectors = reduced.restoredInPlace(reduced.eigenvectors());
+    return new SymEigen(reduced.eigenvalues(), vectors);
   }
 }

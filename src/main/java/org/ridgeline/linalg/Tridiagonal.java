@@ -46,13 +46,11 @@ public final class Tridiagonal {
   }
 
   /**
-   * Returns the eigenvalues and the eigenvectors of T: those of A are Q times them. Cost: up to
-   * {@code 4 p^3 / 3} flops.
+   * Returns the eigenvectors of T, one per column, in the order of the eigenvalues: those of A are
+   * Q times them. Cost: up to {@code 4 p^3 / 3} flops.
    */
-  public SymEigen eigen() {
-    double[] values = diagonal.clone();
-    Matrix vectors = Lapack.tridiagonalEigenInPlace(values, below.clone());
-    return new SymEigen(Vec.owning(values), vectors);
+  public Matrix eigenvectors() {
+    return Lapack.tridiagonalVectors(diagonal.clone(), below.clone());
   }
 
   /** Returns {@code Q'B}: {@code 2 p^2} flops a column. */

@@ -202,13 +202,6 @@ final class Eigenvalues {
     return lambda < USEFUL * noise;
   }
 
-  /** Refuses lambdas that leave fewer than three digits. */
-  void requireUseful(Vec lambdas) {
-    for (int l = 0; l < lambdas.size(); l++) {
-      firstUsed(lambdas.get(l));
-    }
-  }
-
   /**
    * Returns the first eigenvalue that takes part at this lambda.
    *

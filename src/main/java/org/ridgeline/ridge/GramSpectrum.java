@@ -1,5 +1,6 @@
 package org.ridgeline.ridge;
 
+import java.util.Arrays;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Tridiagonal;
@@ -51,14 +52,15 @@ final class GramSpectrum implements Spectrum {
     return reduced.order();
   }
 
-  /** Whether models follow from T alone. */
-  private static boolean isRegular(Eigenvalues e) {
-    return e.noisy() == 0 && !e.interpolates();
+  /** Whether every direction takes part, so that models follow from T alone. */
+  private static boolean isRegular(Vec lambdas, Eigenvalues e) {
+    return !e.interpolates()
+        && Arrays.stream(lambdas.toArray()).allMatch(lambda -> e.firstUsed(lambda) == 0);
   }
 
   private Matrix inner() {
     if (inner == null) {
-      inner = reduced.eigen().vectors();
+      inner = reduced.eigenvectors();
     }
     return inner;
   }
@@ -91,8 +93,7 @@ final class GramSpectrum implements Spectrum {
 
   /** The solutions in the basis of T. */
   private Matrix inBasis(int target, Vec lambdas, Eigenvalues e) {
-    if (isRegular(e)) {
-      e.requireUseful(lambdas);
+    if (isRegular(lambdas, e)) {
       return reduced.solve(rotated.columnCopy(target), lambdas);
     }
     return Blas.times(inner(), e.filtered(projected().columnCopy(target), lambdas));
