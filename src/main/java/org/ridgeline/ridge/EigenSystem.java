@@ -9,8 +9,9 @@ import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 
 /**
- * All lambdas from one eigendecomposition {@code G = V diag(e) V'}: {@code b = V (u / (e +
- * lambda))} with {@code u = V'c}.
+ * All lambdas from the eigenvalues e of G and, where something needs them, its eigenvectors, {@code
+ * G = V diag(e) V'}: {@code b = V (u / (e + lambda))} with {@code u = V'c}. Regular problems take
+ * models from the tridiagonal form of G alone, see {@link GramSpectrum}.
  *
  * <p>Eigenvalues up to {@code tau = 4 max(d, sqrt n) eps e_max} are rounding noise ({@code sqrt n}:
  * the scatter is a centered, blocked sum). Three cases:
@@ -36,7 +37,8 @@ import org.ridgeline.linalg.Vec;
  * is exact; its errors of rows left out, {@code alpha_i / ((K + lambda I)^-1)_ii}, are those of
  * {@link RotatedModels}.
  *
- * <p>Cost: the decomposition, then {@code 2 d^2} flops per lambda and target.
+ * <p>Cost: {@code 4 d^3 / 3} flops, then {@code 2 d^2} per lambda and target; eigenvectors {@code
+ * 10 d^3 / 3}, once. Not for several threads at a time.
  */
 public final class EigenSystem implements RidgeSystem {
   private final RidgeProblem problem;
