@@ -1,7 +1,6 @@
 package org.ridgeline.linalg;
 
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -47,32 +46,19 @@ public final class Cholesky implements Serializable {
       }
       scale[j] = diagonal == 0 ? 1 : 1 / Math.sqrt(diagonal);
     }
-    double norm1 = scaleInPlace(a.data(), scale);
+    double norm1 = 0;
+    for (int j = 0; j < p; j++) {
+      double sum = 0;
+      for (int i = 0; i < p; i++) {
+        double scaled = i == j ? 1 : a.get(i, j) * scale[i] * scale[j];
+        a.set(i, j, scaled);
+        sum += Math.abs(scaled);
+      }
+      norm1 = Math.max(norm1, sum);
+    }
     return Lapack.choleskyInPlace(a)
         ? Optional.of(new Cholesky(a, scale, norm1))
         : Optional.empty();
-  }
-
-  /**
-   * Overwrites a symmetric matrix with {@code D A D}, its diagonal with ones, and returns the
-   * largest sum of absolute values of a row. Both loops run along columns, where the compiler
-   * vectorizes them: 9 ms in place of 27 at order 2,000.
-   */
-  private static double scaleInPlace(double[] a, double[] scale) {
-    int p = scale.length;
-    double[] sums = new double[p];
-    for (int j = 0; j < p; j++) {
-      int start = j * p;
-      double factor = scale[j];
-      for (int i = 0; i < p; i++) {
-        a[start + i] = a[start + i] * scale[i] * factor;
-      }
-      a[start + j] = 1;
-      for (int i = 0; i < p; i++) {
-        sums[i] += Math.abs(a[start + i]);
-      }
-    }
-    return Arrays.stream(sums).max().orElse(0);
   }
 
   /**

@@ -150,23 +150,19 @@ final class NormalEquations {
     return absent[j];
   }
 
-  /** G, both triangles; the loop along a column has no branches, so that it is vectorized. */
+  /** G, both triangles. */
   Matrix gram() {
     int d = scale.length;
     Matrix g = moments.inputScatter();
     double[] origin = origin();
     double[] data = g.data();
     for (int j = 0; j < d; j++) {
-      int start = j * d;
       for (int i = 0; i < d; i++) {
-        data[start + i] =
-            (data[start + i] + origin[i] * origin[j] * moments.weightSum()) / (scale[i] * scale[j]);
-      }
-    }
-    for (int j = 0; j < d; j++) {
-      for (int i = 0; absent[j] && i < d; i++) {
-        data[i + j * d] = 0;
-        data[j + i * d] = 0;
+        int at = i + j * d;
+        data[at] =
+            absent[i] || absent[j]
+                ? 0
+                : (data[at] + origin[i] * origin[j] * moments.weightSum()) / (scale[i] * scale[j]);
       }
     }
     return g;
