@@ -2,6 +2,8 @@ package org.ridgeline;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
+import org.ridgeline.linalg.Matrix;
 import org.ridgeline.ridge.Intercept;
 import org.ridgeline.ridge.RidgeSpec;
 
@@ -82,6 +84,21 @@ public final class ExactRidge {
       }
     }
     return z.original(b, n - spec.intercept().degreesOfFreedom());
+  }
+
+  /** The solution of {@code (G + lambda I) b = c} for the very numbers in G and c. */
+  public static double[] solve(Matrix gram, double lambda, double[] c) {
+    int d = c.length;
+    BigDecimal[][] system = new BigDecimal[d][d];
+    BigDecimal[][] right = new BigDecimal[d][1];
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j < d; j++) {
+        system[i][j] = new BigDecimal(gram.get(i, j));
+      }
+      system[i][i] = system[i][i].add(new BigDecimal(lambda), DIGITS);
+      right[i][0] = new BigDecimal(c[i]);
+    }
+    return Arrays.stream(solve(system, right)).mapToDouble(row -> row[0].doubleValue()).toArray();
   }
 
   /** Coefficient j of target t. */

@@ -16,9 +16,9 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.ridgeline.natives.NativeLibraries;
 
 /**
- * One eigendecomposition against one Cholesky factorization: their ratio is the break-even number
- * of lambdas in {@code SolverTable}. Add {@code -jvmArgsAppend -Dridgeline.native=off} for the
- * ratio of the Java translation.
+ * One reduction to tridiagonal form against one Cholesky factorization: their ratio is the
+ * break-even number of lambdas in {@code SolverTable}. Add {@code -jvmArgsAppend
+ * -Dridgeline.native=off} for the ratio of the Java translation.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -46,6 +46,12 @@ public class SolverBenchmark {
   }
 
   /** All lambdas. */
+  @Benchmark
+  public Vec tridiagonal() {
+    return Tridiagonal.ofInPlace(matrix.toFull(0, d)).eigenvalues();
+  }
+
+  /** What needs the eigenvectors. */
   @Benchmark
   public SymEigen eigen() {
     return SymEigen.of(matrix);

@@ -76,66 +76,82 @@ public final class Lapack {
   }
 
   /**
-   * Computes all eigenvalues, ascending, and eigenvectors of the symmetric matrix {@code a}, whose
-   * content is lost. Returns the eigenvectors: {@code a} itself, or a new matrix.
+   * Reduces the symmetric matrix {@code a}, of which the lower triangle is read, to {@code A = Q T
+   * Q'} with T tridiagonal; the reflectors that make up Q overwrite {@code a} and {@code tau}.
    */
-  static Matrix eigen(Matrix a, double[] values) {
-    if (a.rows() == 0) {
-      return a;
+  static void tridiagonalizeInPlace(Matrix a, double[] diagonal, double[] below, double[] tau) {
+    int p = a.rows();
+    if (p > 0) {
+      double[] size = new double[1];
+      intW info = new intW(0);
+      BACKEND.dsytrd("L", p, a.data(), p, diagonal, below, tau, size, -1, info);
+      double[] work = new double[(int) size[0]];
+      BACKEND.dsytrd("L", p, a.data(), p, diagonal, below, tau, work, work.length, info);
     }
-    return NATIVE ? divideAndConquer(a, values) : relativelyRobust(a, values);
   }
 
-  private static Matrix divideAndConquer(Matrix a, double[] values) {
-    int p = a.rows();
-    double[] workSize = new double[1];
-    int[] integerSize = new int[1];
-    intW info = new intW(0);
-    BACKEND.dsyevd("V", "L", p, a.data(), p, values, workSize, -1, integerSize, -1, info);
-    double[] work = new double[(int) workSize[0]];
-    int[] integers = new int[integerSize[0]];
-    BACKEND.dsyevd(
-        "V", "L", p, a.data(), p, values, work, work.length, integers, integers.length, info);
-    requireConverged(info, p);
-    return a;
+  /** Overwrites {@code b} with {@code Q B}, or {@code Q'B} for {@code transpose} "T". */
+  static void rotateInPlace(String transpose, Matrix reflectors, double[] tau, Matrix b) {
+    int p = reflectors.rows();
+    int n = b.columns();
+    if (p > 0 && n > 0) {
+      double[] size = new double[1];
+      intW info = new intW(0);
+      for (int pass = 0; pass < 2; pass++) { // first asks for the size of the work space
+        double[] work = pass == 0 ? size : new double[(int) size[0]];
+        BACKEND.dormtr(
+            "L",
+            "L",
+            transpose,
+            p,
+            n,
+            reflectors.data(),
+            p,
+            tau,
+            b.data(),
+            p,
+            work,
+            pass == 0 ? -1 : work.length,
+            info);
+      }
+    }
   }
 
-  /** The fastest routine of the Java translation. */
-  private static Matrix relativelyRobust(Matrix a, double[] values) {
-    int p = a.rows();
+  /** Overwrites the diagonal of a tridiagonal matrix with its eigenvalues, ascending. */
+  static void tridiagonalValuesInPlace(double[] diagonal, double[] below) {
+    if (diagonal.length > 0) {
+      intW info = new intW(0);
+      BACKEND.dsterf(diagonal.length, diagonal, below, info);
+      requireConverged(info, diagonal.length);
+    }
+  }
+
+  /** The eigenvectors of a tridiagonal matrix, whose content is lost. */
+  static Matrix tridiagonalVectors(double[] diagonal, double[] below) {
+    int p = diagonal.length;
     Matrix vectors = Matrix.zeros(p, p);
-    double[] workSize = new double[1];
-    int[] integerSize = new int[1];
-    int[] support = new int[2 * p];
-    intW found = new intW(0);
-    intW info = new intW(0);
-    for (int pass = 0; pass < 2; pass++) { // first asks for the sizes of the work space
-      double[] work = pass == 0 ? workSize : new double[(int) workSize[0]];
-      int[] integers = pass == 0 ? integerSize : new int[integerSize[0]];
-      BACKEND.dsyevr(
-          "V",
-          "A",
-          "L",
-          p,
-          a.data(),
-          p,
-          0,
-          0,
-          0,
-          0,
-          0,
-          found,
-          values,
-          vectors.data(),
-          p,
-          support,
-          work,
-          pass == 0 ? -1 : work.length,
-          integers,
-          pass == 0 ? -1 : integers.length,
-          info);
+    if (p > 0) {
+      double[] size = new double[1];
+      int[] integerSize = new int[1];
+      intW info = new intW(0);
+      for (int pass = 0; pass < 2; pass++) { // first asks for the sizes of the work space
+        double[] work = pass == 0 ? size : new double[(int) size[0]];
+        int[] integers = pass == 0 ? integerSize : new int[integerSize[0]];
+        BACKEND.dstedc(
+            "I",
+            p,
+            diagonal,
+            below,
+            vectors.data(),
+            p,
+            work,
+            pass == 0 ? -1 : work.length,
+            integers,
+            pass == 0 ? -1 : integers.length,
+            info);
+      }
+      requireConverged(info, p);
     }
-    requireConverged(info, p);
     return vectors;
   }
 

@@ -10,7 +10,7 @@ import org.ridgeline.moments.Retention;
  * <pre>
  * reading      bytes of the numbers / (0.45 GB/s s); text: bytes of the file / (45 MB/s s)
  * a pass       reading + n maps (p^2 + 2 d D) / (0.85 flops s) + 0.2 s + 5 ms for a task
- * a system     one eigendecomposition and 4 d^3 flops; for at most 2 lambdas 7 factorizations each
+ * a system     half an eigendecomposition; for one lambda 7 factorizations
  * solving      (k / threads, rounded up, + 1) systems, for every map and width
  * the dual     n p in place of n p^2; a system is 6 n^2 d flops, 2 n d L m and one of order n
  * residuals    a pass of 2 n d L m flops; leave-one-out: 2 n d (d + 2 L m); refinement: reading
@@ -28,7 +28,8 @@ final class TimePlan {
   private static final double TASK_SECONDS = 0.005;
   private static final double COSINE_FLOPS = 40; // what a cosine costs, in flops of an update
   private static final int FACTORIZATIONS_PER_LAMBDA = 7;
-  private static final int MOST_BY_CHOLESKY = 2;
+  private static final int MOST_BY_CHOLESKY = 1;
+  private static final double REDUCTION = 0.5; // of an eigendecomposition, with all it is used for
 
   private final Workload work;
   private final Machine machine;
@@ -106,7 +107,7 @@ final class TimePlan {
     double d = work.outputs();
     double cube = d * d * d;
     return work.lambdas() > MOST_BY_CHOLESKY
-        ? cube * speed.eigenSeconds() + 4 * cube / speed.flops()
+        ? REDUCTION * cube * speed.eigenSeconds()
         : work.lambdas() * FACTORIZATIONS_PER_LAMBDA * cube / (3 * speed.flops());
   }
 

@@ -9,8 +9,9 @@ import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 
 /**
- * All lambdas from one eigendecomposition {@code G = V diag(e) V'}: {@code b = V (u / (e +
- * lambda))} with {@code u = V'c}.
+ * All lambdas from the eigenvalues e of G and, where something needs them, its eigenvectors, {@code
+ * G = V diag(e) V'}: {@code b = V (u / (e + lambda))} with {@code u = V'c}. Regular problems take
+ * models from the tridiagonal form of G alone, see {@link GramSpectrum}.
  *
  * <p>Eigenvalues up to {@code tau = 4 max(d, sqrt n) eps e_max} are rounding noise ({@code sqrt n}:
  * the scatter is a centered, blocked sum). Three cases:
@@ -36,20 +37,17 @@ import org.ridgeline.linalg.Vec;
  * is exact; its errors of rows left out, {@code alpha_i / ((K + lambda I)^-1)_ii}, are those of
  * {@link RotatedModels}.
  *
- * <p>Cost: the decomposition, then {@code 2 d^2} flops per lambda and target.
+ * <p>Cost: {@code 4 d^3 / 3} flops, then {@code 2 d^2} per lambda and target; eigenvectors {@code
+ * 10 d^3 / 3}, once. Not for several threads at a time.
  */
 public final class EigenSystem implements RidgeSystem {
   private final RidgeProblem problem;
   private final Spectrum spectrum;
-  private final Matrix vectors; // order x r
-  private final Matrix projected; // u, one column per target
   private final Eigenvalues values;
 
   private EigenSystem(RidgeProblem problem, Spectrum spectrum) {
     this.problem = problem;
     this.spectrum = spectrum;
-    this.vectors = spectrum.vectors();
-    this.projected = spectrum.projected();
     this.values =
         new Eigenvalues(
             problem,
@@ -57,7 +55,7 @@ public final class EigenSystem implements RidgeSystem {
             spectrum.values(),
             spectrum.noise(),
             count ->
-                Dependences.of(problem, vectors.columns(0, count)).stream()
+                Dependences.of(problem, spectrum.vectors(count)).stream()
                     .allMatch(Dependence::exact));
   }
 
@@ -88,7 +86,7 @@ public final class EigenSystem implements RidgeSystem {
 
   /** V, one eigenvector per column. */
   Matrix vectors() {
-    return vectors;
+    return spectrum.vectors();
   }
 
   /** The eigenvalues that {@link #vectors} belong to. */
@@ -98,12 +96,12 @@ public final class EigenSystem implements RidgeSystem {
 
   /** {@code u = V'c}, one column per target. */
   Matrix projected() {
-    return projected;
+    return spectrum.projected();
   }
 
   /** The eigenvalues of G, ascending. */
   public Vec eigenvalues() {
-    double[] all = new double[vectors.rows()];
+    double[] all = new double[spectrum.order()];
     for (int j = 0; j < values.size(); j++) {
       all[all.length - values.size() + j] = values.get(j);
     }
@@ -112,8 +110,9 @@ public final class EigenSystem implements RidgeSystem {
 
   /** For each input, the squared length of its part in the numerical null space. */
   public Vec nullShares() {
-    double[] shares = new double[vectors.rows()];
+    double[] shares = new double[spectrum.order()];
     boolean complete = values.size() == shares.length;
+    Matrix vectors = spectrum.vectors();
     Arrays.fill(shares, complete ? 0 : 1);
     int noisy = values.noisy();
     for (int k = complete ? 0 : noisy; k < (complete ? noisy : values.size()); k++) {
@@ -131,7 +130,7 @@ public final class EigenSystem implements RidgeSystem {
    */
   public Optional<NullSpace> cut(double lambda) {
     int zeros = values.zeros();
-    int order = vectors.rows();
+    int order = spectrum.order();
     int directions = order - zeros - (values.size() - values.firstUsed(lambda));
     if (directions <= 0 || !values.isBelowNoise(lambda)) {
       return Optional.empty();
@@ -140,13 +139,14 @@ public final class EigenSystem implements RidgeSystem {
     List<Dependence> dependences =
         byCount > 0 || problem.spec().scaling() == Scaling.MAPPED
             ? List.of()
-            : Dependences.of(problem, vectors.columns(0, values.firstUsed(lambda)));
+            : Dependences.of(problem, spectrum.vectors(values.firstUsed(lambda)));
     return Optional.of(new NullSpace(directions, byCount, dependences));
   }
 
   /** The diagonal of the inverse of G, without its numerical null space. */
   public Vec inverseDiagonal() {
-    double[] diagonal = new double[vectors.rows()];
+    double[] diagonal = new double[spectrum.order()];
+    Matrix vectors = spectrum.vectors();
     for (int k = values.noisy(); k < values.size(); k++) {
       for (int j = 0; j < diagonal.length; j++) {
         diagonal[j] += vectors.get(j, k) * vectors.get(j, k) / values.get(k);
@@ -174,6 +174,7 @@ public final class EigenSystem implements RidgeSystem {
   public Matrix solve(double lambda, Matrix right) {
     Coordinates coordinates = problem.coordinates();
     int first = values.firstUsed(lambda);
+    Matrix vectors = spectrum.vectors();
     Matrix filtered =
         Blas.transposedTimes(vectors, coordinates.transformed(right))
             .map((j, c, value) -> j < first ? 0 : value / (values.get(j) + lambda));
@@ -190,15 +191,8 @@ public final class EigenSystem implements RidgeSystem {
   }
 
   private PathCoefficients solve(int target, Vec lambdas) {
-    Matrix filtered = Matrix.zeros(values.size(), lambdas.size());
-    for (int l = 0; l < lambdas.size(); l++) {
-      double lambda = lambdas.get(l);
-      for (int j = values.firstUsed(lambda); j < values.size(); j++) {
-        filtered.set(j, l, projected.get(j, target) / (values.get(j) + lambda));
-      }
-    }
     PathCoefficients models =
-        problem.toOriginalScale(target, lambdas, Blas.times(vectors, filtered));
+        problem.toOriginalScale(target, lambdas, spectrum.solutions(target, lambdas, values));
     return spectrum.refined(this, target, models);
   }
 
@@ -228,13 +222,14 @@ public final class EigenSystem implements RidgeSystem {
     if (!problem.spec().penalty().isIdentity()) {
       return forms(lambda, Matrix.identity(problem.inputs()));
     }
-    Forms forms = new Forms(lambda, new double[vectors.rows()]);
+    Forms forms = new Forms(lambda, new double[spectrum.order()]);
+    Matrix vectors = spectrum.vectors();
     for (int k = 0; k < values.size(); k++) {
-      for (int j = 0; j < vectors.rows(); j++) {
+      for (int j = 0; j < spectrum.order(); j++) {
         forms.add(k, vectors.get(j, k), j);
       }
     }
-    double[] lengths = new double[vectors.rows()];
+    double[] lengths = new double[spectrum.order()];
     Arrays.fill(lengths, 1);
     return forms.result(lengths);
   }
@@ -242,7 +237,7 @@ public final class EigenSystem implements RidgeSystem {
   @Override
   public QuadraticForms forms(double lambda, Matrix v) {
     Matrix transformed = problem.coordinates().transformed(v);
-    Matrix rotated = Blas.transposedTimes(vectors, transformed);
+    Matrix rotated = Blas.transposedTimes(spectrum.vectors(), transformed);
     Forms forms = new Forms(lambda, problem.coordinates().freeForms(v));
     for (int j = 0; j < v.columns(); j++) {
       for (int k = 0; k < values.size(); k++) {
@@ -282,9 +277,9 @@ public final class EigenSystem implements RidgeSystem {
 
     /** The forms of vectors of these squared lengths: what V does not see has eigenvalue 0. */
     QuadraticForms result(double[] lengths) {
-      for (int j = 0; j < seen.length && values.size() < vectors.rows(); j++) {
+      for (int j = 0; j < seen.length && values.size() < spectrum.order(); j++) {
         double unseen = lengths[j] - seen[j];
-        posterior[j] += unseen > vectors.rows() * Math.ulp(lengths[j]) ? unseen / lambda : 0;
+        posterior[j] += unseen > spectrum.order() * Math.ulp(lengths[j]) ? unseen / lambda : 0;
       }
       return new QuadraticForms(Vec.owning(posterior), Vec.owning(sampling));
     }

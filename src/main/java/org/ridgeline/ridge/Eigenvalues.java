@@ -7,6 +7,7 @@ import org.ridgeline.base.Option;
 import org.ridgeline.base.Remedy;
 import org.ridgeline.base.SingularException;
 import org.ridgeline.base.Words;
+import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 
 /**
@@ -170,6 +171,18 @@ final class Eigenvalues {
       sum += Math.log1p(values[j] / lambda);
     }
     return sum;
+  }
+
+  /** {@code u_j / (e_j + lambda)}, one column per lambda; 0 where e_j does not take part. */
+  Matrix filtered(double[] projected, Vec lambdas) {
+    Matrix filtered = Matrix.zeros(values.length, lambdas.size());
+    for (int l = 0; l < lambdas.size(); l++) {
+      double lambda = lambdas.get(l);
+      for (int j = firstUsed(lambda); j < values.length; j++) {
+        filtered.set(j, l, projected[j] / (values[j] + lambda));
+      }
+    }
+    return filtered;
   }
 
   /** {@code rows - i - k}: the most that the rank can be. */

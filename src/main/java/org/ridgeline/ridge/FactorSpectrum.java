@@ -75,14 +75,29 @@ final class FactorSpectrum implements Spectrum {
   }
 
   @Override
+  public int order() {
+    return vectors.rows();
+  }
+
+  @Override
   public Matrix vectors() {
     return vectors;
+  }
+
+  @Override
+  public Matrix vectors(int count) {
+    return vectors.columns(0, count);
   }
 
   /** {@code u = s g}. */
   @Override
   public Matrix projected() {
     return left.map((j, t, g) -> singular[j] * g);
+  }
+
+  @Override
+  public Matrix solutions(int target, Vec lambdas, Eigenvalues e) {
+    return Blas.times(vectors, e.filtered(projected().columnCopy(target), lambdas));
   }
 
   /** The square of the bound up to which a singular value is rounding noise. */

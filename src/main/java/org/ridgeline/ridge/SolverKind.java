@@ -8,7 +8,7 @@ public enum SolverKind {
   AUTO,
   /** One equilibrated Cholesky factorization per lambda. */
   CHOLESKY,
-  /** One eigendecomposition for all lambdas. */
+  /** One tridiagonal form for all lambdas; eigenvectors only for what needs them. */
   EIGEN,
   /** The singular values of a triangular factor of the rows: no squared condition number. */
   TSQR,

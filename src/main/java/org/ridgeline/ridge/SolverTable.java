@@ -9,13 +9,13 @@ import org.ridgeline.linalg.Lapack;
  * <tr><th>condition</th><th>solver</th></tr>
  * <tr><td>asked for by name</td><td>that one</td></tr>
  * <tr><td>the rows were kept in place of their scatter, see {@link #mostRows}</td><td>dual</td></tr>
- * <tr><td>unscaled columns whose squared norms differ by more than 10^4</td><td>Cholesky: an
- * eigendecomposition errs by eps e_max in every column; not for mapped features, see
+ * <tr><td>unscaled columns whose squared norms differ by more than 10^4</td><td>Cholesky: the
+ * reduction to tridiagonal form errs by eps e_max in every column; not for mapped features, see
  * below</td></tr>
  * <tr><td>d >= n - 1: the rank is deficient by construction</td><td>eigen: it knows the null space
  * exactly</td></tr>
- * <tr><td>more lambdas than 20 (native LAPACK) or 30 (Java)</td><td>eigen: one decomposition costs
- * about that many factorizations</td></tr>
+ * <tr><td>more lambdas than 8 (native LAPACK) or 5 (Java)</td><td>eigen: one reduction costs about
+ * that many factorizations</td></tr>
  * <tr><td>otherwise</td><td>Cholesky</td></tr>
  * </table>
  *
@@ -48,9 +48,12 @@ public final class SolverTable {
     return inputs < WIDE ? 0 : Math.min(MOST_ROWS, inputs / 2);
   }
 
-  /** Returns the number of Cholesky factorizations that cost as much as one eigendecomposition. */
+  /**
+   * Returns the number of Cholesky factorizations that cost as much as one reduction to tridiagonal
+   * form; measured: 6 to 7 at orders 500 to 2,000, 14 at 4,000, 4 to 5 in Java.
+   */
   static int breakEven(boolean nativeLapack) {
-    return nativeLapack ? 20 : 30;
+    return nativeLapack ? 8 : 5;
   }
 
   /**

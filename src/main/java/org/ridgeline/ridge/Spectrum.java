@@ -14,11 +14,25 @@ sealed interface Spectrum permits GramSpectrum, FactorSpectrum {
   /** e, ascending, r of them. */
   Vec values();
 
-  /** V, order x r, one eigenvector per column. */
+  /** The order of G. */
+  int order();
+
+  /** V, order x r, one eigenvector per column: where it is not there yet, it is computed. */
   Matrix vectors();
+
+  /** The first so many columns of V. */
+  Matrix vectors(int count);
 
   /** {@code u = V'c}, r x m. */
   Matrix projected();
+
+  /**
+   * Returns {@code b = (G + lambda I)^-1 c}, one column per lambda, without the directions that do
+   * not take part.
+   *
+   * @param e the eigenvalues as they are used
+   */
+  Matrix solutions(int target, Vec lambdas, Eigenvalues e);
 
   /** The bound up to which an eigenvalue is rounding noise. */
   double noise();

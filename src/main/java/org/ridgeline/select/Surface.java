@@ -28,12 +28,22 @@ public record Surface(List<SurfacePoint> points, List<Choice> choices) {
    * @param setting the position of the chosen setting
    * @param minimum the position of the setting of the smallest {@code cv_mse}, if there were folds
    * @param solved how the chosen model was solved
+   * @param folds the fits of every split at the setting, for all its lambdas; empty without splits
    */
-  public record Choice(int setting, OptionalInt minimum, SolverReport solved) {}
+  public record Choice(int setting, OptionalInt minimum, SolverReport solved, List<FoldFit> folds) {
+    /** Copies the list. */
+    public Choice {
+      folds = List.copyOf(folds);
+    }
+
+    private static Choice of(int setting, OptionalInt minimum, TuningResult tuned, int t) {
+      return new Choice(setting, minimum, SolverReport.of(tuned, t), tuned.folds());
+    }
+  }
 
   /**
-   * Solves one setting after the other. Paths and scores of each are kept; coefficients only of the
-   * best setting so far of a target, systems and folds of none.
+   * Solves one setting after the other. Paths and scores of each are kept; coefficients and folds
+   * only of the best setting so far of a target, systems of none.
    *
    * @param settings what to try
    * @param solver tunes the setting of this number
@@ -71,7 +81,7 @@ public record Surface(List<SurfacePoint> points, List<Choice> choices) {
       for (int t = 0; t < targets.size(); t++) {
         if (choices.get(t).setting() == i) {
           targets.set(t, tuned.target(t));
-          same.set(t, new Choice(i, choices.get(t).minimum(), SolverReport.of(tuned, t)));
+          same.set(t, Choice.of(i, choices.get(t).minimum(), tuned, t));
         }
       }
       finer.set(i, new SurfacePoint(points.get(i).setting(), targets));
@@ -80,10 +90,8 @@ public record Surface(List<SurfacePoint> points, List<Choice> choices) {
   }
 
   private static Choice first(SurfacePoint point, TuningResult tuned, int t) {
-    return new Choice(
-        0,
-        point.heldOut(t).isPresent() ? OptionalInt.of(0) : OptionalInt.empty(),
-        SolverReport.of(tuned, t));
+    return Choice.of(
+        0, point.heldOut(t).isPresent() ? OptionalInt.of(0) : OptionalInt.empty(), tuned, t);
   }
 
   /** The choice among all points, given that among all but the last. Among equals the earlier. */
@@ -100,8 +108,8 @@ public record Surface(List<SurfacePoint> points, List<Choice> choices) {
     double old = points.get(best.setting()).score(t);
     boolean wins = point.score(t) < old || (Double.isNaN(old) && !Double.isNaN(point.score(t)));
     return wins
-        ? new Choice(last, minimum, SolverReport.of(tuned, t))
-        : new Choice(best.setting(), minimum, best.solved());
+        ? Choice.of(last, minimum, tuned, t)
+        : new Choice(best.setting(), minimum, best.solved(), best.folds());
   }
 
   private static void dropCoefficients(List<SurfacePoint> points, List<Choice> choices) {

@@ -22,7 +22,6 @@ import org.ridgeline.select.FoldExecutor;
 import org.ridgeline.select.FoldFit;
 import org.ridgeline.select.MapSetting;
 import org.ridgeline.select.Rule;
-import org.ridgeline.select.Splits;
 import org.ridgeline.select.Surface;
 import org.ridgeline.select.TargetTuning;
 import org.ridgeline.select.Tuning;
@@ -41,13 +40,15 @@ import org.ridgeline.select.TuningSpec;
 record MapTraining(
     TrainSpec spec, MomentsSet moments, Optional<TrainingRows> data, Journal journal) {
 
+  private static final int USES = 2;
+
   TrainingResult run(FoldExecutor executor) {
     MomentsSet.Maps maps = moments.maps().orElseThrow();
     Surface surface = journal.time("solve", () -> search(maps, executor));
     MapReport report =
         new MapReport(surface, chosen(surface, maps), maps.standardize(), maps.median());
     return TrainingResult.of(
-        spec, moments, report, () -> journal.time("inference", () -> errors(surface, executor)));
+        spec, moments, report, () -> journal.time("inference", () -> errors(surface)));
   }
 
   /** Searches the lambdas of the grid at every setting, and between them at those chosen. */
@@ -90,9 +91,9 @@ record MapTraining(
 
   /**
    * Returns the errors of the chosen models. A surface keeps no systems, so each of the models is
-   * solved once more, at its lambda alone.
+   * solved once more, at its lambda alone; that serves its traces and the errors of coefficients.
    */
-  private ModelErrors errors(Surface surface, FoldExecutor executor) {
+  private ModelErrors errors(Surface surface) {
     MomentsSet.Maps maps = moments.maps().orElseThrow();
     RidgeSpec ridge = spec.solve().tuning().ridge();
     List<Optional<Inference>> inference = new ArrayList<>();
@@ -104,16 +105,17 @@ record MapTraining(
       FoldedMoments folded = maps.grid().moments(setting, moments.sums());
       RidgeProblem problem = RidgeProblem.of(folded.total(), ridge);
       Vec lambda = Vec.of(target.lambda());
-      RidgeSystem system = SolverTable.solver(problem, 1, lambda.get(0));
+      RidgeSystem system = SolverTable.pathSolver(problem, USES, lambda.get(0));
       List<Vec> lambdas = Collections.nCopies(problem.targets(), lambda);
       RidgePath path = system.paths(lambdas).get(t);
       Optional<Vec> known = surface.choices().get(t).solved().spectrum();
       Optional<Vec> spectrum = known.isPresent() ? known : Inference.eigenvalues(system, problem);
       inference.add(Optional.of(Inference.of(system, problem, path, 0, spectrum)));
       if (sample.isPresent()) {
-        List<FoldFit> folds = executor.fit(folded, Splits.kFoldOf(folded), ridge, lambdas);
+        List<FoldFit> folds = surface.choices().get(t).folds();
+        int at = target.selection().chosen();
         SampledResiduals.Chosen chosen =
-            new SampledResiduals.Chosen(system, problem, target, folds, 0, folded);
+            new SampledResiduals.Chosen(system, problem, target, folds, at, folded);
         Optional<FeatureMap> map = Optional.of(FeatureMap.of(maps.description(setting)));
         residuals.addAll(sample.get().of(t, chosen, map));
       }

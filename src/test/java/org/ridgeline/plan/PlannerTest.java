@@ -186,7 +186,7 @@ final class PlannerTest {
     double reading = 1e6 * 8 * 501 / 0.45e9 / 2;
     double updates = 1e6 * 501 * 501 / (0.85 * 2 * 40e9);
     double pass = reading + 0.2 + 0.005 * 8 / 2;
-    double system = 125e6 * 2e-9 + 4 * 125e6 / 40e9;
+    double system = 125e6 * 2e-9 / 2;
     Workload work = work(500).withRows(1_000_000);
     assertEquals(
         pass + updates + (3 / 0.85 + 1) * system,
@@ -199,7 +199,7 @@ final class PlannerTest {
         TimePlan.seconds(loo, machine, speed, 2).orElseThrow(),
         1e-9);
     Workload halves = work.withMaps(2, 400).withWidths(java.util.List.of(200, 400));
-    double wide = 64e6 * 2e-9 + 4 * 64e6 / 40e9;
+    double wide = 64e6 * 2e-9 / 2;
     double mapped = 2e6 * (401.0 * 401 + (2 * 500 + 40) * 400) / (0.85 * 2 * 40e9);
     assertEquals(
         2 * pass + mapped + 2 * 1.125 * (3 / 0.85 + 1) * wide,

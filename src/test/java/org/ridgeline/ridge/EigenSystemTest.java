@@ -103,11 +103,25 @@ class EigenSystemTest extends RidgeSystemContract {
     assertTrue(message.startsWith(start), message);
     double works = Double.parseDouble(message.replaceAll(".*>= | or .*", ""));
     assertTrue(works < 1e-8, message);
-    check(Rows.of(x, y), works * 1.1);
+    checkAgainstSums(Rows.of(x, y), works * 1.1);
     check(Rows.of(x, y), system.range().floor());
   }
 
-  /** Three digits are promised. */
+  /**
+   * Three digits of what the sums determine are promised: here the rounding of the sums themselves
+   * takes up to 2 in 10^3 off the solution for the rows, depending on the order of addition.
+   */
+  private void checkAgainstSums(Rows rows, double lambda) {
+    RidgeProblem problem = RidgeProblem.of(rows.moments(), RidgeSpec.standard());
+    Coordinates sums = problem.coordinates();
+    double[] b = coefficients(rows, RidgeSpec.standard(), lambda);
+    double[] exact = ExactRidge.solve(sums.gram(), lambda, sums.right().columnCopy(0));
+    for (int j = 0; j < 3; j++) {
+      assertClose(exact[j] / problem.scales().get(j), b[j], 1e-3, "lambda " + lambda);
+    }
+  }
+
+  /** The same digits of the solution for the rows. */
   private void check(Rows rows, double lambda) {
     double[] b = coefficients(rows, RidgeSpec.standard(), lambda);
     ExactRidge exact = ExactRidge.fit(rows, RidgeSpec.standard(), lambda);

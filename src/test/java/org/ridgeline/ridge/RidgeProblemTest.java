@@ -89,8 +89,8 @@ class RidgeProblemTest {
   @Test
   void theTableChoosesTheSolver() {
     Rows rows = Rows.normal(122, 30, 4, 1);
-    assertEquals(SolverKind.CHOLESKY, choose(rows, RidgeSpec.standard(), 20));
-    assertEquals(SolverKind.EIGEN, choose(rows, RidgeSpec.standard(), 21));
+    assertEquals(SolverKind.CHOLESKY, choose(rows, RidgeSpec.standard(), 8));
+    assertEquals(SolverKind.EIGEN, choose(rows, RidgeSpec.standard(), 9));
     for (SolverKind asked : List.of(SolverKind.CHOLESKY, SolverKind.EIGEN)) {
       assertEquals(asked, choose(rows, RidgeSpec.standard().with(asked), 1));
       assertEquals(asked, choose(rows, RidgeSpec.standard().with(asked), 100));
@@ -100,7 +100,7 @@ class RidgeProblemTest {
     RidgeSpec unscaled = RidgeSpec.standard().with(Scaling.NONE);
     assertEquals(SolverKind.CHOLESKY, choose(wild, unscaled, 100));
     assertEquals(SolverKind.EIGEN, choose(wild, RidgeSpec.standard(), 100));
-    assertEquals(30, SolverTable.breakEven(false));
+    assertEquals(5, SolverTable.breakEven(false));
   }
 
   private static SolverKind choose(Rows rows, RidgeSpec spec, int lambdas) {
