@@ -103,8 +103,13 @@ final class TaskBytes {
   }
 
   /** What stands for an array of doubles. */
-  private record Packed(byte[] bytes) implements Serializable {
+  private static final class Packed implements Serializable {
     private static final long serialVersionUID = 1L;
+    private final byte[] bytes;
+
+    private Packed(byte[] bytes) {
+      this.bytes = bytes;
+    }
 
     static Packed of(double[] numbers) {
       byte[] bytes = new byte[Math.multiplyExact(numbers.length, Double.BYTES)];
