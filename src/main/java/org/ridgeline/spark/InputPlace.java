@@ -14,10 +14,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.SparkSession;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.Names;
@@ -134,11 +132,21 @@ record InputPlace(
 
     private boolean hasColon(List<Path> paths) throws IOException {
       for (Path path : paths) {
-        RemoteIterator<LocatedFileStatus> all = files.listFiles(path, true);
-        while (all.hasNext()) {
-          if (all.next().getPath().getName().contains(":")) {
-            return true;
-          }
+        if (hasColon(files.getFileStatus(path))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Of a file, or of one below a folder. Names only: permissions cost a process for each. */
+    private boolean hasColon(FileStatus file) throws IOException {
+      if (file.isFile()) {
+        return file.getPath().getName().contains(":");
+      }
+      for (FileStatus below : files.listStatus(file.getPath())) {
+        if (hasColon(below)) {
+          return true;
         }
       }
       return false;

@@ -3,6 +3,7 @@ package org.ridgeline.spark;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
@@ -18,9 +19,14 @@ import org.apache.spark.api.java.JavaRDD;
 
 /**
  * The bytes in which tasks send what they have summed up, whichever serializer Spark is told to
- * use: numbers are copied as they are in memory, and a CRC-32C follows.
+ * use: numbers are copied as they are in memory, and a CRC-32C follows. They go the way that the
+ * results of all tasks go, and are never stored; only our classes are read from them, and the
+ * collections that they hold.
  */
 final class TaskBytes {
+  private static final ObjectInputFilter OURS =
+      ObjectInputFilter.Config.createFilter(
+          "org.ridgeline.**;java.lang.*;java.util.ArrayList;java.util.TreeMap;java.util.TreeSet;!*");
   private static final int CHECKSUM = Long.BYTES;
   private static final int FIRST = 1 << 10; // bytes of the buffer, which grows
 
@@ -50,6 +56,7 @@ final class TaskBytes {
           "Cannot use what a task has sent: its " + length + " bytes are damaged");
     }
     try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes, 0, length))) {
+      in.setObjectInputFilter(OURS);
       return type.cast(in.readObject());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

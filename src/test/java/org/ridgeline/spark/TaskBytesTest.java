@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +34,14 @@ final class TaskBytesTest {
   void aDoubleTakesEightBytes() {
     int bytes = TaskBytes.of(numbers(100_000)).length;
     assertTrue(bytes >= 800_000 && bytes < 800_400, bytes + " bytes");
+  }
+
+  @Test
+  void otherClassesAreRefused() {
+    byte[] sent = TaskBytes.of(new ArrayList<>(List.of(new File("x"))));
+    UncheckedIOException refused =
+        assertThrows(UncheckedIOException.class, () -> TaskBytes.read(sent, Object.class));
+    assertTrue(refused.getMessage().contains("REJECTED"), refused.getMessage());
   }
 
   @Test
