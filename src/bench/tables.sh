@@ -57,7 +57,7 @@ title "Whole commands"
 command_seconds first-command tune --input data-samples/diamonds.csv --label log_price
 command_seconds again tune --input data-samples/diamonds.csv --label log_price
 if $quick; then rows=50000x20 width=1000; else rows=200000x20 width=2000; fi
-command_seconds random-features tune --input "target/bench/$rows-map" --label y --features x --map rff --width "$width" --folds 5
+command_seconds random-features tune --input "target/bench/map-$rows" --label y --features x --map rff --width "$width" --folds 5
 
 title "How times grow"
 if $quick; then
