@@ -124,6 +124,9 @@ public final class EndToEnd {
     String flat = generate("flat");
     String vectors = generate("vector");
     say("n = %d, d = %d, %d folds, median of %d", rows, columns, FOLDS, repetitions);
+    double decode = time("decoding alone, array column", () -> MachineRates.decode(spark, arrays));
+    double updates =
+        time("dsyrk alone, two threads", () -> MachineRates.updates(rows, columns + 1, 2));
     double one = time("ridgeline, 1 lambda, array column", () -> tune(arrays, "x", 1));
     double twenty = time("ridgeline, 20 lambdas, array column", () -> tune(arrays, "x", LAMBDAS));
     double planned = planned(arrays);
@@ -132,6 +135,9 @@ public final class EndToEnd {
     time("ridgeline, 20 lambdas, separate columns", () -> tune(flat, "x*", LAMBDAS));
     time("ridgeline, 20 lambdas, vector column", () -> tune(vectors, "features", LAMBDAS));
     leaveOneOut(arrays);
+    say(
+        "20 lambdas against decoding and dsyrk alone: %.2fx, against the larger: %.2fx",
+        twenty / (decode + updates), twenty / Math.max(decode, updates));
     say("100 lambdas against 1: %.2fx", hundred / one);
     mllib("with our OpenBLAS", crossValidatorLambdas);
   }

@@ -3,15 +3,10 @@ package org.ridgeline.bench;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.File;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -28,7 +23,6 @@ import org.ridgeline.features.FeatureMap;
 import org.ridgeline.features.MapKind;
 import org.ridgeline.features.MapSpec;
 import org.ridgeline.linalg.Blas;
-import org.ridgeline.moments.RowBlock;
 import org.ridgeline.ridge.Scaling;
 import org.ridgeline.spark.Collected;
 import org.ridgeline.spark.DataSource;
@@ -69,7 +63,7 @@ public final class MapPass {
       say("n = %d, d = %d, D = %d, %d folds, %s", n, d, width, FOLDS, Blas.implementation());
       for (int i = 0; i < Integer.parseInt(args[3]); i++) {
         double cpu = processorSeconds();
-        double alone = updates(n, width + 1);
+        double alone = MachineRates.updates(n, width + 1, THREADS);
         double cpuAlone = processorSeconds() - cpu;
         double[] seconds = pass(spark, path, width);
         say(
@@ -111,32 +105,6 @@ public final class MapPass {
   private static double processorSeconds() {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return system.getProcessCpuTime() / 1e9;
-  }
-
-  /** Seconds of the same updates on blocks that are there already. */
-  private static double updates(int n, int p) throws Exception {
-    int m = RowBlock.rowsFor(p);
-    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
-    try {
-      List<Callable<Double>> work = new ArrayList<>();
-      for (int t = 0; t < THREADS; t++) {
-        work.add(
-            () -> {
-              double[] block = new double[m * p];
-              Arrays.setAll(block, i -> Math.sin(i));
-              double[] scatter = new double[p * p];
-              for (int i = 0; i < n / m / THREADS; i++) {
-                Blas.syrkLower(p, m, block, scatter);
-              }
-              return scatter[0];
-            });
-      }
-      long start = System.nanoTime();
-      pool.invokeAll(work);
-      return (System.nanoTime() - start) / 1e9;
-    } finally {
-      pool.shutdown();
-    }
   }
 
   private static String generate(SparkSession spark, int n, int d) {
