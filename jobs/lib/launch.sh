@@ -49,9 +49,10 @@ home_is_stale() {
   $embedded && { [ ! -f "$spark_home/.complete" ] || [ "$project/pom.xml" -nt "$spark_home/.complete" ]; }
 }
 
-# An empty archive is one that could not be made: it is not tried again.
+# Beside the archive is its size: a JVM that is given half an archive ends without a word. An archive that could not be
+# made has size 0, and is not tried again before the jar changes.
 archive_is_stale() {
-  $embedded && { [ ! -f "$archive" ] || [ "$jar" -nt "$archive" ]; }
+  $embedded && { [ ! -f "$archive.size" ] || [ "$jar" -nt "$archive.size" ] || [ "$(wc -c <"$archive")" -ne "$(cat "$archive.size")" ]; } 2>/dev/null
 }
 
 maven() {
@@ -81,14 +82,15 @@ assemble_home() {
 # small run, and serves every run in one JVM; without it all works as well, only slower.
 archive_classes() {
   local work=$project/target/.archive
-  rm -rf "$work" "$archive"
+  rm -rf "$work" "$archive" "$archive.size" "$archive.part"
   (
-    in_one_jvm -XX:ArchiveClassesAtExit="$archive"
+    in_one_jvm -XX:ArchiveClassesAtExit="$archive.part"
     launch org.apache.spark.deploy.SparkSubmit --master 'local[2]' --load-spark-defaults --conf spark.ui.enabled=false \
       --conf "spark.plugins=$plugin" --class org.ridgeline.cli.Main spark-internal \
       tune --input "$project/data-samples/longley.csv" --label Employed --out "$work"
-  ) >/dev/null 2>&1 </dev/null || rm -f "$archive"
-  [ -f "$archive" ] || : >"$archive"
+  ) >/dev/null 2>&1 </dev/null || rm -f "$archive.part"
+  if ! mv -f "$archive.part" "$archive" 2>/dev/null; then : >"$archive"; fi
+  wc -c <"$archive" >"$archive.size"
   rm -rf "$work"
 }
 

@@ -67,7 +67,8 @@ class OneJvmIT {
     }
     write(home.resolve(".complete"), "");
     jar = write(project.resolve("target/ridgeline-" + version() + ".jar"), "");
-    archive = write(home.resolve("classes.jsa"), "of classes");
+    archive = home.resolve("classes.jsa");
+    keepArchive("of classes");
     Path java = Files.createDirectories(directory.resolve("jdk/bin")).resolve("java");
     write(java, JAVA);
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -84,6 +85,11 @@ class OneJvmIT {
 
   private static Path write(Path file, String text) throws IOException {
     return Files.writeString(file, text);
+  }
+
+  private void keepArchive(String text) throws IOException {
+    write(archive, text);
+    write(Path.of(archive + ".size"), text.length() + "\n");
   }
 
   private String classPath() {
@@ -108,15 +114,23 @@ class OneJvmIT {
 
   @Test
   void anArchiveThatCouldNotBeMadeIsNotUsed() throws Exception {
-    write(archive, "");
+    keepArchive("");
     List<String> words = run(Map.of(), "--master", "local[4]", "doctor");
     assertEquals(classPath(), words.get(words.indexOf("-cp") + 1));
     assertFalse(words.toString().contains("classes.jsa"), words::toString);
   }
 
   @Test
+  void halfAnArchiveIsMadeAgain() throws Exception {
+    write(archive, "of cl");
+    assertFalse(run(Map.of(), "doctor").toString().contains("SharedArchiveFile"));
+    assertEquals(0, Files.size(archive), "this java makes none");
+  }
+
+  @Test
   void anArchiveOlderThanTheJarIsMadeAgain() throws Exception {
-    Files.setLastModifiedTime(archive, FileTime.fromMillis(jar.toFile().lastModified() - 5_000));
+    Files.setLastModifiedTime(
+        Path.of(archive + ".size"), FileTime.fromMillis(jar.toFile().lastModified() - 5_000));
     List<String> words = run(Map.of(), "doctor");
     assertEquals(0, Files.size(archive), "this java makes none");
     assertFalse(words.toString().contains("SharedArchiveFile"), words::toString);

@@ -24,6 +24,9 @@ public final class InputSplits {
   private static final int ROWS_PER_FOLD = 2_400;
   private static final int FEW = 4;
 
+  /** For a task: so many rows of each fold that sending its sums takes a tenth of adding them. */
+  private static final int ROWS_PER_PARTIAL = 10_000;
+
   /** What a task costs that is lost: at most this part of what a slot has to do. */
   private static final int WAVES = 8;
 
@@ -42,7 +45,7 @@ public final class InputSplits {
    * @param folds k
    */
   public static int count(long bytes, int width, int folds) {
-    long target = Math.min(LARGEST, worthwhile(width, folds));
+    long target = Math.min(LARGEST, worthwhile(ROWS_PER_FOLD, width, folds));
     long few = Math.min(FEW, divideUp(bytes, SMALLEST));
     return (int) Math.max(1, Math.min(1 << 20, Math.max(few, divideUp(bytes, target))));
   }
@@ -50,7 +53,7 @@ public final class InputSplits {
   /**
    * The number of tasks that read the splits: as many as there are slots, or a multiple up to 8 of
    * it, as long as each has rows enough. What a pass ships grows with the slots, not with the
-   * splits; a task that is lost costs an eighth of a slot's time, or a few hundred MB of input.
+   * splits; a task that is lost costs an eighth of a slot's time, or some hundred MB of input.
    *
    * @param splits how many there are
    * @param bytes the size of the input; 0 where it is not known
@@ -62,13 +65,13 @@ public final class InputSplits {
     long waves =
         bytes == 0
             ? USUAL_WAVES
-            : Math.min(WAVES, divideUp(bytes, worthwhile(width, folds) * slots));
+            : Math.min(WAVES, divideUp(bytes, worthwhile(ROWS_PER_PARTIAL, width, folds) * slots));
     return (int) Math.max(1, Math.min(splits, Math.max(1, waves) * slots));
   }
 
   /** The bytes of rows beside which a partial's {@code k p^2 / 2} sums cost little. */
-  private static long worthwhile(int width, int folds) {
-    return Math.max(USUAL, (long) ROWS_PER_FOLD * folds * width * Double.BYTES);
+  private static long worthwhile(int rowsPerFold, int width, int folds) {
+    return Math.max(USUAL, (long) rowsPerFold * folds * width * Double.BYTES);
   }
 
   private static long divideUp(long a, long b) {

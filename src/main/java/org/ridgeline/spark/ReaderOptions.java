@@ -35,6 +35,7 @@ import scala.jdk.javaapi.CollectionConverters;
 final class ReaderOptions {
   private static final String CSV = "csv";
   private static final String JSON = "json";
+  private static final String CORRUPT_FILES = "ignoreCorruptFiles";
   private static final String MODE = "mode";
   private static final String ANY = "any string";
   private final SparkSession session;
@@ -120,6 +121,13 @@ final class ReaderOptions {
 
   /** Spark takes every word for a mode, and leaves out rows that nobody counts in one. */
   private void requireCounted(Map.Entry<String, String> option) {
+    if (option.getKey().equalsIgnoreCase(CORRUPT_FILES)
+        && Boolean.parseBoolean(option.getValue())) {
+      throw refusal(
+          Map.ofEntries(option),
+          "it leaves out what cannot be read of a file, uncounted; repair the file or leave it out",
+          null);
+    }
     if (!option.getKey().equalsIgnoreCase(MODE) || !List.of(CSV, JSON).contains(place.format())) {
       return;
     }

@@ -95,16 +95,18 @@ final class RowSource {
    * Parquet's vectored reads fetch in other threads, whose bytes Spark's metrics miss; on a local
    * disk they gain nothing, so there they are off.
    *
-   * <p>Batches that Spark makes rows of pass through code that it generates for each column, whose
-   * compilation takes memory with the square of their number: 10,000 columns do not fit in 3 GB.
-   * There Spark's own limit holds above {@link #MOST_GENERATED}.
+   * <p>Rows, of text or that Spark makes of batches, pass through code that it generates for each
+   * column, whose compilation takes memory with the square of their number: 10,000 columns do not
+   * fit in 3 GB. Above {@link #MOST_GENERATED} it generates none.
    */
   static ConfScope readSettings(
       org.apache.spark.sql.Dataset<Row> rows, Design design, Access access) {
     ConfScope scope = ConfScope.on(rows.sparkSession());
-    if (access == Access.FASTEST || rows.columns().length <= MOST_GENERATED) {
-      scope.with("spark.sql.codegen.maxFields", Integer.toString(Integer.MAX_VALUE));
-    }
+    boolean areBatches = access == Access.FASTEST && !InputSplits.isText(rows);
+    boolean isGenerated = areBatches || rows.columns().length <= MOST_GENERATED;
+    scope.with(
+        "spark.sql.codegen.maxFields",
+        Integer.toString(isGenerated ? Integer.MAX_VALUE : MOST_GENERATED));
     LogicalPlan plan = SelectedRows.classic(rows).queryExecution().analyzed();
     if (InputSplits.isLocal(plan)) {
       scope.withDefault("parquet.hadoop.vectored.io.enabled", "false");

@@ -71,7 +71,7 @@ public final class HadoopFiles {
     if (directory.isBlank()) {
       throw new UsageException("Cannot use '' as a run directory: it must have a name");
     }
-    Path path = new Path(directory);
+    Path path = input(directory);
     if (path.getName().isEmpty() || path.getName().equals(".") || path.getName().equals("..")) {
       throw new UsageException(
           "Cannot use '" + directory + "' as a run directory: it must end in a name of its own");

@@ -32,7 +32,7 @@ final class RenameClaim implements Claim {
 
   /** Makes the sibling, with everything that belongs there; false when another run was faster. */
   boolean create(byte[] status) throws IOException {
-    Path fresh = new Path(sibling.getParent(), sibling.getName() + "." + owner.id());
+    Path fresh = RunNames.in(sibling.getParent(), sibling.getName() + "." + owner.id());
     HadoopFiles.write(files, RunNames.record(fresh, owner.id()), owner.toJson());
     HadoopFiles.write(files, RunNames.statusFile(fresh), status);
     if (!files.mkdirs(new Path(fresh, owner.id()))) {
@@ -43,7 +43,7 @@ final class RenameClaim implements Claim {
       return true;
     }
     files.delete(fresh, true);
-    files.delete(new Path(sibling, fresh.getName()), true); // HDFS moves into a directory
+    files.delete(RunNames.in(sibling, fresh.getName()), true); // HDFS moves into a directory
     return false;
   }
 
@@ -180,7 +180,7 @@ final class RenameClaim implements Claim {
     if (files.exists(to) || !files.exists(from) || !files.rename(from, to)) {
       return false;
     }
-    Path inside = new Path(to, from.getName());
+    Path inside = RunNames.in(to, from.getName());
     if (files.exists(inside)) {
       files.rename(inside, from);
       return false;

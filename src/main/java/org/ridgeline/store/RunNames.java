@@ -88,7 +88,12 @@ public final class RunNames {
     return place(run, id + ".work");
   }
 
+  /** A path of this name in a folder; a colon in it is no end of a scheme. */
+  static Path in(Path folder, String name) {
+    return new Path(folder, new Path(null, null, name));
+  }
+
   private static Path hidden(Path run, String what) {
-    return new Path(run.getParent(), "." + run.getName() + ".ridgeline-" + what);
+    return in(run.getParent(), "." + run.getName() + ".ridgeline-" + what);
   }
 }

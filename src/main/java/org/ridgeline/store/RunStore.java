@@ -41,7 +41,7 @@ public final class RunStore {
                     "There is no run in "
                         + directory
                         + ": neither it nor "
-                        + RunNames.sibling(new Path(directory)).getName()
+                        + RunNames.sibling(HadoopFiles.input(directory)).getName()
                         + " beside it has a status.json"));
   }
 

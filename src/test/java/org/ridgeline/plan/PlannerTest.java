@@ -229,9 +229,9 @@ final class PlannerTest {
   void tasksGrowWithSlotsAndBytesButNotWithSplits() {
     long gigabyte = 1L << 30;
     for (int splits : new int[] {16, 400, 100_000}) {
-      assertEquals(16, InputSplits.tasks(splits, gigabyte, 500, 5, 2));
+      assertEquals(6, InputSplits.tasks(splits, gigabyte, 500, 5, 2), "200 MB for a task");
       assertEquals(16, InputSplits.tasks(splits, 1_000 * gigabyte, 500, 5, 2), "8 for a slot");
-      assertEquals(6, InputSplits.tasks(splits, gigabyte, 2_000, 5, 2), "192 MB for a task");
+      assertEquals(2, InputSplits.tasks(splits, gigabyte, 2_000, 5, 2), "800 MB for a task");
       assertEquals(4, InputSplits.tasks(splits, 0, 500, 5, 2), "of unknown size");
     }
     assertEquals(800, InputSplits.tasks(5_000, 640 * gigabyte, 2_000, 5, 100));

@@ -66,6 +66,7 @@ final class ReaderOptionsTest {
         "pathGlobFilter=[",
         "modifiedAfter=abc",
         "ignoreCorruptFiles=x",
+        "ignoreCorruptFiles=true",
         "mode=nonsense"
       })
   void anOptionOfCsvThatSparkDoesNotTakeIsNamed(String option) throws IOException {

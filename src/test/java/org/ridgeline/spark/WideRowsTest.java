@@ -42,7 +42,7 @@ final class WideRowsTest {
   void codeIsGeneratedForRowsOfFewColumnsOnly() {
     String all = Integer.toString(Integer.MAX_VALUE);
     assertEquals(all, limit(1_000, RowSource.Access.ROWS));
-    assertEquals("100", limit(1_001, RowSource.Access.ROWS));
+    assertEquals("1000", limit(1_001, RowSource.Access.ROWS));
     assertEquals(all, limit(1_001, RowSource.Access.FASTEST));
     assertEquals("100", SparkTest.session().conf().get(LIMIT));
   }

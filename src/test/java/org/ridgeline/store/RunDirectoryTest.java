@@ -93,6 +93,18 @@ class RunDirectoryTest {
   }
 
   @Test
+  void aNameMayHaveAColon() throws IOException {
+    run = parent.resolve("2026-11-28T07:00");
+    open(RunIfExists.FAIL).commit(0, Optional.empty());
+    RunDirectory second = open(RunIfExists.OVERWRITE);
+    second.write("new.csv", new byte[0]);
+    second.commit(0, Optional.empty());
+    assertEquals(List.of("_SUCCESS", "_manifest.json", "new.csv", "status.json"), names(run));
+    assertEquals(List.of("2026-11-28T07:00"), names(parent));
+    assertEquals(RunStatus.State.SUCCEEDED, status().state());
+  }
+
+  @Test
   void gateIsRemarkedOnASucceededRun() {
     open(RunIfExists.FAIL).commit(7, Optional.of("missed"));
     assertEquals(7, status().statusCode());
