@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Prints the tables of the performance page, measured here and now:  src/bench/tables.sh [--quick]
+# Prints the tables of the performance page, measured here and now:  src/bench/tables.sh [quick]
 #
 # The machine's own rates, Ridgeline and its peers run one after the other in one call, so that ratios hold; run nothing
-# beside it. Whole it takes about an hour on two cores, 6 GB of memory and 15 GB of disk; --quick takes ten minutes on sizes
+# beside it. Whole it takes about an hour on two cores, 6 GB of memory and 15 GB of disk; quick takes ten minutes on sizes
 # that show the same laws. scikit-learn and numpy are timed where python3 has them.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 quick=false
-[ "${1-}" != --quick ] || quick=true
+[ "${1-}" != quick ] || quick=true
 
 maven() { mvn -B -q -Pquick,bench "$@" 2>/dev/null; }
 bench() { # EXECUTION ARGUMENTS
