@@ -154,8 +154,12 @@ class OneJvmIT {
       assertTrue(words.contains(jar.toString()), submit::toString);
       assertFalse(words.toString().contains("classes.jsa"), submit::toString);
     }
-    List<String> words = run(Map.of("HADOOP_CONF_DIR", "/etc/hadoop"), "doctor");
-    assertTrue(words.contains(jar.toString()), words::toString);
+    for (Map<String, String> environment :
+        List.of(
+            Map.of("HADOOP_CONF_DIR", "/etc/hadoop"), Map.of("MASTER", "spark://127.0.0.1:7077"))) {
+      List<String> words = run(environment, "doctor");
+      assertTrue(words.contains(jar.toString()), words::toString);
+    }
   }
 
   @Test
@@ -171,7 +175,7 @@ class OneJvmIT {
     command.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     for (String name :
-        List.of("SPARK_HOME", "SPARK_CONF_DIR", "HADOOP_CONF_DIR", "YARN_CONF_DIR")) {
+        List.of("SPARK_HOME", "SPARK_CONF_DIR", "HADOOP_CONF_DIR", "YARN_CONF_DIR", "MASTER")) {
       builder.environment().remove(name);
     }
     builder.environment().put("JAVA_HOME", directory.resolve("jdk").toString());

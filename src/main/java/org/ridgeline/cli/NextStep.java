@@ -14,7 +14,7 @@ final class NextStep {
     return directory.isEmpty()
         ? ""
         : "jobs/ridgeline predict --model "
-            + shell(directory)
+            + shell(Secrets.masked(directory))
             + " --input NEW.csv --out PREDICTIONS";
   }
 

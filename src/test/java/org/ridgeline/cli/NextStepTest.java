@@ -1,6 +1,7 @@
 package org.ridgeline.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ class NextStepTest {
         Map.of("saved", "nothing: add --out DIR to keep the model and the whole path"),
         NextStep.ending(Optional.empty()));
     assertEquals("", NextStep.predict(""));
+    assertFalse(NextStep.predict("runs/token=hunter2").contains("hunter2"));
   }
 
   @Test
