@@ -1,6 +1,10 @@
 package org.ridgeline.faults;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -10,6 +14,7 @@ import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.apache.spark.scheduler.StageInfo;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -25,7 +30,8 @@ import org.ridgeline.faults.FaultyFileSystem.Fault;
  */
 final class FaultScene {
   static final String LOCAL_DIRECTORY = "spark.local.dir";
-  static final int FILES = 6;
+  static final String SHUFFLES = "shuffles";
+  private static final int FILES = 6;
   private static final int ROWS = 600;
   private static final int INPUTS = 5;
 
@@ -39,10 +45,15 @@ final class FaultScene {
 
   /** What has gone wrong, as Spark tells it. */
   private static final class Events extends SparkListener {
+    private final Path shuffles; // a file for each stage names the shuffle that it writes
     private int failedTasks;
     private int lostExecutors;
     private int speculativeTasks;
     private int repeatedStages;
+
+    private Events(Path shuffles) {
+      this.shuffles = shuffles;
+    }
 
     @Override
     public void onTaskStart(SparkListenerTaskStart start) {
@@ -56,7 +67,23 @@ final class FaultScene {
 
     @Override
     public void onStageSubmitted(SparkListenerStageSubmitted submitted) {
-      repeatedStages += submitted.stageInfo().attemptNumber() > 0 ? 1 : 0;
+      StageInfo stage = submitted.stageInfo();
+      repeatedStages += stage.attemptNumber() > 0 ? 1 : 0;
+      if (stage.shuffleDepId().isDefined()) {
+        tellShuffle(stage.stageId(), stage.shuffleDepId().get().toString());
+      }
+    }
+
+    private void tellShuffle(int stage, String shuffle) {
+      try {
+        Files.writeString(Files.createDirectories(shuffles).resolve("new"), shuffle);
+        Files.move(
+            shuffles.resolve("new"),
+            shuffles.resolve(Integer.toString(stage)),
+            StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Override
@@ -157,7 +184,7 @@ final class FaultScene {
                 "--out",
                 directory.resolve(name).toString()));
     words.addAll(List.of(more));
-    Events events = new Events();
+    Events events = new Events(directory.resolve(SHUFFLES));
     session.sparkContext().addSparkListener(events);
     int code = Main.run(System.err, System.err, words.toArray(String[]::new));
     session.sparkContext().listenerBus().waitUntilEmpty();

@@ -2,13 +2,10 @@ package org.ridgeline.faults;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -23,7 +20,6 @@ import org.apache.spark.TaskContext;
  */
 public final class FaultyFileSystem extends RawLocalFileSystem {
   private static final String UNLUCKY = "part-00003";
-  private static final Pattern SHUFFLE = Pattern.compile("shuffle_(\\d+)_.*\\.data");
   private static final long STRAGGLING_MILLIS = 60_000;
 
   /** What happens. */
@@ -89,7 +85,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
         }
         case LOSE -> {
           if (task.stageAttemptNumber() == 0) {
-            loseShuffleFile();
+            loseShuffleFile(task.stageId());
           }
         }
       }
@@ -98,26 +94,30 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
     }
   }
 
-  /** Of the newest shuffle, which is under way: the task that asks has written nothing yet. */
-  private static void loseShuffleFile() throws IOException, InterruptedException {
+  /** Deletes what another task of the same stage has written: the one that asks has not ended. */
+  private static void loseShuffleFile(int stage) throws IOException, InterruptedException {
     java.nio.file.Path root =
         java.nio.file.Path.of(SparkEnv.get().conf().get(FaultScene.LOCAL_DIRECTORY));
-    while (true) {
-      TreeMap<Integer, List<java.nio.file.Path>> byShuffle = new TreeMap<>();
-      try (Stream<java.nio.file.Path> all = Files.walk(root)) {
-        for (java.nio.file.Path path : all.toList()) {
-          Matcher name = SHUFFLE.matcher(path.getFileName().toString());
-          if (name.matches()) {
-            int shuffle = Integer.parseInt(name.group(1));
-            byShuffle.computeIfAbsent(shuffle, s -> new ArrayList<>()).add(path);
-          }
-        }
-      }
-      if (!byShuffle.isEmpty() && byShuffle.lastEntry().getValue().size() < FaultScene.FILES) {
-        Files.delete(byShuffle.lastEntry().getValue().get(0));
-        return;
-      }
+    java.nio.file.Path shuffle =
+        root.resolveSibling(FaultScene.SHUFFLES).resolve(Integer.toString(stage));
+    while (!Files.exists(shuffle)) {
       Thread.sleep(20);
     }
+    String prefix = "shuffle_" + Files.readString(shuffle) + "_";
+    Optional<java.nio.file.Path> written = Optional.empty();
+    while (written.isEmpty()) {
+      Thread.sleep(20);
+      try (Stream<java.nio.file.Path> all = Files.walk(root)) {
+        written = all.filter(path -> isData(path, prefix)).findFirst();
+      } catch (UncheckedIOException e) {
+        written = Optional.empty(); // a file was renamed under the walk: look again
+      }
+    }
+    Files.delete(written.get());
+  }
+
+  private static boolean isData(java.nio.file.Path path, String prefix) {
+    String name = path.getFileName().toString();
+    return name.startsWith(prefix) && name.endsWith(".data");
   }
 }
