@@ -35,25 +35,22 @@ import org.ridgeline.store.ObjectStore;
 @Tag("spark")
 class TuneOnObjectStoreTest {
   private static final String BUCKET = "s3a://" + ObjectStore.BUCKET + "/";
-  private static final String NO_CACHE = "fs.s3a.impl.disable.cache";
   private static final int MANY = 2_000;
   private static ObjectStore store;
 
   @BeforeAll
   static void start() throws Exception {
     store = ObjectStore.start();
-    SparkTest.session().conf().set(NO_CACHE, "true"); // a line is used once
   }
 
   @AfterAll
   static void stop() throws IOException {
     RuntimeConfig conf = SparkTest.session().conf();
-    conf.unset(NO_CACHE);
     ObjectStore.settings(0).keySet().forEach(conf::unset);
     store.close();
   }
 
-  private static CliRun command(int port, String... words) {
+  private static CliRun command(int port, String... words) throws IOException {
     Map<String, String> properties = new TreeMap<>();
     ObjectStore.settings(port)
         .forEach(
@@ -61,10 +58,12 @@ class TuneOnObjectStoreTest {
               SparkTest.session().conf().set(key, value); // for what Spark reads and writes
               properties.put("spark.hadoop." + key, value);
             });
-    return CliRun.with(properties, words);
+    CliRun run = CliRun.with(properties, words);
+    FileSystem.get(URI.create(BUCKET), ObjectStore.client(port)).close(); // a line is used once
+    return run;
   }
 
-  private static CliRun tune(int port, String run, String lambda) {
+  private static CliRun tune(int port, String run, String lambda) throws IOException {
     return command(
         port,
         "tune",
