@@ -82,6 +82,12 @@ final class Means implements Serializable {
     }
   }
 
+  /** Sets mean {@code j} to mean {@code k} of {@code other}. */
+  void set(int j, Means other, int k) {
+    high[j] = other.high[k];
+    low[j] = other.low[k];
+  }
+
   void set(Means other) {
     System.arraycopy(other.high, 0, high, 0, high.length);
     System.arraycopy(other.low, 0, low, 0, low.length);

@@ -17,7 +17,7 @@ import org.ridgeline.linalg.SymMatrix;
  *
  * <p>Cost: {@code p^2} flops a row and {@code 8 p^2} bytes.
  */
-public final class MomentsAccumulator {
+public final class MomentsAccumulator implements RowSums {
   private final int inputs;
   private final double[] pivot;
   private final double[] mean; // relative to the pivot
@@ -81,9 +81,11 @@ public final class MomentsAccumulator {
     return 8L * p * p;
   }
 
-  /** Drops the rows that it keeps, and those to come. */
+  @Override
   public void letRowsGo() {
-    kept.letGo();
+    if (kept != null) {
+      kept.letGo();
+    }
   }
 
   /** The number of rows seen, of any weight. */
@@ -91,23 +93,37 @@ public final class MomentsAccumulator {
     return rows;
   }
 
-  /**
-   * Adds the rows of {@code block} and clears it; its values are overwritten.
-   *
-   * @throws IllegalArgumentException when the block's width is not {@code d + m}
-   */
+  @Override
   public void addInPlace(RowBlock block) {
+    prepare(block);
+    addPrepared(block);
+  }
+
+  /**
+   * Divides the values of {@code block} by units that hold all rows so far, and makes sure that
+   * there is a pivot.
+   *
+   * @return how many powers of two each column's sums were multiplied by; null: none was
+   */
+  int[] prepare(RowBlock block) {
     int p = pivot.length;
     Check.that(
         block.width() == p, "Cannot add a block: expected %d columns, got %d", p, block.width());
-    int n = block.rows();
-    if (n > 0) {
-      adopt(units.after(block, inputs));
-      units.divideInPlace(block);
-      if (weightSum == 0) {
-        choosePivot(block);
-      }
-      rows += n;
+    if (block.rows() == 0) {
+      return null;
+    }
+    int[] shifts = adopt(units.after(block, inputs));
+    units.divideInPlace(block);
+    if (weightSum == 0) {
+      choosePivot(block);
+    }
+    return shifts;
+  }
+
+  /** Adds the rows of a prepared block and clears it. */
+  void addPrepared(RowBlock block) {
+    if (block.rows() > 0) {
+      rows += block.rows();
       read(block);
       double blockWeight = center(block);
       if (blockWeight > 0) {
@@ -117,22 +133,40 @@ public final class MomentsAccumulator {
     block.clear();
   }
 
-  /** Expresses all sums in units that are at least as large. */
-  private void adopt(ColumnUnits larger) {
+  /** Writes row {@code r} of a prepared block, relative to the pivot. */
+  void offsets(RowBlock block, int r, double[] row) {
+    int at = r * pivot.length;
+    for (int j = 0; j < pivot.length; j++) {
+      row[j] = block.values()[at + j] - pivot[j];
+    }
+  }
+
+  /** The means in units, relative to the pivot: shared, not to be written to. */
+  double[] meanOffsets() {
+    return mean;
+  }
+
+  /** Expresses all sums in units that are at least as large; returns what that shifted. */
+  private int[] adopt(ColumnUnits larger) {
     int[] shifts = larger.equals(units) ? null : units.shiftsTo(larger);
     units = larger;
-    if (shifts == null) {
-      return;
+    if (shifts != null) {
+      int p = pivot.length;
+      for (int j = 0; j < p; j++) {
+        pivot[j] = Math.scalb(pivot[j], shifts[j]);
+        mean[j] = Math.scalb(mean[j], shifts[j]);
+      }
+      scaleInPlace(shifts);
     }
-    int p = pivot.length;
-    for (int j = 0; j < p; j++) {
-      pivot[j] = Math.scalb(pivot[j], shifts[j]);
-      mean[j] = Math.scalb(mean[j], shifts[j]);
-    }
+    return shifts;
+  }
+
+  private void scaleInPlace(int[] shifts) {
     if (kept != null) {
       kept.scaleInPlace(shifts);
       return;
     }
+    int p = shifts.length;
     for (int j = 0; j < p; j++) {
       for (int i = j; i < p; i++) {
         scatter[i + j * p] = Math.scalb(scatter[i + j * p], shifts[i] + shifts[j]);
@@ -251,7 +285,7 @@ public final class MomentsAccumulator {
     return first ? n : n + 1;
   }
 
-  /** Returns the moments of all rows so far, as an independent value. */
+  @Override
   public Moments snapshot() {
     return new Moments(inputs, rows, weightSum, units, Means.sumOf(pivot, mean), kept());
   }

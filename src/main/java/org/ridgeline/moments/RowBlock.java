@@ -12,6 +12,7 @@ public final class RowBlock {
   private final int width;
   private final double[] values;
   private final double[] weights;
+  private final Nonzeros nonzeros; // null: every column is stored in full
   private int rows;
   private boolean weighted;
 
@@ -22,11 +23,26 @@ public final class RowBlock {
    * @param width the number of columns, inputs first, then targets
    */
   public RowBlock(int capacity, int width) {
+    this(capacity, width, null);
+  }
+
+  /**
+   * Creates an empty block of rows some columns of which are stored by their nonzeros.
+   *
+   * @param capacity how many rows fit
+   * @param layout which columns
+   */
+  public RowBlock(int capacity, SparseLayout layout) {
+    this(capacity, layout.stored(), new Nonzeros(capacity));
+  }
+
+  private RowBlock(int capacity, int width, Nonzeros nonzeros) {
     Check.that(
         capacity > 0 && width > 0 && (capacity + 1L) * width <= Integer.MAX_VALUE - 8,
         "Cannot make a block of %d rows x %d columns: it must have 1 to 2^31 values",
         capacity,
         width);
+    this.nonzeros = nonzeros;
     this.capacity = capacity;
     this.width = width;
     this.values = new double[(capacity + 1) * width];
@@ -53,7 +69,7 @@ public final class RowBlock {
     return rows;
   }
 
-  /** The number of columns. */
+  /** The number of columns that are stored in full. */
   public int width() {
     return width;
   }
@@ -71,6 +87,11 @@ public final class RowBlock {
   /** The storage: row r starts at {@code r * width()}. */
   public double[] values() {
     return values;
+  }
+
+  /** What the rows have besides; null where every column is stored in full. */
+  public Nonzeros nonzeros() {
+    return nonzeros;
   }
 
   /** The weight of row {@code r}. */

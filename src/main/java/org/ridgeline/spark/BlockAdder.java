@@ -9,6 +9,9 @@ import org.ridgeline.features.MapTask;
 import org.ridgeline.moments.MomentsAccumulator;
 import org.ridgeline.moments.Retention;
 import org.ridgeline.moments.RowBlock;
+import org.ridgeline.moments.RowSums;
+import org.ridgeline.moments.SparseAccumulator;
+import org.ridgeline.moments.SparseLayout;
 
 /**
  * Adds blocks of rows to moments, in one thread: to those of the rows, or under each feature map to
@@ -17,6 +20,7 @@ import org.ridgeline.moments.RowBlock;
 final class BlockAdder {
   private final int inputs;
   private final int targets;
+  private SparseLayout layout; // null: every column is stored in full
   private Retention keep = Retention.SCATTER;
   private long mostRows;
   private long rows; // of all folds together
@@ -45,7 +49,16 @@ final class BlockAdder {
     return this;
   }
 
-  private MomentsAccumulator newSum(int columns) {
+  /** Makes sums of rows that are stored in part by their nonzeros. */
+  BlockAdder of(SparseLayout which) {
+    layout = which;
+    return this;
+  }
+
+  private RowSums newSum(int columns) {
+    if (layout != null) {
+      return new SparseAccumulator(layout);
+    }
     return switch (keep) {
       case SCATTER -> new MomentsAccumulator(columns, targets);
       case FACTOR -> MomentsAccumulator.withFactor(columns, targets);
@@ -54,8 +67,8 @@ final class BlockAdder {
   }
 
   /** Returns empty sums: one for each map, or one of the rows. */
-  List<MomentsAccumulator> newSums() {
-    List<MomentsAccumulator> sums = new ArrayList<>();
+  List<RowSums> newSums() {
+    List<RowSums> sums = new ArrayList<>();
     if (tasks.isEmpty()) {
       sums.add(newSum(inputs));
     }
@@ -66,10 +79,10 @@ final class BlockAdder {
   }
 
   /** Adds the rows of {@code block} to all {@code sums}, and clears it. */
-  void addInPlace(RowBlock block, List<MomentsAccumulator> sums) {
+  void addInPlace(RowBlock block, List<RowSums> sums) {
     rows += block.rows();
     if (keep == Retention.ROWS && rows > mostRows) {
-      sums.forEach(MomentsAccumulator::letRowsGo);
+      sums.forEach(RowSums::letRowsGo);
     }
     if (tasks.isEmpty()) {
       sums.get(0).addInPlace(block);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.ridgeline.dataset.FoldRule;
+import org.ridgeline.moments.Nonzeros;
 
 /**
  * Fills a chunk: readers claim rows and write their numbers, {@link #finish} checks them, assigns
@@ -20,7 +21,7 @@ final class ChunkBuilder {
   private final FoldAssigner folds;
   private final ClaimedRows rows;
   private final RowChunk chunk; // of the rows
-  private final long[] words;
+  private final RowContent content; // null: the values as they stand in the chunk
   private final Map<String, Integer> foldNumbers = new HashMap<>();
   private final List<String> foldLabels = new ArrayList<>();
   private SampledRows sample; // null: none is kept
@@ -29,14 +30,21 @@ final class ChunkBuilder {
   ChunkBuilder(Design design) {
     this.design = design;
     this.folds = design.folds();
-    this.rows = new ClaimedRows(design.width(), design.columns().size());
+    this.rows = new ClaimedRows(newChunk(design), design.columns().size());
     this.chunk = rows.chunk();
     List<Term> categories = Term.categories(design.inputTerms());
     categories.forEach(term -> rows.keepCodes(term.slot()));
-    this.words = categories.isEmpty() ? null : new long[design.contentWords()];
+    boolean isPlain = categories.isEmpty() && design.layout().isEmpty();
+    this.content = isPlain ? null : new RowContent(design, rows);
     if (folds.kind() != FoldRule.Kind.COLUMN) {
       foldLabels.addAll(folds.numberedLabels());
     }
+  }
+
+  private static RowChunk newChunk(Design design) {
+    return design.layout().isPresent()
+        ? RowChunk.of(design.layout().get())
+        : new RowChunk(design.width());
   }
 
   /** Starts with the rows of another split: they are its elements. */
@@ -92,7 +100,7 @@ final class ChunkBuilder {
     if (row.isNullAt(ordinal)) {
       rows.reject(r, folds.column(), InvalidTally.Problem.MISSING, "null");
     } else if (folds.kind() == FoldRule.Kind.VECTOR) {
-      long head = headHash(folds.hash(), r, design.inputs(), design.targets());
+      long head = headHash(r);
       chunk.setFold(r, folds.foldOfVector(row, ordinal, head));
     } else if (folds.kind() == FoldRule.Kind.KEY) {
       chunk.setFold(r, folds.foldOfKey(row, ordinal));
@@ -150,52 +158,59 @@ final class ChunkBuilder {
   private void offer(int r, long order) {
     if (sample.takes(order) && chunk.weight(r) > 0) {
       String fold = foldLabels.get(chunk.fold(r));
-      sample.add(order, chunk.values(), rows.start(r), chunk.weight(r), fold);
+      sample.add(order, chunk.row(r), chunk.weight(r), fold);
     }
   }
 
-  /** Adding one to an exponent of all ones overflows into the sign: NaN or infinite. */
   private boolean hasNonFinite(int r) {
-    double[] values = chunk.values();
-    int end = rows.start(r) + chunk.width();
+    Nonzeros nonzeros = chunk.nonzeros();
+    return hasNonFinite(chunk.values(), rows.start(r), chunk.width())
+        || (nonzeros != null && hasNonFinite(nonzeros.values(r), 0, nonzeros.count(r)));
+  }
+
+  /** Adding one to an exponent of all ones overflows into the sign: NaN or infinite. */
+  private static boolean hasNonFinite(double[] values, int from, int count) {
     long signs = 0;
-    for (int i = rows.start(r); i < end; i++) {
+    for (int i = from; i < from + count; i++) {
       signs |= (Double.doubleToRawLongBits(values[i]) & EXPONENT) + EXPONENT_UNIT;
     }
     return signs < 0;
   }
 
   private void rejectNonFinite(int r) {
-    for (int j = 0; j < chunk.width(); j++) {
-      double value = chunk.values()[rows.start(r) + j];
-      if (!Double.isFinite(value)) {
-        rows.reject(r, design.name(j), InvalidTally.Problem.MISSING, Double.toString(value));
-      }
+    for (int i = 0; i < chunk.width(); i++) {
+      rejectNonFinite(r, design.storedName(i), chunk.values()[rows.start(r) + i]);
+    }
+    Nonzeros nonzeros = chunk.nonzeros();
+    for (int i = 0; nonzeros != null && i < nonzeros.count(r); i++) {
+      rejectNonFinite(r, design.name(nonzeros.columns(r)[i]), nonzeros.values(r)[i]);
+    }
+  }
+
+  private void rejectNonFinite(int r, String name, double value) {
+    if (!Double.isFinite(value)) {
+      rows.reject(r, name, InvalidTally.Problem.MISSING, Double.toString(value));
     }
   }
 
   /** The content of a row: labels, weight, padding to an even count, then features in order. */
   long contentHash(int r) {
-    FoldHash hash = folds.hash();
-    int d = design.inputs();
-    int m = design.targets();
-    long head = headHash(hash, r, d, m);
-    if (words == null) {
-      return head + hash.part(chunk.values(), rows.start(r), d, folds.contentStart());
-    }
-    int count = 0;
-    for (Term term : design.inputTerms()) {
-      count = term.words(rows, r, words, count);
-    }
-    return head + hash.part(words, count, folds.contentStart());
+    long features =
+        content == null
+            ? folds
+                .hash()
+                .part(chunk.values(), rows.start(r), design.inputs(), folds.contentStart())
+            : content.hash(r);
+    return headHash(r) + features;
   }
 
-  private long headHash(FoldHash hash, int r, int d, int m) {
+  private long headHash(int r) {
+    int m = design.targets();
     long[] head = new long[m + 1];
-    for (int t = 0; t < m; t++) {
-      head[t] = FoldHash.word(chunk.values()[rows.start(r) + d + t]);
+    for (int t = 0, at = rows.start(r) + chunk.width() - m; t < m; t++, at++) {
+      head[t] = FoldHash.word(chunk.values()[at]);
     }
     head[m] = FoldHash.word(chunk.weight(r));
-    return hash.part(head, m + 1, 0);
+    return folds.hash().part(head, m + 1, 0);
   }
 }

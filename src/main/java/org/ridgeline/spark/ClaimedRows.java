@@ -16,11 +16,11 @@ final class ClaimedRows {
   /**
    * Creates the place for the rows of some partitions, one after the other.
    *
-   * @param width of a row
+   * @param chunk where they go
    * @param columns how many are read
    */
-  ClaimedRows(int width, int columns) {
-    this.chunk = new RowChunk(width);
+  ClaimedRows(RowChunk chunk, int columns) {
+    this.chunk = chunk;
     this.out = new boolean[chunk.capacity()];
     this.filtered = new boolean[chunk.capacity()];
     this.codes = new long[columns][];
@@ -87,6 +87,9 @@ final class ClaimedRows {
     filtered[claimed] = false;
     chunk.setNumber(claimed, nextNumber++);
     chunk.setWeight(claimed, 1);
+    if (chunk.nonzeros() != null) {
+      chunk.nonzeros().clear(claimed);
+    }
     return claimed++;
   }
 

@@ -2,10 +2,14 @@ package org.ridgeline.spark;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.ridgeline.dataset.FoldOrder;
 import org.ridgeline.dataset.InputColumn;
+import org.ridgeline.moments.SparseLayout;
 import org.ridgeline.ridge.Intercept;
 
 /**
@@ -14,6 +18,9 @@ import org.ridgeline.ridge.Intercept;
  */
 public final class Design implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** A one among so many zeros is added up faster by itself than in a row of numbers. */
+  private static final int MANY_LEVELS = 32;
 
   private final ArrayList<String> columns;
   private final ArrayList<Term> inputTerms;
@@ -27,6 +34,8 @@ public final class Design implements Serializable {
   private final ArrayList<String> featureNames;
   private final ArrayList<String> targetNames;
   private final ArrayList<String> skipped;
+  private final HashSet<String> sparse;
+  private final SparseLayout layout; // null: every column is stored in full
   private final transient List<InputColumn> inputColumns;
 
   /**
@@ -45,6 +54,7 @@ public final class Design implements Serializable {
    * @param featureNames the names of the d inputs
    * @param targetNames the names of the m targets
    * @param skipped the columns that no role was found for
+   * @param sparse the columns of vectors that have few nonzeros
    */
   record Parts(
       List<String> columns,
@@ -59,7 +69,8 @@ public final class Design implements Serializable {
       Intercept intercept,
       List<String> featureNames,
       List<String> targetNames,
-      List<String> skipped) {}
+      List<String> skipped,
+      Set<String> sparse) {}
 
   Design(Parts parts) {
     this.columns = new ArrayList<>(parts.columns());
@@ -74,7 +85,62 @@ public final class Design implements Serializable {
     this.featureNames = new ArrayList<>(parts.featureNames());
     this.targetNames = new ArrayList<>(parts.targetNames());
     this.skipped = new ArrayList<>(parts.skipped());
+    this.sparse = new HashSet<>(parts.sparse());
+    this.layout = null;
     this.inputColumns = List.copyOf(parts.inputs());
+  }
+
+  private Design(Design other, List<Term> inputTerms, List<Term> targetTerms, SparseLayout layout) {
+    this.columns = other.columns;
+    this.inputTerms = new ArrayList<>(inputTerms);
+    this.targetTerms = new ArrayList<>(targetTerms);
+    this.weightTerm = other.weightTerm;
+    this.folds = other.folds;
+    this.foldSlot = other.foldSlot;
+    this.malformedSlot = other.malformedSlot;
+    this.malformedProblem = other.malformedProblem;
+    this.intercept = other.intercept;
+    this.featureNames = other.featureNames;
+    this.targetNames = other.targetNames;
+    this.skipped = other.skipped;
+    this.sparse = other.sparse;
+    this.layout = layout;
+    this.inputColumns = other.inputColumns;
+  }
+
+  private boolean isMostlyZero(Term term) {
+    return term.isCategory() ? term.width() >= MANY_LEVELS : sparse.contains(term.column());
+  }
+
+  /** The same design, by which columns that are zeros mostly are stored by their nonzeros. */
+  Design sparse() {
+    if (layout != null) {
+      return this;
+    }
+    List<Term> inputs = new ArrayList<>();
+    List<Integer> full = new ArrayList<>();
+    for (Term term : inputTerms) {
+      if (isMostlyZero(term)) {
+        inputs.add(term.byNonzeros());
+      } else {
+        inputs.add(term.shifted(full.size() - term.offset()));
+        IntStream.range(0, term.width()).forEach(j -> full.add(term.offset() + j));
+      }
+    }
+    int shift = full.size() - inputs();
+    return shift == 0
+        ? this
+        : new Design(
+            this,
+            inputs,
+            targetTerms.stream().map(term -> term.shifted(shift)).toList(),
+            new SparseLayout(
+                inputs(), targets(), full.stream().mapToInt(Integer::intValue).toArray()));
+  }
+
+  /** Which columns are stored in full and which by their nonzeros; empty: all in full. */
+  Optional<SparseLayout> layout() {
+    return Optional.ofNullable(layout);
   }
 
   /** d, the number of features. */
@@ -87,7 +153,7 @@ public final class Design implements Serializable {
     return targetNames.size();
   }
 
-  /** d + m, the length of a row in a chunk. */
+  /** d + m, the number of values of a row. */
   public int width() {
     return inputs() + targets();
   }
@@ -122,7 +188,12 @@ public final class Design implements Serializable {
     return folds.order();
   }
 
-  /** The name of value {@code j} of a row in a chunk. */
+  /** The name of value {@code i} of those that a chunk stores in full. */
+  String storedName(int i) {
+    return name(layout == null ? i : layout.column(i));
+  }
+
+  /** The name of column {@code j}, a feature or a target. */
   String name(int j) {
     return j < inputs() ? featureNames.get(j) : targetNames.get(j - inputs());
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.ridgeline.base.DataException;
@@ -32,6 +33,7 @@ final class DesignBuilder {
   private final Optional<String> malformed;
   private final Optional<InvalidTally.Problem> malformedProblem;
   private List<String> skipped = List.of();
+  private Set<String> sparse = Set.of();
   private final NearNumber.Purpose purpose;
   private Term weightTerm;
 
@@ -139,6 +141,11 @@ final class DesignBuilder {
     skipped = names;
   }
 
+  /** Remembers the columns of vectors that have few nonzeros. */
+  void setSparse(Set<String> names) {
+    sparse = names;
+  }
+
   /** Completes the design. */
   Design build(FoldRule rule, Intercept intercept) {
     if (featureNames.isEmpty()) {
@@ -166,7 +173,8 @@ final class DesignBuilder {
             intercept,
             featureNames,
             targetNames,
-            skipped));
+            skipped,
+            sparse));
   }
 
   private int slot(String name) {

@@ -51,7 +51,7 @@ final class DesignCompiler {
     if (allowed == LabelCells.ARRAYS) {
       measured.addAll(labels);
     }
-    Map<String, Integer> lengths = VectorLengths.of(rows, measured, meter);
+    VectorLengths lengths = VectorLengths.of(rows, measured, meter);
     Map<String, List<String>> levels = CategoryLevels.of(rows, request.categorical(), meter);
     for (StructField field : features) {
       InputColumn input =
@@ -63,11 +63,10 @@ final class DesignCompiler {
     builder.requireDistinctNames();
     for (StructField label : labels) {
       builder.addTarget(
-          lengths.containsKey(label.name())
-              ? numeric(label, lengths)
-              : InputColumn.number(label.name()));
+          lengths.has(label.name()) ? numeric(label, lengths) : InputColumn.number(label.name()));
     }
     request.weight().ifPresent(builder::setWeight);
+    builder.setSparse(lengths.sparse());
     builder.setSkipped(skipped(features, used));
     return builder.build(request.folds(), request.intercept());
   }
@@ -171,7 +170,7 @@ final class DesignCompiler {
         Optional.of(ColumnType.levelType(field)));
   }
 
-  private static InputColumn numeric(StructField field, Map<String, Integer> lengths) {
+  private static InputColumn numeric(StructField field, VectorLengths lengths) {
     String name = field.name();
     boolean isVector = ColumnType.isVector(field.dataType());
     if (!isVector && !(field.dataType() instanceof ArrayType)) {
@@ -179,7 +178,7 @@ final class DesignCompiler {
     }
     Optional<List<String>> attributes = VectorLengths.attributeNames(field);
     List<String> elements = new ArrayList<>();
-    for (int j = 0; j < lengths.get(name); j++) {
+    for (int j = 0; j < lengths.of(name); j++) {
       String plain = name + "[" + j + "]";
       String given = attributes.isEmpty() ? "" : attributes.get().get(j);
       elements.add(given.isEmpty() ? plain : given);

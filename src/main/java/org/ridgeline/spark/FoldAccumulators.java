@@ -3,8 +3,8 @@ package org.ridgeline.spark;
 import java.util.ArrayList;
 import java.util.List;
 import org.ridgeline.moments.Moments;
-import org.ridgeline.moments.MomentsAccumulator;
 import org.ridgeline.moments.RowBlock;
+import org.ridgeline.moments.RowSums;
 
 /** The moments of every fold of the rows that one task sees, under each feature map. */
 final class FoldAccumulators {
@@ -12,7 +12,7 @@ final class FoldAccumulators {
   private final BlockAdder adder;
   private final int most;
   private final List<RowBlock> blocks = new ArrayList<>();
-  private final List<List<MomentsAccumulator>> sums = new ArrayList<>();
+  private final List<List<RowSums>> sums = new ArrayList<>();
   private boolean overflown;
 
   /** Creates accumulators for up to {@code most} folds, made when their first row comes. */
@@ -24,7 +24,6 @@ final class FoldAccumulators {
 
   /** Adds the rows of {@code chunk}. */
   void add(RowChunk chunk) {
-    int p = chunk.width();
     for (int r = 0; r < chunk.rows(); r++) {
       int fold = chunk.fold(r);
       if (fold >= blocks.size()) {
@@ -32,7 +31,7 @@ final class FoldAccumulators {
       }
       if (fold < most) {
         RowBlock block = blocks.get(fold);
-        block.append(chunk.values(), r * p, chunk.weight(r));
+        chunk.appendTo(block, r);
         if (block.isFull()) {
           adder.addInPlace(block, sums.get(fold));
         }

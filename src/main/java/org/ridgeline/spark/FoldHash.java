@@ -96,6 +96,27 @@ final class FoldHash implements Serializable {
     return sum;
   }
 
+  /**
+   * What the part of h gains when some of the words are not 0.
+   *
+   * @param places where these words are, ascending
+   * @param words at these places
+   */
+  long gain(int[] places, long[] words, int count, int position) {
+    long sum = 0;
+    for (int i = 0; i < count; i++) {
+      int pair = places[i] & ~1;
+      boolean both = i + 1 < count && places[i + 1] == pair + 1;
+      long first = places[i] == pair ? words[i] : 0;
+      long second = both ? words[i + 1] : places[i] == pair ? 0 : words[i];
+      long a = keys[position + pair];
+      long b = keys[position + pair + 1];
+      sum += product(first ^ a, second ^ b) - product(a, b);
+      i += both ? 1 : 0;
+    }
+    return sum;
+  }
+
   private static long product(long a, long b) {
     return Math.multiplyHigh(a, b) ^ (a * b);
   }

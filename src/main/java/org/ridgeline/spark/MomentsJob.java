@@ -81,8 +81,12 @@ public final class MomentsJob {
     return new MomentsJob(design, onInvalid, List.copyOf(these), keep, mostRows);
   }
 
-  /** The data once opened, and how they are gone through. */
-  private record Opened(RowSource source, AggregationPlan plan, int slots) {}
+  /**
+   * The data once opened, and how they are gone through.
+   *
+   * @param reading how rows are stored
+   */
+  private record Opened(RowSource source, Design reading, AggregationPlan plan, int slots) {}
 
   /** What a pass is run by. */
   private interface Meter {
@@ -95,14 +99,19 @@ public final class MomentsJob {
    * @throws DataException when the data cannot be used
    */
   public Collected run(Dataset<Row> rows, PassMeter meter) {
-    return run(() -> open(rows), meter::dataPass);
+    boolean onlySums = maps.isEmpty() && keep == Retention.SCATTER;
+    Design sparse = onlySums ? design.sparse() : design;
+    return run(() -> open(rows, sparse), meter::dataPass)
+        .or(() -> run(() -> open(rows, design), meter::dataPass))
+        .orElseThrow();
   }
 
-  private Opened open(Dataset<Row> rows) {
+  private Opened open(Dataset<Row> rows, Design reading) {
     Machine machine = ConfiguredMachine.of(rows.sparkSession());
-    RowSource source = RowSource.of(rows, design);
+    RowSource source = RowSource.of(rows, reading);
     return new Opened(
         source,
+        reading,
         AggregationPlan.choose(workload(Math.max(1, source.tasks())), machine),
         machine.slots());
   }
@@ -129,10 +138,12 @@ public final class MomentsJob {
 
   /** Reads an opened source by a given plan. */
   Collected run(RowSource source, AggregationPlan plan, int slots) {
-    return run(() -> new Opened(source, plan, slots), (name, body) -> body.get());
+    return run(() -> new Opened(source, design, plan, slots), (name, body) -> body.get())
+        .orElseThrow();
   }
 
-  private Collected run(Supplier<Opened> opening, Meter meter) {
+  /** Empty when sums of nonzeros have lost digits, so that rows must be stored in full. */
+  private Optional<Collected> run(Supplier<Opened> opening, Meter meter) {
     List<FoldedMoments> moments = new ArrayList<>();
     Opened[] opened = new Opened[1]; // by the first pass, as planning may already run jobs
     PartialMerge first = null;
@@ -146,18 +157,23 @@ public final class MomentsJob {
                 opened[0] = opened[0] == null ? opening.get() : opened[0];
                 return pass(opened[0], from);
               });
+      Design reading = opened[0].reading();
+      if (reading.layout().isPresent() && !merge.keptDigits(reading.layout().get())) {
+        return Optional.empty();
+      }
       first = first == null ? merge : first;
       moments.addAll(check(merge, opened[0], from));
       passes++;
     } while (moments.size() < maps.size());
-    return new Collected(
-        moments,
-        first.invalid().rows(),
-        warnings(first),
-        opened[0].plan(),
-        opened[0].source().splits(),
-        passes,
-        first.sample());
+    return Optional.of(
+        new Collected(
+            moments,
+            first.invalid().rows(),
+            warnings(first),
+            opened[0].plan(),
+            opened[0].source().splits(),
+            passes,
+            first.sample()));
   }
 
   private String name(int from) {
@@ -175,7 +191,7 @@ public final class MomentsJob {
   /** One pass, over the rows or over the maps that fit. */
   private PartialMerge pass(Opened opened, int from) {
     if (maps.isEmpty()) {
-      return pass(opened, Summands.rows(design).keeping(keep, mostRows), 1, from);
+      return pass(opened, Summands.rows(opened.reading()).keeping(keep, mostRows), 1, from);
     }
     List<FeatureMap> batch = maps.subList(from, end(from, opened.plan()));
     try (SentMaps sent = SentMaps.of(opened.source().context(), batch)) {

@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.moments.MomentsSlice;
+import org.ridgeline.moments.SparseAccumulator;
+import org.ridgeline.moments.SparseLayout;
 
 /** The driver's end of the moments pass: puts partials together in a fixed order. */
 final class PartialMerge {
@@ -81,6 +83,11 @@ final class PartialMerge {
   /** Whether a task, or all together, met more folds than this. */
   boolean hasMoreFoldsThan(int most) {
     return tooManyFolds || (!folds.isEmpty() && folds.get(0).size() > most);
+  }
+
+  /** Whether no column lost digits because it was stored by its nonzeros. */
+  boolean keptDigits(SparseLayout layout) {
+    return folds.isEmpty() || SparseAccumulator.keptDigits(layout, folds.get(0).values());
   }
 
   /**

@@ -2,6 +2,7 @@ package org.ridgeline.spark;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import org.ridgeline.moments.Nonzeros;
 import org.ridgeline.moments.RowBlock;
 
 /** Rows of one fold on their way through a shuffle, or the summary of the task that sends them. */
@@ -11,9 +12,22 @@ final class RowBatch implements Serializable {
   private final int rows;
   private final double[] values;
   private final double[] weights;
+  private final int[] counts; // of the nonzeros of each row; of length 0 without any
+  private final int[] columns;
+  private final double[] nonzeros;
   private final TaskSummary summary;
 
-  private RowBatch(int rows, double[] values, double[] weights, TaskSummary summary) {
+  private RowBatch(
+      int rows, double[] values, double[] weights, Nonzeros sparse, TaskSummary summary) {
+    this.counts = new int[sparse == null ? 0 : rows];
+    Arrays.setAll(counts, r -> sparse.count(r));
+    int all = Arrays.stream(counts).sum();
+    this.columns = new int[all];
+    this.nonzeros = new double[all];
+    for (int r = 0, at = 0; r < counts.length; at += counts[r++]) {
+      System.arraycopy(sparse.columns(r), 0, columns, at, counts[r]);
+      System.arraycopy(sparse.values(r), 0, nonzeros, at, counts[r]);
+    }
     this.rows = rows;
     this.values = values;
     this.weights = weights;
@@ -27,11 +41,12 @@ final class RowBatch implements Serializable {
     for (int r = 0; r < rows; r++) {
       weights[r] = block.weight(r);
     }
-    return new RowBatch(rows, Arrays.copyOf(block.values(), rows * block.width()), weights, null);
+    double[] values = Arrays.copyOf(block.values(), rows * block.width());
+    return new RowBatch(rows, values, weights, block.nonzeros(), null);
   }
 
   static RowBatch of(TaskSummary summary) {
-    return new RowBatch(0, new double[0], new double[0], summary);
+    return new RowBatch(0, new double[0], new double[0], null, summary);
   }
 
   /** The summary, or null. */
@@ -41,7 +56,11 @@ final class RowBatch implements Serializable {
 
   /** Appends the rows to {@code block}, which must have room. */
   void appendTo(RowBlock block) {
-    for (int r = 0; r < rows; r++) {
+    for (int r = 0, at = 0; r < rows; r++) {
+      if (counts.length > 0) {
+        block.nonzeros().set(block.rows(), columns, nonzeros, at, counts[r]);
+        at += counts[r];
+      }
       block.append(values, r * block.width(), weights[r]);
     }
   }

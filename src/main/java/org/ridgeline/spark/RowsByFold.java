@@ -7,9 +7,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaRDD;
-import org.ridgeline.moments.MomentsAccumulator;
 import org.ridgeline.moments.MomentsSlice;
 import org.ridgeline.moments.RowBlock;
+import org.ridgeline.moments.RowSums;
 import org.ridgeline.natives.NativeLibraries;
 import org.ridgeline.plan.AggregationPlan;
 import scala.Tuple2;
@@ -86,13 +86,12 @@ final class RowsByFold {
     }
 
     private void deal(RowChunk chunk) {
-      int p = chunk.width();
       for (int r = 0; r < chunk.rows(); r++) {
         while (blocks.size() <= chunk.fold(r)) {
           blocks.add(summands.newBlock());
         }
         RowBlock block = blocks.get(chunk.fold(r));
-        block.append(chunk.values(), r * p, chunk.weight(r));
+        chunk.appendTo(block, r);
         if (block.isFull()) {
           send(chunk.fold(r));
         }
@@ -132,7 +131,7 @@ final class RowsByFold {
     private final BlockAdder adder;
     private final Iterator<Tuple2<PartKey, byte[]>> pairs;
     private final RowBlock block;
-    private final Deque<MomentsAccumulator> done = new ArrayDeque<>();
+    private final Deque<RowSums> done = new ArrayDeque<>();
     private PartKey doneKey;
     private int doneCount;
     private PartKey nextKey; // null at the end
@@ -180,7 +179,7 @@ final class RowsByFold {
     }
 
     private void addAll(PartKey key) {
-      List<MomentsAccumulator> sums = adder.newSums();
+      List<RowSums> sums = adder.newSums();
       while (next != null && nextKey.sameSum(key)) {
         next.appendTo(block);
         adder.addInPlace(block, sums);

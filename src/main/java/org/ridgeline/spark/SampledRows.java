@@ -90,13 +90,12 @@ public final class SampledRows implements Serializable {
     return hash < last;
   }
 
-  /** Adds the row that starts at {@code from}; it is copied. */
-  void add(long hash, double[] values, int from, double weight, String fold) {
-    double[] copy = Arrays.copyOfRange(values, from, from + columns);
+  /** Adds a row, which it owns. */
+  void add(long hash, double[] values, double weight, String fold) {
     for (int j = 0; j < columns; j++) {
-      copy[j] += 0.0; // -0 is 0
+      values[j] += 0.0; // -0 is 0
     }
-    entries.add(new Entry(hash, copy, weight, fold));
+    entries.add(new Entry(hash, values, weight, fold));
     shrink();
   }
 
@@ -138,14 +137,14 @@ public final class SampledRows implements Serializable {
     int columns = in.readInt();
     int rows = in.readInt();
     SampledRows sample = new SampledRows(columns, rows);
-    double[] values = new double[columns];
     for (int r = 0; r < rows; r++) {
       long hash = in.readLong();
+      double[] values = new double[columns];
       for (int j = 0; j < columns; j++) {
         values[j] = in.readDouble();
       }
       double weight = in.readDouble();
-      sample.add(hash, values, 0, weight, new String(in.readNBytes(in.readInt()), UTF_8));
+      sample.add(hash, values, weight, new String(in.readNBytes(in.readInt()), UTF_8));
     }
     return sample;
   }

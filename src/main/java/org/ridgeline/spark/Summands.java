@@ -7,6 +7,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.ridgeline.features.FeatureMap;
 import org.ridgeline.moments.Retention;
 import org.ridgeline.moments.RowBlock;
+import org.ridgeline.moments.SparseLayout;
 
 /**
  * What a pass adds up of every block of rows: the rows themselves, or their features under each of
@@ -20,11 +21,19 @@ final class Summands implements Serializable {
   private final int blockColumns; // as many as decide how many rows make a block
   private final Broadcast<ArrayList<FeatureMap>> maps; // null: the rows themselves
 
+  private final SparseLayout layout; // null: every column is stored in full
   private final Retention keep;
   private final long mostRows;
 
   private Summands(Design design, int blockColumns, Broadcast<ArrayList<FeatureMap>> maps) {
-    this(design.inputs(), design.targets(), blockColumns, maps, Retention.SCATTER, 0);
+    this(
+        design.inputs(),
+        design.targets(),
+        blockColumns,
+        maps,
+        design.layout().orElse(null),
+        Retention.SCATTER,
+        0);
   }
 
   private Summands(
@@ -32,8 +41,10 @@ final class Summands implements Serializable {
       int targets,
       int blockColumns,
       Broadcast<ArrayList<FeatureMap>> maps,
+      SparseLayout layout,
       Retention keep,
       long mostRows) {
+    this.layout = layout;
     this.keep = keep;
     this.mostRows = mostRows;
     this.inputs = inputs;
@@ -44,7 +55,8 @@ final class Summands implements Serializable {
 
   /** The rows as they are. */
   static Summands rows(Design design) {
-    return new Summands(design, design.width(), null);
+    return new Summands(
+        design, design.layout().map(SparseLayout::stored).orElse(design.width()), null);
   }
 
   /**
@@ -62,12 +74,14 @@ final class Summands implements Serializable {
    * @param rows how many rows at most, where these are kept
    */
   Summands keeping(Retention what, long rows) {
-    return new Summands(inputs, targets, blockColumns, maps, what, rows);
+    return new Summands(inputs, targets, blockColumns, maps, layout, what, rows);
   }
 
   /** Returns an empty block for rows as they are read. */
   RowBlock newBlock() {
-    return new RowBlock(blockRows(), inputs + targets);
+    return layout == null
+        ? new RowBlock(blockRows(), inputs + targets)
+        : new RowBlock(blockRows(), layout);
   }
 
   private int blockRows() {
@@ -77,6 +91,6 @@ final class Summands implements Serializable {
   /** Returns what one thread needs to add blocks. */
   BlockAdder newAdder() {
     List<FeatureMap> known = maps == null ? List.of() : maps.value();
-    return new BlockAdder(inputs, targets, blockRows(), known).keeping(keep, mostRows);
+    return new BlockAdder(inputs, targets, blockRows(), known).of(layout).keeping(keep, mostRows);
   }
 }

@@ -35,9 +35,11 @@ final class Term implements Serializable {
   private final int slot;
   private final int offset;
   private final int width;
+  private final boolean byNonzeros; // values that are not 0 go to the chunk's nonzeros
   private transient Map<Object, Integer> levelIndex;
 
-  private Term(Plan plan, int slot, int offset) {
+  private Term(Plan plan, int slot, int offset, boolean byNonzeros) {
+    this.byNonzeros = byNonzeros;
     this.column = plan.input.column();
     this.kind = plan.input.kind();
     this.cell = plan.cell;
@@ -59,13 +61,23 @@ final class Term implements Serializable {
   record Plan(InputColumn input, NumberCell cell, UnseenLevel unseen) {
     /** The term that reads selected column {@code slot} into values from {@code offset} on. */
     Term at(int slot, int offset) {
-      return new Term(this, slot, offset);
+      return new Term(this, slot, offset, false);
     }
   }
 
   /** The same column, its values {@code shift} places further on. */
   Term shifted(int shift) {
-    return new Term(new Plan(describe(), cell, unseen), slot, offset + shift);
+    return new Term(new Plan(describe(), cell, unseen), slot, offset + shift, byNonzeros);
+  }
+
+  /** The same column, only its nonzeros stored. */
+  Term byNonzeros() {
+    return new Term(new Plan(describe(), cell, unseen), slot, offset, true);
+  }
+
+  /** Whether only its nonzeros are stored. */
+  boolean isByNonzeros() {
+    return byNonzeros;
   }
 
   private InputColumn describe() {
@@ -90,7 +102,7 @@ final class Term implements Serializable {
     return slot;
   }
 
-  /** Where its first value stands in a row of a chunk. */
+  /** Where its first value stands in a row of a chunk; by nonzeros, the column of it. */
   int offset() {
     return offset;
   }
@@ -102,12 +114,17 @@ final class Term implements Serializable {
 
   /** The number of words that it adds to the content of a row. */
   int words() {
-    return kind == InputColumn.Kind.CATEGORY ? 1 : width;
+    return isCategory() ? 1 : width;
   }
 
   /** Whether it is a plain number of type double. */
   boolean isDouble() {
     return isNumber() && cell.type() == NumberCell.Type.DOUBLE;
+  }
+
+  /** Whether it is a category. */
+  boolean isCategory() {
+    return kind == InputColumn.Kind.CATEGORY;
   }
 
   /** Whether it is a plain number. */
@@ -181,7 +198,12 @@ final class Term implements Serializable {
   }
 
   private void readVector(InternalRow vector, ClaimedRows chunk, int r) {
-    if (vector.getByte(0) == DENSE) {
+    boolean isDense = vector.getByte(0) == DENSE;
+    if (byNonzeros) {
+      readNonzeros(vector, isDense, chunk, r);
+      return;
+    }
+    if (isDense) {
       copyArray(vector.getArray(3), chunk, r);
       return;
     }
@@ -193,6 +215,18 @@ final class Term implements Serializable {
       Arrays.fill(values, at, at + width, 0);
       for (int i = 0; i < indices.length; i++) {
         values[at + indices[i]] = stored[i];
+      }
+    }
+  }
+
+  private void readNonzeros(InternalRow vector, boolean isDense, ClaimedRows chunk, int r) {
+    double[] stored = vector.getArray(3).toDoubleArray();
+    if (checkLength(isDense ? stored.length : vector.getInt(1), chunk, r)) {
+      int[] indices = isDense ? null : vector.getArray(2).toIntArray();
+      for (int i = 0; i < stored.length; i++) {
+        if (stored[i] != 0) {
+          chunk.chunk().nonzeros().put(r, offset + (isDense ? i : indices[i]), stored[i]);
+        }
       }
     }
   }
@@ -228,10 +262,17 @@ final class Term implements Serializable {
       }
       chunk.note(r, column, InvalidTally.Problem.UNSEEN_ZERO, Names.quoted(key.toString()));
     }
+    int first = levels.size() - width;
+    boolean isOne = level != null && level >= first;
+    if (byNonzeros) {
+      if (isOne) {
+        chunk.chunk().nonzeros().put(r, offset + level - first, 1);
+      }
+      return;
+    }
     int at = chunk.start(r) + offset;
     Arrays.fill(chunk.values(), at, at + width, 0);
-    int first = levels.size() - width;
-    if (level != null && level >= first) {
+    if (isOne) {
       chunk.values()[at + level - first] = 1;
     }
   }
@@ -283,21 +324,8 @@ final class Term implements Serializable {
         && Long.toString(Long.parseLong(level)).equals(level);
   }
 
-  /** The words of a row's values, appended at {@code to}; returns the next free place. */
-  int words(ClaimedRows chunk, int r, long[] words, int to) {
-    if (kind == InputColumn.Kind.CATEGORY) {
-      words[to] = chunk.code(r, slot);
-      return to + 1;
-    }
-    int at = chunk.start(r) + offset;
-    for (int j = 0; j < width; j++) {
-      words[to + j] = FoldHash.word(chunk.values()[at + j]);
-    }
-    return to + width;
-  }
-
   /** The terms that are categories. */
   static List<Term> categories(List<Term> terms) {
-    return terms.stream().filter(t -> t.kind == InputColumn.Kind.CATEGORY).toList();
+    return terms.stream().filter(Term::isCategory).toList();
   }
 }

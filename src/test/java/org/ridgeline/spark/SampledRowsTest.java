@@ -85,8 +85,8 @@ class SampledRowsTest {
     for (int i = 0; i < 60; i++) {
       double[] row = {i};
       long hash = i * 37L % 61;
-      all.add(hash, row, 0, 1, "");
-      parts[i < 50 ? 0 : 1].add(hash, row, 0, 1, "");
+      all.add(hash, row.clone(), 1, "");
+      parts[i < 50 ? 0 : 1].add(hash, row, 1, "");
     }
     SampledRows merged = new SampledRows(1, 100);
     merged.merge(parts[1]);
@@ -107,8 +107,8 @@ class SampledRowsTest {
   @Test
   void isReadBackBitForBit() throws IOException {
     SampledRows sample = new SampledRows(3, 10);
-    sample.add(-5, new double[] {0.1, Double.MIN_VALUE, -Double.MAX_VALUE}, 0, 1.0 / 3, "");
-    sample.add(7, new double[] {9, Math.PI, -0.0, 1e-300}, 1, 2, "\u00e9,\"\n0");
+    sample.add(-5, new double[] {0.1, Double.MIN_VALUE, -Double.MAX_VALUE}, 1.0 / 3, "");
+    sample.add(7, new double[] {Math.PI, -0.0, 1e-300}, 2, "\u00e9,\"\n0");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     sample.writeTo(new DataOutputStream(bytes));
     SampledRows copy =
