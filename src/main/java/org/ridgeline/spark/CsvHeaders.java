@@ -136,7 +136,8 @@ record CsvHeaders(Map<List<String>, List<String>> groups) {
 
   private static boolean hasTooManyColumns(TextParsingException e, CSVOptions options) {
     return e.getCause() instanceof ArrayIndexOutOfBoundsException out
-        && out.getMessage().endsWith("length " + options.maxColumns());
+        && String.valueOf(out.getMessage()) // a JVM that has thrown many leaves it out
+            .endsWith("length " + options.maxColumns());
   }
 
   private static List<String> names(String[] cells, CSVOptions options) {

@@ -145,11 +145,17 @@ final class InvalidTally implements Serializable {
         entries.values().stream()
             .filter(entry -> entry.problem.isOfRow())
             .findFirst()
-            .flatMap(
-                entry ->
-                    RecordHint.of(
-                        entry.problem, entry.value.substring(1, entry.value.length() - 1)));
+            .flatMap(InvalidTally::hint);
     return hint.isPresent() ? Remedy.all(List.of(hint.get(), general())) : general();
+  }
+
+  private static Optional<Remedy> hint(Entry entry) {
+    String record = entry.value.substring(1, entry.value.length() - 1); // without quotes
+    return switch (entry.problem) {
+      case FIELDS -> RecordHint.ofFields(record);
+      case OBJECT -> RecordHint.ofObject(record);
+      default -> Optional.empty();
+    };
   }
 
   private Remedy general() {

@@ -65,10 +65,7 @@ public final class JsonFormat extends JsonFileFormat {
     private final JSONOptions options;
     private final Broadcast<SerializableConfiguration> hadoop;
 
-    Reading(
-        StructType schema,
-        JSONOptions options,
-        Broadcast<SerializableConfiguration> hadoop) {
+    Reading(StructType schema, JSONOptions options, Broadcast<SerializableConfiguration> hadoop) {
       this.parsed = without(schema, options.columnNameOfCorruptRecord());
       this.schema = schema;
       this.options = options;

@@ -72,8 +72,7 @@ final class JsonInput {
         input.open(
             input.areDocuments
                 ? columns
-                : columns.add(
-                    MalformedColumn.field(input.malformed, InvalidTally.Problem.OBJECT)));
+                : columns.add(MalformedColumn.field(input.malformed, InvalidTally.Problem.OBJECT)));
     ListedFiles.requireAllRead(rows);
     return NumericTexts.mark(rows, texts, input::cells);
   }
@@ -91,9 +90,8 @@ final class JsonInput {
       throw new DataException("there are no rows with columns in " + path);
     } else if (areDocuments) {
       throw new DataException(
-          String.format("no file of %s is one JSON value", path),
-          Remedy.of(
-              "if each line is one, use %s or nothing", Option.OPTION.to("multiLine=false")));
+          String.format("no file of %s is one JSON object or an array of them", path),
+          Remedy.of("if each line is one, leave out %s", Option.OPTION.to("multiLine=true")));
     }
     throw new DataException(
         String.format("no line of %s is a JSON object of its own", path),

@@ -17,21 +17,8 @@ final class RecordHint {
 
   private RecordHint() {}
 
-  /**
-   * Returns what such a row asks for, if it looks like one that does.
-   *
-   * @param record its beginning
-   */
-  static Optional<Remedy> of(InvalidTally.Problem problem, String record) {
-    return switch (problem) {
-      case FIELDS -> ofFields(record);
-      case OBJECT -> ofObject(record);
-      default -> Optional.empty();
-    };
-  }
-
-  /** Of a line that is not one object. */
-  private static Optional<Remedy> ofObject(String record) {
+  /** Returns what a line asks for that is not one JSON object, of which this is the beginning. */
+  static Optional<Remedy> ofObject(String record) {
     String text = record.strip();
     if (text.equals("[") || text.equals("{") || text.endsWith(",")) {
       return Optional.of(
@@ -51,7 +38,7 @@ final class RecordHint {
     }
   }
 
-  /** Of a row of a CSV file that has not the fields of the header. */
+  /** Returns the option that a row asks for whose fields are not those of the header. */
   static Optional<Remedy> ofFields(String record) {
     if (record.stripLeading().startsWith("#")) {
       return Optional.of(

@@ -118,14 +118,13 @@ final class JsonInputTest {
   void optionsOfTheReaderHold() throws IOException {
     ReadSpec comments = json(GOOD + "/* a */ {\"x\": 5, \"y\": 6} // b\n// c\n");
     assertEquals(
-        3,
-        collect(comments.withOption("allowComments", "true"), OnInvalid.ERROR).moments().rows());
+        3, collect(comments.withOption("allowComments", "true"), OnInvalid.ERROR).moments().rows());
     ReadSpec texts = json(GOOD).withOption("primitivesAsString", "true");
     assertEquals("string", read(texts).schema().apply("y").dataType().simpleString());
     ReadSpec empty = json("{\"x\": null, \"y\": 1}\n").withOption("dropFieldIfAllNull", "true");
-    assertEquals(
-        List.of("y"), List.of(MalformedColumn.without(read(empty).schema()).fieldNames()));
-    ReadSpec own = json("{\"_corrupt_record\": \"a\", \"_malformed\": 1, \"x\": 3, \"y\": 4}\n" + GOOD);
+    assertEquals(List.of("y"), List.of(MalformedColumn.without(read(empty).schema()).fieldNames()));
+    ReadSpec own =
+        json("{\"_corrupt_record\": \"a\", \"_malformed\": 1, \"x\": 3, \"y\": 4}\n" + GOOD);
     assertEquals(3, collect(own, OnInvalid.ERROR).moments().rows());
     assertEquals(4, MalformedColumn.without(read(own).schema()).size());
     assertEquals(3, read(own.withWhere("true")).count());
@@ -138,6 +137,9 @@ final class JsonInputTest {
     Dataset<Row> rows = read(ReadSpec.of(folder + "/parts"));
     assertEquals(3, rows.where("day = 2").count());
     assertEquals(2, rows.where("day = 1").count());
+    ReadSpec second = ReadSpec.of(folder + "/parts").withWhere("day = 2");
+    assertEquals(3, read(second).count());
+    assertEquals(1, collect(second, OnInvalid.DROP).rowsDropped());
   }
 
   @Test
