@@ -53,18 +53,6 @@ enum CellShape {
     }
   }
 
-  /** Whether a text is digits with commas among them, and a sign, a point or an exponent. */
-  static boolean isWithComma(UTF8String cell) {
-    int comma = 0;
-    for (int i = 0; i < cell.numBytes(); i++) {
-      comma += cell.getByte(i) == ',' ? 1 : 0;
-    }
-    return comma > 0
-        && comma < cell.numBytes() / 2 + 1
-        && of(UTF8String.fromString(cell.toString().replace(",", ""))) != TEXT
-        && Character.isDigit(cell.getByte(cell.numBytes() - 1));
-  }
-
   private static CellShape bare(UTF8String cell, int from, int to) {
     int start = skipSign(cell, from, to);
     int point = skipDigits(cell, start, to);

@@ -1,7 +1,8 @@
 package org.ridgeline.spark;
 
 import java.io.Serializable;
-import java.util.HashMap;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,8 @@ import org.ridgeline.base.Names;
  *   <li>One of numbers and others is text, and <em>nearly numeric</em> if the others are a single
  *       cell, or at most one in a hundred, or at most three different ones and either at most one
  *       in ten or all words for a missing value. Whoever wants numbers of it is told of the first.
- *   <li>So is one of which nine in ten are numbers with a comma in place of the point.
+ *   <li>So is one of which nine in ten are numbers, some of them in another {@link NumberWriting}.
+ *   <li>What holds for numbers holds for the words true and false in a column without numbers.
  * </ul>
  */
 final class CellTally implements Serializable {
@@ -41,6 +43,18 @@ final class CellTally implements Serializable {
           "",
           "na",
           "n/a",
+          "n.a.",
+          "n.d.",
+          "n/d",
+          "nd",
+          "<na>",
+          "unknown",
+          "undefined",
+          "not available",
+          "\u2012", // dashes
+          "\u2013",
+          "\u2014",
+          "\u2212",
           "#n/a",
           "nan",
           "nul",
@@ -64,17 +78,21 @@ final class CellTally implements Serializable {
   private long numbers;
   private long codes;
   private long others;
-  private long commas; // of others: numbers if a comma is a point
-  private long quoted; // of others: texts among the numbers of JSON
+  private final EnumMap<NumberWriting, Long> written = new EnumMap<>(NumberWriting.class); // others
+  private long truths; // true or false
+  private long quoted; // of others: texts of JSON
   private long quotedNumbers; // of these: would be numbers without quotes
+  private CellTally unquoted; // of the texts of JSON, as if they were cells; null: there are none
   private boolean hasFractions;
   private boolean hasLongs;
   private int digits; // of the longest whole number that no long holds; 0: there is none
   private CellPlace first; // of codes and others; null: there is none
+  private CellPlace firstTruth; // null: there is none
   private CellPlace broken; // the first with letters that are not in UTF-8; null: there is none
   private String otherType = ""; // as JSON, of the others
   private transient DataType knownType; // the same
-  private final HashMap<UTF8String, Boolean> kinds = new HashMap<>(); // is it a missing value?
+  private final HashSet<UTF8String> kinds = new HashSet<>(); // of others, up to one too many
+  private boolean isAllMissing = true; // all others are words for a missing value
 
   /** Counts a cell, if it is a number. */
   boolean addNumber(UTF8String cell) {
@@ -107,26 +125,52 @@ final class CellTally implements Serializable {
     quoted++;
     CellShape shape = CellShape.of(cell);
     quotedNumbers += shape == CellShape.TEXT || shape == CellShape.CODE ? 0 : 1;
-    addOther(cell, place, types);
+    addText(cell, place, types);
+    if (unquoted == null) {
+      unquoted = new CellTally();
+    }
+    if (!unquoted.addNumber(cell)) {
+      unquoted.addOther(cell, place, types);
+    }
   }
 
   /** Counts a cell that is no number. Cells of one partition come in the order of its rows. */
   void addOther(UTF8String cell, Supplier<CellPlace> place, CSVInferSchema types) {
-    if (first == null) {
-      first = place.get();
+    if (isTruth(cell)) {
+      truths++;
+      firstTruth = firstTruth == null ? place.get() : firstTruth;
+      addType(cell, types);
+    } else if (CellShape.of(cell) == CellShape.CODE) {
+      codes++;
+      first = first == null ? place.get() : first;
+    } else {
+      addText(cell, place, types);
     }
+  }
+
+  /** Whether a cell is one of the words that Spark takes for booleans. */
+  static boolean isTruth(UTF8String cell) {
+    return cell.numBytes() > 3
+        && cell.numBytes() < 6
+        && (cell.toString().equalsIgnoreCase("true") || cell.toString().equalsIgnoreCase("false"));
+  }
+
+  private void addText(UTF8String cell, Supplier<CellPlace> place, CSVInferSchema types) {
+    first = first == null ? place.get() : first;
     if (broken == null && NotUtf8.isIn(cell)) {
       broken = place.get();
     }
-    if (quoted == 0 && CellShape.of(cell) == CellShape.CODE) {
-      codes++;
-      return;
-    }
     others++;
-    commas += CellShape.isWithComma(cell) ? 1 : 0;
-    if (kinds.size() <= MOST_KINDS && !kinds.containsKey(cell)) {
-      kinds.put(cell.clone(), MISSING.contains(cell.toString().strip().toLowerCase(Locale.ROOT)));
+    NumberWriting.of(cell).ifPresent(writing -> written.merge(writing, 1L, Long::sum));
+    isAllMissing =
+        isAllMissing && MISSING.contains(cell.toString().strip().toLowerCase(Locale.ROOT));
+    if (kinds.size() <= MOST_KINDS && !kinds.contains(cell)) {
+      kinds.add(cell.clone());
     }
+    addType(cell, types);
+  }
+
+  private void addType(UTF8String cell, CSVInferSchema types) {
     if (!(otherType() instanceof StringType)) {
       widen(types.inferField(otherType(), cell.toString()));
     }
@@ -150,24 +194,32 @@ final class CellTally implements Serializable {
     numbers += other.numbers;
     codes += other.codes;
     others += other.others;
-    commas += other.commas;
+    truths += other.truths;
+    other.written.forEach((writing, count) -> written.merge(writing, count, Long::sum));
+    isAllMissing &= other.isAllMissing;
     quoted += other.quoted;
     quotedNumbers += other.quotedNumbers;
     hasFractions |= other.hasFractions;
     hasLongs |= other.hasLongs;
     digits = Math.max(digits, other.digits);
-    if (first == null || (other.first != null && other.first.isBefore(first))) {
-      first = other.first;
+    first = earlier(first, other.first);
+    firstTruth = earlier(firstTruth, other.firstTruth);
+    broken = earlier(broken, other.broken);
+    if (unquoted == null) {
+      unquoted = other.unquoted;
+    } else if (other.unquoted != null) {
+      unquoted.merge(other.unquoted, types);
     }
-    if (broken == null || (other.broken != null && other.broken.isBefore(broken))) {
-      broken = other.broken;
-    }
-    for (Map.Entry<UTF8String, Boolean> kind : other.kinds.entrySet()) {
+    for (UTF8String kind : other.kinds) {
       if (kinds.size() <= MOST_KINDS) {
-        kinds.put(kind.getKey(), kind.getValue());
+        kinds.add(kind);
       }
     }
     widen(types.mergeRowTypes(new DataType[] {otherType()}, new DataType[] {other.otherType()})[0]);
+  }
+
+  private static CellPlace earlier(CellPlace a, CellPlace b) {
+    return a == null || (b != null && b.isBefore(a)) ? b : a;
   }
 
   /** The first cell that is not in UTF-8. */
@@ -177,9 +229,9 @@ final class CellTally implements Serializable {
 
   /** The type of the column. */
   DataType type() {
-    if (codes > 0 || (numbers > 0 && others > 0)) {
+    if (codes > 0 || (numbers > 0 && others + truths > 0)) {
       return DataTypes.StringType;
-    } else if (others > 0) {
+    } else if (others + truths > 0) {
       return otherType();
     } else if (numbers == 0) {
       return DataTypes.StringType;
@@ -193,34 +245,66 @@ final class CellTally implements Serializable {
 
   /** Why the column is text, where it is nearly numeric. */
   Optional<NearNumber> nearNumber() {
-    long odd = codes + others;
-    long all = numbers + odd;
-    if (commas > 0 && codes == 0 && (numbers + commas) * FEW >= all * (FEW - 1)) {
-      return Optional.of(
-          new NearNumber(sentence(commas, all, "number%s with a comma, not a point,"), ""));
+    return isOtherwiseWritten().or(this::nearlyAll);
+  }
+
+  /**
+   * The same in a format that has types and keeps the column as text all the same. One of nothing
+   * but numbers counts if not all are whole; whole numbers may be codes, as some in it may show.
+   */
+  Optional<NearNumber> nearNumberOfTexts() {
+    boolean isAllQuoted = quoted > 0 && quoted == others && numbers + truths == 0;
+    if (isAllQuoted) {
+      return unquoted.nearNumberOfTexts();
+    } else if (codes + others + truths == 0) {
+      return hasFractions
+          ? Optional.of(
+              new NearNumber(
+                  String.format(Locale.ROOT, "all its %d values are numbers", numbers), ""))
+          : Optional.empty();
     }
-    boolean rare = odd * RARE <= numbers;
-    boolean single = others == 1 && codes == 0 && numbers > 1;
-    boolean fewKinds = others > 0 && codes == 0 && kinds.size() <= MOST_KINDS;
-    boolean allMissing = kinds.values().stream().allMatch(isMissing -> isMissing);
-    return odd > 0
-            && numbers > 0
-            && (rare
-                || single
-                || (quoted > 0 && quotedNumbers == odd)
-                || (fewKinds && (allMissing || odd * FEW <= all)))
-        ? Optional.of(
-            new NearNumber(sentence(odd, all, quoted > 0 ? "text%s" : "no number%s"), first.cell()))
+    boolean areCodes = codes > 0 && others + truths == 0 && !hasFractions;
+    return areCodes ? Optional.empty() : nearNumber();
+  }
+
+  /** Nine in ten are numbers, some of them not decimal numbers as they are written. */
+  private Optional<NearNumber> isOtherwiseWritten() {
+    long all = numbers + codes + others + truths;
+    long some = written.values().stream().mapToLong(Long::longValue).sum();
+    return codes == 0 && (numbers + some) * FEW >= all * (FEW - 1)
+        ? written.entrySet().stream()
+            .max(Map.Entry.comparingByValue())
+            .map(
+                most ->
+                    new NearNumber(
+                        sentence(
+                            most.getValue(), all, "number%s with " + most.getKey().words() + ","),
+                        ""))
         : Optional.empty();
   }
 
-  /** The same of a column of text that holds nothing but numbers, and not only whole ones. */
-  Optional<NearNumber> allFractions() {
-    return numbers > 0 && codes + others == 0 && hasFractions
-        ? Optional.of(
-            new NearNumber(
-                String.format(Locale.ROOT, "all its %d values are numbers", numbers), ""))
-        : Optional.empty();
+  /** All are numbers, or all are true or false, but for a few. */
+  private Optional<NearNumber> nearlyAll() {
+    boolean areTruths = numbers == 0;
+    long good = areTruths ? truths : numbers;
+    long odd = codes + others + (areTruths ? 0 : truths);
+    long all = good + odd;
+    int different = kinds.size() + (areTruths ? 0 : (int) Math.min(truths, 2));
+    boolean fewKinds = codes == 0 && different <= MOST_KINDS && odd * FEW <= all;
+    boolean allMissing = codes == 0 && isAllMissing && (areTruths || truths == 0);
+    boolean single = odd == 1 && good > 1;
+    boolean allInQuotes = quoted > 0 && quotedNumbers == odd;
+    boolean rare = odd * RARE <= good;
+    if (good == 0 || odd == 0 || !(rare || single || allInQuotes || allMissing || fewKinds)) {
+      return Optional.empty();
+    }
+    String what = areTruths ? "neither true nor false" : "no number%s";
+    return Optional.of(
+        new NearNumber(sentence(odd, all, quoted > 0 ? "text%s" : what), firstOdd().cell()));
+  }
+
+  private CellPlace firstOdd() {
+    return numbers == 0 ? first : earlier(first, firstTruth);
   }
 
   /** How many of the cells are what, and the first cell that is no number. */
@@ -232,7 +316,7 @@ final class CellTally implements Serializable {
         all,
         some == 1 ? "is" : "are",
         String.format(Locale.ROOT, what, some == 1 ? "" : "s").replaceFirst("([^,])$", "$1,"),
-        Names.quoted(first.cell()),
-        first.where());
+        Names.quoted(firstOdd().cell()),
+        firstOdd().where());
   }
 }

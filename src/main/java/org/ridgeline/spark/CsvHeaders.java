@@ -123,7 +123,7 @@ record CsvHeaders(Map<List<String>, List<String>> groups) {
       if (next.length != header.length || isComment(next)) {
         String what =
             String.format("the first line of %s, %s, is no header", file, Names.quoted(header[0]));
-        throw RecordHint.of(header[0])
+        throw RecordHint.ofFields(header[0])
             .map(hint -> new DataException(what, hint))
             .orElseGet(() -> new DataException(what));
       }
@@ -136,7 +136,8 @@ record CsvHeaders(Map<List<String>, List<String>> groups) {
 
   private static boolean hasTooManyColumns(TextParsingException e, CSVOptions options) {
     return e.getCause() instanceof ArrayIndexOutOfBoundsException out
-        && out.getMessage().endsWith("length " + options.maxColumns());
+        && String.valueOf(out.getMessage()) // a JVM that has thrown many leaves it out
+            .endsWith("length " + options.maxColumns());
   }
 
   private static List<String> names(String[] cells, CSVOptions options) {

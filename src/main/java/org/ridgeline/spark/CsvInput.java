@@ -167,7 +167,9 @@ final class CsvInput {
             declared(),
             CsvTypes.Quotes.PART);
     if (types.rows() == 0) {
-      throw noRows();
+      throw parsed.samplingRatio() < 1
+          ? EmptySample.refusal(place.path(), parsed.samplingRatio())
+          : noRows();
     } else if (types.isAllMalformed()) {
       String what =
           String.format(
@@ -176,7 +178,7 @@ final class CsvInput {
               headers.names().size(),
               Names.quoted(types.firstMalformed().cell()),
               types.firstMalformed().where());
-      throw RecordHint.of(types.firstMalformed().cell())
+      throw RecordHint.ofFields(types.firstMalformed().cell())
           .map(hint -> new DataException(what, hint))
           .orElseGet(() -> new DataException(what));
     }

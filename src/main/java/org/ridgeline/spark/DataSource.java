@@ -7,15 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.Explanation;
@@ -33,8 +29,6 @@ public final class DataSource {
           "iceberg", "org.apache.iceberg:iceberg-spark-runtime",
           "hudi", "org.apache.hudi:hudi-spark-bundle_2.13",
           "avro", "org.apache.spark:spark-avro_2.13");
-
-  private static final String CORRUPT = "_corrupt_record";
 
   private DataSource() {}
 
@@ -127,20 +121,21 @@ public final class DataSource {
             ListedFiles.requireAllRead(rows);
             return rows;
           }
+          if (place.format().equals("json")) {
+            return JsonInput.open(
+                SelectedRows.session(session), place, options, textColumns(inputs));
+          }
           requireReader(session, source, place);
           Dataset<Row> rows =
               place.format().equals("libsvm")
                   ? LibsvmInput.open(session, place, options)
                   : session.read().format(place.format()).options(options).load(place.loaded());
           ListedFiles.requireAllRead(rows);
-          requireRecords(source, rows.schema());
           if (isText(rows.schema()) && rows.isEmpty()) {
             throw new DataException(
                 String.format("there are no rows in %s", Names.quoted(source.path())));
           }
-          return place.format().equals("json")
-              ? marked(session, place, options, rows, textColumns(inputs))
-              : NumericTexts.mark(rows, textColumns(inputs), null);
+          return NumericTexts.mark(rows, textColumns(inputs), null);
         });
   }
 
@@ -164,62 +159,6 @@ public final class DataSource {
                   library, Option.FORMAT)),
           missing);
     }
-  }
-
-  /** A JSON file of one document has no line that is one. */
-  private static void requireRecords(ReadSpec source, StructType schema) {
-    if (Arrays.equals(schema.fieldNames(), new String[] {CORRUPT})) {
-      throw new DataException(
-          String.format("no line of %s is a JSON object of its own", Names.quoted(source.path())),
-          Remedy.of(
-              "if it is one document over several lines, use %s",
-              Option.OPTION.to("multiLine=true")));
-    }
-  }
-
-  /** JSON tells numbers from texts, which Spark forgets where a column has both. */
-  private static Dataset<Row> marked(
-      SparkSession session,
-      InputPlace place,
-      Map<String, String> options,
-      Dataset<Row> rows,
-      Set<String> texts) {
-    return NumericTexts.mark(
-        markMalformed(rows, options),
-        texts,
-        columns -> {
-          StructType variants = new StructType();
-          for (String column : columns) {
-            variants = variants.add(column, DataTypes.VariantType);
-          }
-          Dataset<Row> cells =
-              session.read().format("json").options(options).schema(variants).load(place.loaded());
-          String[] positions =
-              IntStream.range(0, columns.size()).mapToObj(i -> "c" + i).toArray(String[]::new);
-          return SelectedRows.of(cells, columns)
-              .toDF(positions)
-              .select(
-                  Arrays.stream(positions)
-                      .map(functions::col)
-                      .map(
-                          c ->
-                              functions.when(
-                                  functions.not(functions.is_variant_null(c)),
-                                  functions.to_json(c)))
-                      .toArray(Column[]::new));
-        });
-  }
-
-  /** Spark adds a column of the lines that are no JSON objects, if there are any. */
-  private static Dataset<Row> markMalformed(Dataset<Row> rows, Map<String, String> options) {
-    String name = options.getOrDefault("columnNameOfCorruptRecord", CORRUPT);
-    for (StructField field : rows.schema().fields()) {
-      if (field.name().equals(name) && field.dataType() instanceof StringType) {
-        return SelectedRows.marked(
-            rows, Map.of(name, MalformedColumn.mark(InvalidTally.Problem.OBJECT)));
-      }
-    }
-    return rows;
   }
 
   private static Map<String, String> options(

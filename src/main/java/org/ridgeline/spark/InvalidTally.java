@@ -29,7 +29,7 @@ final class InvalidTally implements Serializable {
   enum Problem {
     /** Of a whole row, as the next two. */
     FIELDS("more or fewer fields than the header"),
-    OBJECT("lines that are not JSON objects"),
+    OBJECT("lines that are not one JSON object"),
     LINE("lines that cannot be read"),
     MISSING("null, NaN or infinite values"),
     NEGATIVE("negative weights"),
@@ -142,9 +142,20 @@ final class InvalidTally implements Serializable {
 
   private Remedy remedy() {
     Optional<Remedy> hint =
-        Optional.ofNullable(entries.get(Problem.FIELDS.name() + ' '))
-            .flatMap(entry -> RecordHint.of(entry.value.substring(1, entry.value.length() - 1)));
+        entries.values().stream()
+            .filter(entry -> entry.problem.isOfRow())
+            .findFirst()
+            .flatMap(InvalidTally::hint);
     return hint.isPresent() ? Remedy.all(List.of(hint.get(), general())) : general();
+  }
+
+  private static Optional<Remedy> hint(Entry entry) {
+    String record = entry.value.substring(1, entry.value.length() - 1); // without quotes
+    return switch (entry.problem) {
+      case FIELDS -> RecordHint.ofFields(record);
+      case OBJECT -> RecordHint.ofObject(record);
+      default -> Optional.empty();
+    };
   }
 
   private Remedy general() {

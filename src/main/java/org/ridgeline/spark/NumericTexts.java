@@ -14,12 +14,14 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Text columns, in formats that have types, whose cells are numbers but for a few: the rule of
  * {@link CellTally} is that of CSV. Such a column is marked as a {@link NearNumber}. One whose
  * cells are all decimal numbers is marked, too, if there is a fraction among them; whole numbers
- * that the data keep as text may be codes.
+ * that the data keep as text may be codes. Texts of JSON count as texts among numbers; where there
+ * is nothing else in a column, what is in the quotes counts.
  *
  * <p>The first rows tell which columns have numbers at all; one pass reads those.
  */
@@ -64,11 +66,10 @@ final class NumericTexts {
             cells == null ? CsvTypes.Quotes.PART : CsvTypes.Quotes.TEXT);
     Map<String, Metadata> marks = new HashMap<>();
     for (int i = 0; i < columns.size(); i++) {
-      CellTally tally = types.column(i);
       String column = columns.get(i);
-      tally
-          .nearNumber()
-          .or(tally::allFractions)
+      types
+          .column(i)
+          .nearNumberOfTexts()
           .ifPresent(near -> marks.put(column, near.withoutNullValue().metadata()));
     }
     return marks.isEmpty() ? rows : SelectedRows.marked(rows, marks);
@@ -99,8 +100,7 @@ final class NumericTexts {
       for (InternalRow row : first) {
         if (!row.isNullAt(i)) {
           cells++;
-          CellShape shape = CellShape.of(row.getUTF8String(i));
-          numbers += shape == CellShape.TEXT || shape == CellShape.CODE ? 0 : 1;
+          numbers += isNumber(row.getUTF8String(i)) ? 1 : 0;
         }
       }
       if (first.length > 0 && numbers * FEW >= cells) {
@@ -108,5 +108,12 @@ final class NumericTexts {
       }
     }
     return found;
+  }
+
+  private static boolean isNumber(UTF8String cell) {
+    CellShape shape = CellShape.of(cell);
+    return shape == CellShape.TEXT
+        ? CellTally.isTruth(cell) || NumberWriting.of(cell).isPresent()
+        : shape != CellShape.CODE;
   }
 }

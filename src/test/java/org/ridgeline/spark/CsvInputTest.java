@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ridgeline.base.DataException;
 import org.ridgeline.dataset.ColumnRoles;
@@ -236,6 +237,15 @@ final class CsvInputTest {
     assertTrue(isNear("5\n".repeat(400) + "a\nb\nc\nd"), "one in a hundred");
     assertTrue(isNear("5\n".repeat(400) + "05"), "one code in a hundred");
     assertTrue(isNear("5\n".repeat(18) + "low\nlow"), "one word, one in ten");
+    assertTrue(isNear("5\n".repeat(12) + "007"), "one code");
+    assertTrue(!isNear("5\n".repeat(12) + "007\n008"), "two codes");
+    assertTrue(
+        isNear("1\nNA\n?\nn.d.\n\u2013\n\u2014\nnull\nNA"), "many words for a missing value");
+    assertTrue(!isNear("1\nNA\n?\nn.d.\n\u2013\nlow"), "and another");
+    assertTrue(isNear("TRUE\nFALSE\ntrue\nNA\nTRUE"), "truth values, and a missing one");
+    assertTrue(isNear("TRUE\nFALSE\n".repeat(10) + "yes\n"), "truth values, and a word");
+    assertTrue(!isNear("TRUE\nNA\nyes\nno\nFALSE\nx"), "truth values among words");
+    assertTrue(!isNear("TRUE\n1\nFALSE\n0\nTRUE"), "truth values among numbers");
     assertTrue(!isNear("5\n".repeat(12) + "10A\n".repeat(8) + "7"), "one code, two in five");
     assertTrue(!isNear("5\n".repeat(17) + "low\nlow\nhigh"), "more than one in ten");
     assertEquals(
@@ -257,6 +267,27 @@ final class CsvInputTest {
     ReadSpec lists = file(folder, "lists.csv", "x;y\n1,,5;1\na,5;2\n,;3\n");
     assertEquals(
         Optional.empty(), NearNumber.of(read(lists.withOption("sep", ";")).schema().apply("x")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "\u22121.5, a minus sign that is not -",
+    "\u20131.5, a minus sign that is not -",
+    "1\u00a0234.5, blanks or quotes in them",
+    "1\u202f234, blanks or quotes in them",
+    "1 234, blanks or quotes in them",
+    "1'234, blanks or quotes in them",
+    "12.5%, a percent sign",
+    "12 %, a percent sign",
+  })
+  void numbersInAnotherWritingAreCalledSo(String cell, String what) throws IOException {
+    String some = "x,y\n3,1\n@,2\n4,3\n@,4\n@,5\n5,6\n".replace("@", cell);
+    String told = refused(read(file(folder, "w.csv", some)), ColumnRoles.of("y")).getMessage();
+    assertTrue(
+        told.contains(
+            "3 of its 6 values are numbers with " + what + ", the first \"" + cell + "\" in row 2"),
+        told);
+    assertTrue(!told.contains("nullValue"), told);
   }
 
   @Test

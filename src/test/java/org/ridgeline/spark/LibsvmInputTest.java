@@ -135,7 +135,7 @@ final class LibsvmInputTest {
         assertThrows(DataException.class, () -> collect(source, OnInvalid.ERROR)).getMessage();
     assertTrue(
         told.startsWith(
-            "there are lines that are not JSON objects in 1 row, first \"{\"a\": 2, \"la\" in row 2"),
+            "there are lines that are not one JSON object in 1 row, first \"{\"a\": 2, \"la\" in row 2"),
         told);
     ReadSpec named = source.withOption("columnNameOfCorruptRecord", "not `read`.well");
     assertEquals(2, collect(named, OnInvalid.DROP).moments().rows());

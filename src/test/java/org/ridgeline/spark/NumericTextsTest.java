@@ -31,6 +31,7 @@ import org.ridgeline.dataset.UnseenLevel;
 @Tag("spark")
 final class NumericTextsTest {
   private static final int ROWS = 40;
+  private static final String COMMA = "40 values are numbers with a comma";
 
   @TempDir Path folder;
 
@@ -88,7 +89,7 @@ final class NumericTextsTest {
 
   @Test
   void textsOfJsonThatAreNoNumbersStayTexts() throws IOException {
-    assertEquals(Optional.empty(), near(json("all.json", i -> "\"" + i + ".5\"")));
+    assertEquals(Optional.empty(), near(json("codes.json", i -> "\"" + (90000 + i) + "\"")));
     assertEquals(Optional.empty(), near(json("words.json", i -> "\"w" + i % 5 + "\"")));
     assertTrue(near(json("half.json", i -> i % 2 == 0 ? "\"" + i + "\"" : "" + i)).isPresent());
     assertTrue(near(json("na.json", i -> i == 3 ? "\"NA\"" : "" + i)).isPresent());
@@ -108,6 +109,42 @@ final class NumericTextsTest {
     assertEquals(Optional.of("all its 40 values are numbers"), near(typed(format, i -> i + ".25")));
     assertEquals(Optional.empty(), near(typed(format, i -> 90000 + i + "")));
     assertEquals(Optional.empty(), near(typed(format, i -> "item " + i)));
+  }
+
+  @Test
+  void fractionsInQuotesAreNumbersOfText() throws IOException {
+    ReadSpec source = json("all.json", i -> "\"" + i + ".5\"");
+    String told = refusal(source, ColumnRoles.of("y"));
+    assertTrue(told.contains(" is text, but nearly numeric: all its 40 values are numbers"), told);
+    assertTrue(near(json("blank.json", i -> i % 9 == 1 ? "\"-\"" : "\"" + i + "\"")).isPresent());
+  }
+
+  @Test
+  void numbersInAnotherWritingAreToldOfInEveryFormat() throws IOException {
+    assertTrue(near(json("comma.json", i -> "\"" + i + ",5\"")).orElse("").contains(COMMA));
+    for (String format : List.of("parquet", "orc")) {
+      assertTrue(near(typed(format, i -> i + ",5")).orElse("").contains(COMMA));
+      assertTrue(near(typed(format, i -> i % 2 == 0 ? i + ".5" : "\u2212" + i)).isPresent());
+      assertEquals(Optional.empty(), near(typed(format, i -> "a," + i)));
+    }
+  }
+
+  @Test
+  void oneCellKeepsNoColumnFromBeingOfTruthValues() throws IOException {
+    assertTrue(near(json("bool.json", i -> i == 5 ? "\"NA\"" : "" + (i % 2 == 0))).isPresent());
+    assertTrue(near(typed("parquet", i -> i == 5 ? "NA" : "" + (i % 2 == 0))).isPresent());
+    assertEquals(Optional.empty(), near(typed("parquet", i -> "" + (i % 2 == 0))));
+  }
+
+  /** Data that keep whole numbers as text may mean codes, of which some begin with a zero. */
+  @Test
+  void codesOfTypedFormatsAreText() throws IOException {
+    assertEquals(Optional.empty(), near(typed("parquet", i -> i == 3 ? "007" : 90000 + i + "")));
+    assertEquals(
+        Optional.empty(),
+        near(json("zip.json", i -> i == 3 ? "\"007\"" : "\"" + (90000 + i) + "\"")));
+    assertTrue(near(json("one.json", i -> i == 3 ? "\"007\"" : 90000 + i + "")).isPresent());
+    assertTrue(near(typed("parquet", i -> i == 3 ? "007" : i + ".5")).isPresent());
   }
 
   /** A model says what a column is: the options of a training are no remedy. */
