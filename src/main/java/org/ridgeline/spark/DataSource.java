@@ -133,6 +133,7 @@ public final class DataSource {
                   ? LibsvmInput.open(session, place, options)
                   : session.read().format(place.format()).options(options).load(place.loaded());
           ListedFiles.requireAllRead(rows);
+          ListedFiles.requireCompressed(rows);
           requireRecords(source, rows.schema());
           if (isText(rows.schema()) && rows.isEmpty()) {
             throw new DataException(

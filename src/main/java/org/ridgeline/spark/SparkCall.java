@@ -93,6 +93,11 @@ final class SparkCall {
     if (cause.isPresent() && cause.get() instanceof DataException data) {
       return new DataException(data.explanation(), failed);
     }
+    Optional<DataException> damaged =
+        cause.flatMap(c -> DamagedFile.refusal(path(c).orElse("the input"), c));
+    if (damaged.isPresent()) {
+      return damaged.get();
+    }
     if (cause.isPresent() && isTooLong(cause.get())) {
       return TooLong.cell(path(cause.get()).orElse("the input"), failed);
     }

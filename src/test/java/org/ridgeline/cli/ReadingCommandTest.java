@@ -228,7 +228,7 @@ class ReadingCommandTest {
             .error()
             .endsWith(
                 "use --option nullValue=NA if it stands for a missing value, --categorical a to use its"
-                    + " levels, or --features !a to leave it out"),
+                    + " levels, or --features '!a' to leave it out"),
         refused.error());
     CliRun kept = fit(folder + "/na.csv", "--option", "nullValue=NA", "--on-invalid", "drop");
     assertEquals(0, kept.code(), kept.err());
