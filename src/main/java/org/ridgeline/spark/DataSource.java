@@ -128,6 +128,9 @@ public final class DataSource {
             return rows;
           }
           requireReader(session, source, place);
+          if (place.format().equals("jdbc")) {
+            JdbcDriver.require(source.path(), options);
+          }
           Dataset<Row> rows =
               place.format().equals("libsvm")
                   ? LibsvmInput.open(session, place, options)
