@@ -8,28 +8,34 @@ die() {
   exit 1
 }
 
+# What is asked for cannot run here: the exit code of a wrong command.
+refuse() {
+  say "$*"
+  exit 2
+}
+
 # The JVM takes the letters of file names from the locale: where that is C or POSIX it would write ? for ü.
 case $(locale charmap 2>/dev/null) in
   UTF-8 | utf8) ;;
   *) export LC_ALL=C.UTF-8 ;;
 esac
 
-if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
+if [ -n "${JAVA_HOME:-}" ]; then
   java=$JAVA_HOME/bin/java
+  [ -x "$java" ] || refuse "JAVA_HOME is $JAVA_HOME, which has no bin/java; set it to a JDK 17, or unset it"
 else
-  java=$(command -v java) || die "no Java found: set JAVA_HOME to a JDK 17"
+  java=$(command -v java) || refuse "no Java found: set JAVA_HOME to a JDK 17"
 fi
-# Older ones cannot load the jar, and say so in the words of the JVM.
+# Others cannot load the jar, or the archive of classes, and say so in the words of the JVM.
 java_version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$(dirname "$(readlink -f "$java")")/../release" 2>/dev/null) || true
-if [ "${java_version:-17}" -lt 17 ]; then
-  say "cannot run on Java $java_version ($java): it needs Java 17 to 23; set JAVA_HOME to one"
-  exit 2
+if [ "${java_version:-17}" -lt 17 ] || [ "${java_version:-17}" -gt 23 ]; then
+  refuse "cannot run on Java $java_version ($java): it needs Java 17 to 23; set JAVA_HOME to one"
 fi
 
 if [ -n "${SPARK_HOME:-}" ]; then
   spark_home=$SPARK_HOME
   embedded=false
-  [ -d "$spark_home/jars" ] || die "SPARK_HOME is $spark_home, which has no jars directory; point it at a Spark 4.0 or 4.1, or unset it"
+  [ -d "$spark_home/jars" ] || refuse "SPARK_HOME is $spark_home, which has no jars directory; point it at a Spark 4.0 or 4.1, or unset it"
 else
   spark_home=$project/target/spark-home
   embedded=true

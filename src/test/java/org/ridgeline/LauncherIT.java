@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.ridgeline.store.ObjectStore;
 
 /** {@code jobs/ridgeline} with the shipped jar and the embedded Spark, as a user starts it. */
@@ -106,15 +108,31 @@ class LauncherIT {
     }
   }
 
-  @Test
-  void anOlderJavaIsRefusedInOneSentence() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"11.0.21, 11", "25.0.1, 25"})
+  void anotherJavaIsRefusedInOneSentence(String version, String feature) throws Exception {
     Path bin = Files.createDirectories(directory.resolve("jdk/bin"));
     Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\nexit 99\n");
     assertTrue(java.toFile().setExecutable(true));
-    Files.writeString(directory.resolve("jdk/release"), "JAVA_VERSION=\"11.0.21\"\n");
+    Files.writeString(directory.resolve("jdk/release"), "JAVA_VERSION=\"" + version + "\"\n");
     try (Launched help = ridgeline(Map.of("JAVA_HOME", directory + "/jdk"), "--help")) {
       assertEquals(2, help.code(), help::said);
-      assertTrue(help.err().startsWith("ridgeline: cannot run on Java 11 ("), help::said);
+      assertTrue(
+          help.err().startsWith("ridgeline: cannot run on Java " + feature + " ("), help::said);
+      assertEquals(1, help.err().lines().count(), help::said);
+    }
+  }
+
+  @Test
+  void aPlaceWithoutJavaIsRefusedInOneSentence() throws Exception {
+    String nowhere = directory + "/no jdk";
+    try (Launched help = ridgeline(Map.of("JAVA_HOME", nowhere), "--help")) {
+      assertEquals(2, help.code(), help::said);
+      assertEquals(
+          "ridgeline: JAVA_HOME is "
+              + nowhere
+              + ", which has no bin/java; set it to a JDK 17, or unset it",
+          help.err().strip());
     }
   }
 

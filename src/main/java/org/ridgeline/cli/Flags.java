@@ -13,7 +13,7 @@ final class Flags {
     return remedy.worded(Flags::of);
   }
 
-  /** Returns an option as it is typed, with its value. */
+  /** Returns an option as it is typed into a shell, with its value. */
   static String of(Option.Use use) {
     if (use.option() == Option.MAX_RESULT_SIZE) { // spark-submit has no flag of its own for it
       return "--conf " + use.option().sparkKey().orElseThrow() + withValue(use, "=");
@@ -22,6 +22,6 @@ final class Flags {
   }
 
   private static String withValue(Option.Use use, String separator) {
-    return use.value().map(value -> separator + value).orElse("");
+    return use.value().map(value -> separator + NextStep.shell(value)).orElse("");
   }
 }

@@ -1,5 +1,6 @@
 package org.ridgeline.ml;
 
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
@@ -11,21 +12,35 @@ import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.json4s.JBool;
+import org.json4s.JObject;
+import org.json4s.JValue;
+import org.json4s.MonadicJValue;
 import org.ridgeline.store.HadoopFiles;
 import org.ridgeline.store.SavedStage;
 import scala.Option;
+import scala.Tuple2;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Stages on disk, in the layout of Spark ML: {@code metadata} (JSON of class, uid and parameters)
  * and, for models, {@code data} (one row of Parquet). All calls of Spark's own persistence are
  * here. Beside them lies the manifest of these files ({@link SavedStage}), which is checked before
- * they are read.
+ * they are read; the metadata say that there is one.
  *
  * <p>Nothing is deserialized by Java, and no class is loaded by a name that a file gives: the name
  * in the metadata must be that of the class asked for.
  */
 final class Persistence {
   private static final String DATA = "data";
+
+  /** The key of the metadata by which a stage says that it has a manifest. */
+  private static final String SEALED = "ridgelineManifest";
+
+  private static final JObject SEAL =
+      new JObject(
+          CollectionConverters.asScala(List.of(new Tuple2<String, JValue>(SEALED, JBool.True())))
+              .toList());
 
   private Persistence() {}
 
@@ -84,9 +99,13 @@ final class Persistence {
       SparkSession session,
       Class<T> type,
       BiFunction<DefaultParamsReader.Metadata, String, T> make) {
-    String place = SavedStage.checked(path, configuration(session));
+    SavedStage.Checked found = SavedStage.checked(path, configuration(session));
+    String place = found.place();
     DefaultParamsReader.Metadata metadata =
         DefaultParamsReader.loadMetadata(place, session, type.getName());
+    if (new MonadicJValue(metadata.metadata()).$bslash(SEALED).equals(JBool.True())) {
+      found.requireSums();
+    }
     T stage = make.apply(metadata, place);
     metadata.getAndSetParams(stage, Option.empty());
     return stage;
@@ -108,7 +127,7 @@ final class Persistence {
 
     @Override
     public void saveImpl(String path) {
-      DefaultParamsWriter$.MODULE$.saveMetadata(stage, path, sparkSession());
+      DefaultParamsWriter$.MODULE$.saveMetadata(stage, path, sparkSession(), Option.apply(SEAL));
       if (data != null) {
         data.apply(sparkSession()).coalesce(1).write().parquet(path + "/" + DATA);
       }

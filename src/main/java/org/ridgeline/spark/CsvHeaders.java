@@ -101,17 +101,24 @@ record CsvHeaders(Map<List<String>, List<String>> groups) {
       Iterator<String[]> rows =
           UnivocityParser.tokenizeStream(in, false, new CsvParser(settings), options.charset());
       if (!rows.hasNext()) {
+        DamagedFile.requireCompressed(new Path(file), hadoop);
         return Optional.empty();
       }
       String[] header = rows.next();
       requireNoComment(header, rows, file, options);
       return Optional.of(names(header, options));
     } catch (TextParsingException e) {
-      throw hasTooManyColumns(e, options)
-          ? TooLong.row(file, options.maxColumns(), e)
-          : TooLong.cell(file, e);
+      throw DamagedFile.refusal(file, e)
+          .orElseGet(
+              () ->
+                  hasTooManyColumns(e, options)
+                      ? TooLong.row(file, options.maxColumns(), e)
+                      : TooLong.cell(file, e));
     } catch (IOException e) {
-      throw new DataException("cannot read " + file + ": " + SparkCall.firstSentence(e), e);
+      throw DamagedFile.refusal(file, e)
+          .orElseGet(
+              () ->
+                  new DataException("cannot read " + file + ": " + SparkCall.firstSentence(e), e));
     }
   }
 
@@ -163,8 +170,7 @@ record CsvHeaders(Map<List<String>, List<String>> groups) {
             Remedy.of(
                 "if its fields are separated by %s, use %s",
                 separator.equals("\t") ? "tabs" : separator.equals(",") ? "commas" : separator,
-                Option.OPTION.to(
-                    separator.equals("\t") ? "sep=\\t" : "\"sep=" + separator + "\"")));
+                Option.OPTION.to("sep=" + (separator.equals("\t") ? "\\t" : separator))));
       }
     }
   }

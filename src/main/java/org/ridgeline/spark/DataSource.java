@@ -126,11 +126,15 @@ public final class DataSource {
                 SelectedRows.session(session), place, options, textColumns(inputs));
           }
           requireReader(session, source, place);
+          if (place.format().equals("jdbc")) {
+            JdbcDriver.require(source.path(), options);
+          }
           Dataset<Row> rows =
               place.format().equals("libsvm")
                   ? LibsvmInput.open(session, place, options)
                   : session.read().format(place.format()).options(options).load(place.loaded());
           ListedFiles.requireAllRead(rows);
+          ListedFiles.requireCompressed(rows);
           if (isText(rows.schema()) && rows.isEmpty()) {
             throw new DataException(
                 String.format("there are no rows in %s", Names.quoted(source.path())));

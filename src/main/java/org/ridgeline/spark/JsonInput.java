@@ -74,6 +74,7 @@ final class JsonInput {
                 ? columns
                 : columns.add(MalformedColumn.field(input.malformed, InvalidTally.Problem.OBJECT)));
     ListedFiles.requireAllRead(rows);
+    ListedFiles.requireCompressed(rows);
     return NumericTexts.mark(rows, texts, input::cells);
   }
 

@@ -54,6 +54,7 @@ final class LibsvmInput {
   static Dataset<Row> open(SparkSession session, InputPlace place, Map<String, String> options) {
     requireOptions(options);
     Dataset<Row> text = session.read().format("text").options(options).load(place.loaded());
+    ListedFiles.requireCompressed(text);
     UserDefinedFunction isBlank =
         functions.udf((UDF1<String, Boolean>) LibsvmLine::isBlank, DataTypes.BooleanType);
     Dataset<Row> lines = text.where(functions.not(isBlank.apply(text.col(VALUE))));

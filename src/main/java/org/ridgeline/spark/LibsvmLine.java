@@ -78,14 +78,28 @@ final class LibsvmLine {
     if (colon < 0 || colon >= to) {
       throw malformed("%s is not INDEX:VALUE", line, from, to).get();
     }
+    if (line.startsWith("qid:", from)) {
+      throw malformed("%s is the query of a ranking, no feature: remove it", line, from, to).get();
+    }
     int index = index(line, from, colon);
     double value =
         number(line.substring(colon + 1, to))
             .orElseThrow(malformed("%s is not INDEX:VALUE", line, from, to));
     if (index < 0) {
-      throw malformed("%s has no index from 1 on", line, from, to).get();
+      throw malformed(
+              isZero(line, from, colon)
+                  ? "%s has index 0: indices begin at 1, add 1 to all of them"
+                  : "%s has no whole number from 1 to 2147483647 as its index",
+              line,
+              from,
+              to)
+          .get();
+    } else if (count > 0 && index == indices[count - 1]) {
+      throw malformed("%s comes after another value of this index: keep one", line, from, to).get();
     } else if (index < width()) {
-      throw malformed("%s is not in ascending order", line, from, to).get();
+      throw malformed(
+              "%s comes after index " + width() + ": sort the line by its indices", line, from, to)
+          .get();
     }
     if (count == indices.length) {
       indices = Arrays.copyOf(indices, 2 * count);
@@ -93,6 +107,10 @@ final class LibsvmLine {
     }
     indices[count] = index;
     values[count++] = value;
+  }
+
+  private static boolean isZero(String line, int from, int to) {
+    return from < to && line.substring(from, to).chars().allMatch(c -> c == '0');
   }
 
   /** The index, counted from 0; -1 when there is none. */

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -67,6 +68,24 @@ public final class ListedFiles {
               String.format(
                   "%s is beside the partition folders and would not be read; move it into one",
                   file.getPath()));
+        }
+      }
+    }
+  }
+
+  /**
+   * Checks that files are compressed as their names say, where their reader would take one that is
+   * not for an empty one.
+   *
+   * @throws DataException naming such a file
+   */
+  static void requireCompressed(Dataset<Row> rows) {
+    LogicalPlan plan = SelectedRows.classic(rows).queryExecution().analyzed();
+    Configuration hadoop = SelectedRows.session(rows.sparkSession()).sessionState().newHadoopConf();
+    for (HadoopFsRelation relation : InputSplits.files(plan)) {
+      if (relation.location() instanceof PartitioningAwareFileIndex index) {
+        for (FileStatus file : CollectionConverters.asJava(index.allFiles())) {
+          DamagedFile.requireCompressed(file.getPath(), hadoop);
         }
       }
     }

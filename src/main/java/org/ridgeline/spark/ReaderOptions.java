@@ -20,6 +20,7 @@ import org.apache.spark.sql.catalyst.util.CaseInsensitiveMap;
 import org.apache.spark.sql.execution.datasources.PathFilterFactory;
 import org.ridgeline.base.Check;
 import org.ridgeline.base.Explanation;
+import org.ridgeline.base.Names;
 import org.ridgeline.base.Option;
 import org.ridgeline.base.Remedy;
 import org.ridgeline.base.UsageException;
@@ -114,7 +115,7 @@ final class ReaderOptions {
   private static String listed(Map<String, String> options) {
     return (options.size() == 1 ? "the option " : "the options ")
         + options.entrySet().stream()
-            .map(option -> option.getKey() + "=" + option.getValue())
+            .map(option -> Names.quoted(option.getKey() + "=" + option.getValue()))
             .sorted()
             .collect(Collectors.joining(" and "));
   }
@@ -136,8 +137,8 @@ final class ReaderOptions {
       throw new UsageException(
           Explanation.of(
               String.format(
-                  "cannot read %s files with the option %s=%s: it leaves out rows uncounted",
-                  place.format(), option.getKey(), option.getValue()),
+                  "cannot read %s files with %s: it leaves out rows uncounted",
+                  place.format(), listed(Map.ofEntries(option))),
               Remedy.of(
                   "use %s to leave them out and to be told how many",
                   Option.ON_INVALID.to(Words.of(OnInvalid.DROP)))),

@@ -2,6 +2,7 @@ package org.ridgeline.spark;
 
 import com.univocity.parsers.common.TextParsingException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.apache.spark.SparkException;
 import org.apache.spark.SparkIllegalArgumentException;
@@ -19,7 +20,7 @@ final class SparkCall {
 
   /** A call; Spark's Scala code throws checked exceptions without declaring them. */
   interface Action<T> {
-    T run() throws AnalysisException, ClassNotFoundException, SparkException;
+    T run() throws AnalysisException, ClassNotFoundException, SQLException, SparkException;
   }
 
   /**
@@ -42,7 +43,10 @@ final class SparkCall {
   private static <T> T run(String failure, Action<T> action, MemoryRefusal refusal) {
     try {
       return action.run();
-    } catch (AnalysisException | ClassNotFoundException | SparkIllegalArgumentException refused) {
+    } catch (AnalysisException
+        | ClassNotFoundException
+        | SQLException
+        | SparkIllegalArgumentException refused) {
       throw new DataException(failure + ": " + firstSentence(refused), refused);
     } catch (SparkException failed) {
       Optional<DoesNotFitException> noMemory = refusal.of(failure, failed);
@@ -92,6 +96,11 @@ final class SparkCall {
     Optional<Throwable> cause = dataCause(failed);
     if (cause.isPresent() && cause.get() instanceof DataException data) {
       return new DataException(data.explanation(), failed);
+    }
+    Optional<DataException> damaged =
+        cause.flatMap(c -> DamagedFile.refusal(path(c).orElse("the input"), c));
+    if (damaged.isPresent()) {
+      return damaged.get();
     }
     if (cause.isPresent() && isTooLong(cause.get())) {
       return TooLong.cell(path(cause.get()).orElse("the input"), failed);

@@ -11,11 +11,36 @@ import org.ridgeline.base.RunOutputException;
 
 /**
  * A stage of Spark ML on disk. Its files have a manifest beside them, as those of a run do; a stage
- * that a version without manifests has saved is read as it is. What lies in {@code RUN/model} is
- * checked against the manifest of its run, too.
+ * that a version without manifests has saved, whose metadata do not speak of one, is read as it is.
+ * What lies in {@code RUN/model} is checked against the manifest of its run, too.
  */
 public final class SavedStage {
   private SavedStage() {}
+
+  /**
+   * A stage whose files are those that were written, as far as there are sums of them.
+   *
+   * @param path as it was given
+   * @param place where it is to be read from
+   * @param hasSums whether it has a manifest, or is of a run that has one
+   */
+  public record Checked(String path, String place, boolean hasSums) {
+    /**
+     * Checks that there are sums, of a stage that was saved with them.
+     *
+     * @throws DataException when they are missing
+     */
+    public void requireSums() {
+      if (!hasSums) {
+        throw new DataException(
+            "Cannot use the stage "
+                + path
+                + ": its "
+                + RunNames.MANIFEST
+                + ", which has the sums of its files, is missing");
+      }
+    }
+  }
 
   /**
    * Writes the manifest of a stage whose files are all there.
@@ -41,7 +66,7 @@ public final class SavedStage {
    *
    * @throws DataException when a file is missing, changed or strange, or cannot be read
    */
-  public static String checked(String path, Configuration configuration) {
+  public static Checked checked(String path, Configuration configuration) {
     Path given = new Path(path);
     try (FileSystem files = HadoopFiles.fileSystem(given, configuration)) {
       Path stage = files.makeQualified(given);
@@ -51,7 +76,8 @@ public final class SavedStage {
       if (own.isPresent() && own.get().kind() == Manifest.Kind.STAGE) {
         own.get().requireFolder(files, place, "", path);
       }
-      return inRun.map(Path::toString).orElse(path);
+      return new Checked(
+          path, inRun.map(Path::toString).orElse(path), own.isPresent() || inRun.isPresent());
     } catch (IOException e) {
       throw new DataException("Cannot read " + path + ": " + HadoopFiles.sentence(e), e);
     }

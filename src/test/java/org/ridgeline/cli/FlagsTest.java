@@ -25,6 +25,19 @@ class FlagsTest {
   }
 
   @Test
+  void aValueIsQuotedWhereAShellNeedsIt() {
+    assertEquals("--option 'nullValue=<0.01'", Flags.of(Option.OPTION.to("nullValue=<0.01")));
+    assertEquals(
+        "--option 'nullValue=not a number'", Flags.of(Option.OPTION.to("nullValue=not a number")));
+    assertEquals("--option 'sep=;'", Flags.of(Option.OPTION.to("sep=;")));
+    assertEquals("--option 'sep=\\t'", Flags.of(Option.OPTION.to("sep=\\t")));
+    assertEquals("--features '!a'", Flags.of(Option.FEATURES.to("!a")));
+    assertEquals("--features 'o'\\''neill'", Flags.of(Option.FEATURES.to("o'neill")));
+    assertEquals("--features a,b", Flags.of(Option.FEATURES.to("a,b")));
+    assertEquals("--option nullValue=NA", Flags.of(Option.OPTION.to("nullValue=NA")));
+  }
+
+  @Test
   void optionsOfSparkAreThoseOfItsLauncher() {
     assertEquals("--driver-memory 3g", Flags.of(Option.DRIVER_MEMORY.to("3g")));
     assertEquals("--executor-memory 3g", Flags.of(Option.EXECUTOR_MEMORY.to("3g")));

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -228,7 +230,7 @@ class ReadingCommandTest {
             .error()
             .endsWith(
                 "use --option nullValue=NA if it stands for a missing value, --categorical a to use its"
-                    + " levels, or --features !a to leave it out"),
+                    + " levels, or --features '!a' to leave it out"),
         refused.error());
     CliRun kept = fit(folder + "/na.csv", "--option", "nullValue=NA", "--on-invalid", "drop");
     assertEquals(0, kept.code(), kept.err());
@@ -250,6 +252,51 @@ class ReadingCommandTest {
     CliRun run = CliRun.of("status", store + "run");
     assertEquals(3, run.code());
     assertTrue(run.error().endsWith(what), run.error());
+  }
+
+  @Test
+  void aDatabaseWithoutItsDriverIsOneSentence() {
+    String add = " is not on the class path; add ";
+    assertEquals(
+        "Cannot read \"t\" as jdbc: the driver oracle.jdbc.OracleDriver of jdbc:oracle"
+            + add
+            + "com.oracle.database.jdbc:ojdbc11 to the packages or the jars of Spark, or name"
+            + " another with --option driver=CLASS",
+        jdbc("url=jdbc:oracle:thin:scott/hunter2@host:1521/svc"));
+    assertEquals(
+        "Cannot read \"t\" as jdbc: the driver of jdbc:nodb"
+            + add
+            + "its library to the packages or the jars of Spark and name its class with --option"
+            + " driver=CLASS",
+        jdbc("url=jdbc:nodb:x"));
+    assertEquals(
+        "Cannot read \"t\" as jdbc: the driver org.none.Driver"
+            + add
+            + "its library to the packages or the jars of Spark",
+        jdbc("url=jdbc:postgresql://host/db", "driver=org.none.Driver"));
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerIsOneSentence() throws SQLException {
+    DeafDriver deaf = new DeafDriver();
+    DriverManager.registerDriver(deaf);
+    try {
+      assertEquals(
+          "Cannot read \"t\" as jdbc: nobody answers at the port", jdbc("url=" + DeafDriver.URL));
+    } finally {
+      DriverManager.deregisterDriver(deaf);
+    }
+  }
+
+  private static String jdbc(String... options) {
+    List<String> words = new ArrayList<>(List.of("fit", "--input", "t", "--format", "jdbc"));
+    words.addAll(List.of("--label", "y", "--option", "dbtable=t"));
+    for (String option : options) {
+      words.addAll(List.of("--option", option));
+    }
+    CliRun refused = CliRun.of(words.toArray(String[]::new));
+    assertEquals(3, refused.code(), refused.err());
+    return refused.error();
   }
 
   /** A path may hold a secret wherever it is printed. */

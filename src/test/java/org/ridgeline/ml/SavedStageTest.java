@@ -117,6 +117,31 @@ class SavedStageTest {
   }
 
   @Test
+  void aStageThatHasLostItsSumsIsRefused() throws IOException {
+    Path place = saved(ridge(2), "ridge");
+    Path stage = directory.resolve("stage");
+    new RidgeRegressionCV().setNumFolds(3).save(stage.toString());
+    Files.delete(place.resolve("_manifest.json"));
+    Files.delete(stage.resolve("_manifest.json"));
+    String what = ": its _manifest.json, which has the sums of its files, is missing";
+    assertEquals(
+        "Cannot use the stage " + place + what,
+        refusal(() -> RidgeRegressionModel.load(place.toString())));
+    assertEquals(
+        "Cannot use the stage " + stage + what,
+        refusal(() -> RidgeRegressionCV.load(stage.toString())));
+  }
+
+  /** It marks the end of a write; what was written is known by the sums. */
+  @Test
+  void theMarkOfSparkIsNotNeeded() throws IOException {
+    Path place = saved(ridge(2), "ridge");
+    Files.delete(place.resolve("metadata/_SUCCESS"));
+    Files.delete(place.resolve("data/_SUCCESS"));
+    assertEquals(2, RidgeRegressionModel.load(place.toString()).coefficients().apply(0));
+  }
+
+  @Test
   void theStagesOfAPipelineAreChecked() throws IOException {
     List<Transformer> stages = List.of(map().setOutputCol("z"), ridge(2).setFeaturesCol("z"));
     Path place = directory.resolve("pipeline");

@@ -417,7 +417,7 @@ final class CsvInputTest {
   void anotherSeparatorIsHinted() throws IOException {
     String told = refusal(file(folder, "s.csv", "a;b;y\n1,5;2;3\n"));
     assertTrue(told.startsWith("there is only one column in file:"), told);
-    assertTrue(told.endsWith("separated by ;, use option \"sep=;\""), told);
+    assertTrue(told.endsWith("separated by ;, use option sep=;"), told);
     assertEquals("a int,b int", types(file(folder, "s2.csv", "a;b\n1;2\n").withOption("sep", ";")));
     assertTrue(refusal(file(folder, "t.csv", "a\tb\n1\t2\n")).contains("sep=\\t"));
   }

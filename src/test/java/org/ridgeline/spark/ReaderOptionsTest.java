@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ridgeline.base.Names;
 import org.ridgeline.base.UsageException;
 import org.ridgeline.dataset.ReadSpec;
 
@@ -71,7 +72,9 @@ final class ReaderOptionsTest {
       })
   void anOptionOfCsvThatSparkDoesNotTakeIsNamed(String option) throws IOException {
     String told = refusal(with(with(csv(), "nullValue=NA"), option));
-    assertTrue(told.startsWith("cannot read csv files with the option " + option + ": "), told);
+    assertTrue(
+        told.startsWith("cannot read csv files with the option " + Names.quoted(option) + ": "),
+        told);
     assertEquals(-1, told.indexOf('\n'));
   }
 
@@ -89,14 +92,16 @@ final class ReaderOptionsTest {
       })
   void anOptionOfJsonThatSparkDoesNotTakeIsNamed(String option) throws IOException {
     String told = refusal(with(with(json(), "allowSingleQuotes=true"), option));
-    assertTrue(told.startsWith("cannot read json files with the option " + option + ": "), told);
+    assertTrue(
+        told.startsWith("cannot read json files with the option " + Names.quoted(option) + ": "),
+        told);
   }
 
   @Test
   void aModeThatLeavesOutRowsUncountedIsRefused() throws IOException {
     for (ReadSpec source : new ReadSpec[] {csv(), json()}) {
       String told = refusal(with(source, "mode=dropMalformed"));
-      assertTrue(told.contains("mode=dropMalformed: it leaves out rows uncounted"), told);
+      assertTrue(told.contains("\"mode=dropMalformed\": it leaves out rows uncounted"), told);
       assertTrue(told.contains("use on-invalid drop to leave them out"), told);
       assertEquals(2, read(with(source, "mode=failfast")).count());
     }

@@ -124,10 +124,10 @@ class ObjectStoreTest {
     RunDirectory written = RunDirectory.open(run, RunIfExists.FAIL, client, Clock.systemUTC());
     written.write("model/metadata/part-0", "of the run".getBytes(UTF_8));
     written.commit(0, Optional.empty());
-    String place = SavedStage.checked(run + "/model", client);
+    String place = SavedStage.checked(run + "/model", client).place();
     assertTrue(place.matches(run + "/_runs/[^/]+/model"), place);
-    assertEquals(place + "/metadata", SavedStage.checked(run + "/model/metadata", client));
-    assertEquals(place, SavedStage.checked(place, client));
+    assertEquals(place + "/metadata", SavedStage.checked(run + "/model/metadata", client).place());
+    assertEquals(place, SavedStage.checked(place, client).place());
     try (FileSystem files = HadoopFiles.fileSystem(new Path(run), client)) {
       HadoopFiles.write(
           files, new Path(place, "metadata/part-0"), "from elsewhere".getBytes(UTF_8));
