@@ -117,7 +117,8 @@ class LauncherIT {
     Files.writeString(directory.resolve("jdk/release"), "JAVA_VERSION=\"" + version + "\"\n");
     try (Launched help = ridgeline(Map.of("JAVA_HOME", directory + "/jdk"), "--help")) {
       assertEquals(2, help.code(), help::said);
-      assertTrue(help.err().startsWith("ridgeline: cannot run on Java " + feature + " ("), help::said);
+      assertTrue(
+          help.err().startsWith("ridgeline: cannot run on Java " + feature + " ("), help::said);
       assertEquals(1, help.err().lines().count(), help::said);
     }
   }

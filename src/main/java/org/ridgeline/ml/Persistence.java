@@ -127,8 +127,7 @@ final class Persistence {
 
     @Override
     public void saveImpl(String path) {
-      DefaultParamsWriter$.MODULE$.saveMetadata(
-          stage, path, sparkSession(), Option.apply(SEAL));
+      DefaultParamsWriter$.MODULE$.saveMetadata(stage, path, sparkSession(), Option.apply(SEAL));
       if (data != null) {
         data.apply(sparkSession()).coalesce(1).write().parquet(path + "/" + DATA);
       }

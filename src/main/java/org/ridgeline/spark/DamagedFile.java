@@ -69,9 +69,7 @@ final class DamagedFile {
       return Optional.of(notCompressed(file));
     } else if (cause instanceof IOException && CHANGED.matcher(message).find()) {
       return Optional.of(
-          Explanation.of(
-              "cannot read " + file + ": it is damaged",
-              Remedy.of("copy it again")));
+          Explanation.of("cannot read " + file + ": it is damaged", Remedy.of("copy it again")));
     }
     return Optional.empty();
   }
@@ -115,9 +113,7 @@ final class DamagedFile {
     } catch (IOException e) {
       throw refusal(file.toString(), e)
           .orElseGet(
-              () ->
-                  new DataException(
-                      "cannot read " + file + ": " + SparkCall.firstSentence(e), e));
+              () -> new DataException("cannot read " + file + ": " + HadoopFiles.sentence(e), e));
     }
   }
 

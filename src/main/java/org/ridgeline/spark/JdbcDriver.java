@@ -29,7 +29,8 @@ record JdbcDriver(String name, String library) {
       Map.of(
           "postgresql", new JdbcDriver("org.postgresql.Driver", "org.postgresql:postgresql"),
           "mysql", new JdbcDriver("com.mysql.cj.jdbc.Driver", "com.mysql:mysql-connector-j"),
-          "mariadb", new JdbcDriver("org.mariadb.jdbc.Driver", "org.mariadb.jdbc:mariadb-java-client"),
+          "mariadb",
+              new JdbcDriver("org.mariadb.jdbc.Driver", "org.mariadb.jdbc:mariadb-java-client"),
           "oracle", new JdbcDriver("oracle.jdbc.OracleDriver", "com.oracle.database.jdbc:ojdbc11"),
           "sqlserver",
               new JdbcDriver(

@@ -81,8 +81,7 @@ public final class ListedFiles {
    */
   static void requireCompressed(Dataset<Row> rows) {
     LogicalPlan plan = SelectedRows.classic(rows).queryExecution().analyzed();
-    Configuration hadoop =
-        SelectedRows.session(rows.sparkSession()).sessionState().newHadoopConf();
+    Configuration hadoop = SelectedRows.session(rows.sparkSession()).sessionState().newHadoopConf();
     for (HadoopFsRelation relation : InputSplits.files(plan)) {
       if (relation.location() instanceof PartitioningAwareFileIndex index) {
         for (FileStatus file : CollectionConverters.asJava(index.allFiles())) {

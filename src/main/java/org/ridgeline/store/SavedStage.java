@@ -11,8 +11,8 @@ import org.ridgeline.base.RunOutputException;
 
 /**
  * A stage of Spark ML on disk. Its files have a manifest beside them, as those of a run do; a stage
- * that a version without manifests has saved, whose metadata do not speak of one, is read as it is. What lies in {@code RUN/model} is
- * checked against the manifest of its run, too.
+ * that a version without manifests has saved, whose metadata do not speak of one, is read as it is.
+ * What lies in {@code RUN/model} is checked against the manifest of its run, too.
  */
 public final class SavedStage {
   private SavedStage() {}

@@ -118,7 +118,8 @@ class SecretsTest {
         Secrets.masked("url=jdbc:oracle:thin:scott/tiger@host:1521/svc, user=x"));
     assertEquals(
         "{\"private_key\": \"*****\", \"client_email\": \"a@b\"}",
-        Secrets.masked("{\"private_key\": \"-----BEGIN PRIVATE KEY-----\\nMII\\n-----END\", \"client_email\": \"a@b\"}"));
+        Secrets.masked(
+            "{\"private_key\": \"-----BEGIN PRIVATE KEY-----\\nMII\\n-----END\", \"client_email\": \"a@b\"}"));
     assertEquals(
         "jdbc:sqlserver://h;password=*****;encrypt=true",
         Secrets.masked("jdbc:sqlserver://h;password={a}}b;c};encrypt=true"));

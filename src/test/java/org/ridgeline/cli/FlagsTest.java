@@ -27,7 +27,8 @@ class FlagsTest {
   @Test
   void aValueIsQuotedWhereAShellNeedsIt() {
     assertEquals("--option 'nullValue=<0.01'", Flags.of(Option.OPTION.to("nullValue=<0.01")));
-    assertEquals("--option 'nullValue=not a number'", Flags.of(Option.OPTION.to("nullValue=not a number")));
+    assertEquals(
+        "--option 'nullValue=not a number'", Flags.of(Option.OPTION.to("nullValue=not a number")));
     assertEquals("--option 'sep=;'", Flags.of(Option.OPTION.to("sep=;")));
     assertEquals("--option 'sep=\\t'", Flags.of(Option.OPTION.to("sep=\\t")));
     assertEquals("--features '!a'", Flags.of(Option.FEATURES.to("!a")));

@@ -90,12 +90,22 @@ final class DamagedFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "csv.gz", "csv.bz2", "csv.zst", "json.gz", "json.bz2", "libsvm.gz", "libsvm.bz2", "tsv.gz"
+        "csv.gz",
+        "csv.bz2",
+        "csv.zst",
+        "json.gz",
+        "json.bz2",
+        "libsvm.gz",
+        "libsvm.bz2",
+        "tsv.gz"
       })
   void aCompressedFileThatIsCutShortIsCalledSo(String extension) throws IOException {
     String[] names = extension.split("[.]");
     byte[] whole = compressed(text(names[0].replace("tsv", "csv")), names[1]);
-    for (int length : new int[] {names[1].equals("bz2") ? whole.length - END : whole.length - 1, whole.length / 2, 25}) {
+    for (int length :
+        new int[] {
+          names[1].equals("bz2") ? whole.length - END : whole.length - 1, whole.length / 2, 25
+        }) {
       String told = refusal(written("cut." + extension, Arrays.copyOf(whole, length)));
       assertTrue(told.contains("/cut." + extension + ": it ends too early, cut short"), told);
       assertTrue(told.endsWith("copy it again"), told);
@@ -104,9 +114,7 @@ final class DamagedFileTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "csv.gz", "csv.bz2", "csv.zst", "json.gz", "json.bz2", "libsvm.gz", "libsvm.bz2"
-      })
+      strings = {"csv.gz", "csv.bz2", "csv.zst", "json.gz", "json.bz2", "libsvm.gz", "libsvm.bz2"})
   void aFileThatIsNotCompressedAsItsNameSaysIsCalledSo(String extension) throws IOException {
     String[] names = extension.split("[.]");
     String told = refusal(written("plain." + extension, text(names[0])));

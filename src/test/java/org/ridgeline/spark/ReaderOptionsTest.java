@@ -72,7 +72,9 @@ final class ReaderOptionsTest {
       })
   void anOptionOfCsvThatSparkDoesNotTakeIsNamed(String option) throws IOException {
     String told = refusal(with(with(csv(), "nullValue=NA"), option));
-    assertTrue(told.startsWith("cannot read csv files with the option " + Names.quoted(option) + ": "), told);
+    assertTrue(
+        told.startsWith("cannot read csv files with the option " + Names.quoted(option) + ": "),
+        told);
     assertEquals(-1, told.indexOf('\n'));
   }
 
@@ -90,7 +92,9 @@ final class ReaderOptionsTest {
       })
   void anOptionOfJsonThatSparkDoesNotTakeIsNamed(String option) throws IOException {
     String told = refusal(with(with(json(), "allowSingleQuotes=true"), option));
-    assertTrue(told.startsWith("cannot read json files with the option " + Names.quoted(option) + ": "), told);
+    assertTrue(
+        told.startsWith("cannot read json files with the option " + Names.quoted(option) + ": "),
+        told);
   }
 
   @Test
