@@ -113,8 +113,7 @@ final class DamagedFile {
     } catch (IOException e) {
       throw refusal(file.toString(), e)
           .orElseGet(
-              () ->
-                  new DataException("cannot read " + file + ": " + SparkCall.firstSentence(e), e));
+              () -> new DataException("cannot read " + file + ": " + HadoopFiles.sentence(e), e));
     }
   }
 
