@@ -67,6 +67,7 @@ final class JsonInput {
   static org.apache.spark.sql.Dataset<Row> open(
       SparkSession session, InputPlace place, Map<String, String> given, Set<String> texts) {
     JsonInput input = new JsonInput(session, place, given);
+    ListedFiles.requireCompressed(session.baseRelationToDataFrame(input.found));
     StructType columns = input.columns();
     Dataset<Row> rows =
         input.open(
@@ -74,7 +75,6 @@ final class JsonInput {
                 ? columns
                 : columns.add(MalformedColumn.field(input.malformed, InvalidTally.Problem.OBJECT)));
     ListedFiles.requireAllRead(rows);
-    ListedFiles.requireCompressed(rows);
     return NumericTexts.mark(rows, texts, input::cells);
   }
 
