@@ -319,8 +319,11 @@ public final class RunDirectory {
 
   /** Ends the run without a result; what was written stays in the sibling. */
   public synchronized void fail(int exitCode, String error) {
-    end(State.FAILED, exitCode, error);
-    forget();
+    try {
+      end(State.FAILED, exitCode, error);
+    } finally {
+      forget();
+    }
   }
 
   /** Whether the run was ended by a signal. */
@@ -356,6 +359,11 @@ public final class RunDirectory {
   void forget() {
     heartbeat.stop();
     removeHook();
+    try {
+      files.close(); // it is of this run alone
+    } catch (IOException e) {
+      return; // nothing is written any more
+    }
   }
 
   private void removeHook() {

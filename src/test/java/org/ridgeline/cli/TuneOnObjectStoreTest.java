@@ -188,6 +188,14 @@ class TuneOnObjectStoreTest {
       assertNotEquals(1, killed.code(), killed.err());
       assertTrue(!killed.err().contains("\tat "), killed.err());
     }
+    assertTrue(
+        Thread.getAllStackTraces().keySet().stream()
+            .noneMatch(
+                thread ->
+                    thread.getName().equals("ridgeline-heartbeat")
+                        && thread.isAlive()
+                        && !thread.isInterrupted()),
+        "a run that has ended gives no sign of life");
     boolean finished = store.isFinished(run);
     OptionalDouble after = lambda(run);
     assertTrue(after.equals(seen) || after.equals(OptionalDouble.of(2)), () -> run + " lost it");
