@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -98,7 +99,8 @@ public final class JsonFormat extends JsonFileFormat {
     return new Reading(
         requiredSchema,
         new WholeTexts(session, options),
-        SerializableConfiguration.broadcast(SelectedRows.session(session).sparkContext(), hadoop));
+        JavaSparkContext.fromSparkContext(SelectedRows.session(session).sparkContext())
+            .broadcast(new SerializableConfiguration(hadoop)));
   }
 
   /** The fields of other names. */
