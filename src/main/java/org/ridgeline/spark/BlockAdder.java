@@ -20,16 +20,17 @@ import org.ridgeline.moments.SparseLayout;
 final class BlockAdder {
   private final int inputs;
   private final int targets;
-  private SparseLayout layout; // null: every column is stored in full
+  private final SparseLayout layout; // null: every column is stored in full
   private Retention keep = Retention.SCATTER;
   private long mostRows;
   private long rows; // of all folds together
   private final List<MapTask> tasks = new ArrayList<>();
   private final List<RowBlock> mapped = new ArrayList<>();
 
-  BlockAdder(int inputs, int targets, int blockRows, List<FeatureMap> maps) {
-    this.inputs = inputs;
-    this.targets = targets;
+  BlockAdder(Design design, int blockRows, List<FeatureMap> maps) {
+    this.inputs = design.inputs();
+    this.targets = design.targets();
+    this.layout = design.layout().orElse(null);
     Map<Integer, RowBlock> byWidth = new HashMap<>();
     for (FeatureMap map : maps) {
       tasks.add(map.newTask());
@@ -46,12 +47,6 @@ final class BlockAdder {
   BlockAdder keeping(Retention what, long most) {
     keep = what;
     mostRows = most;
-    return this;
-  }
-
-  /** Makes sums of rows that are stored in part by their nonzeros. */
-  BlockAdder of(SparseLayout which) {
-    layout = which;
     return this;
   }
 

@@ -2,6 +2,7 @@ package org.ridgeline.spark;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,7 +37,8 @@ final class CategoryLevels {
   }
 
   private static Map<String, List<String>> read(Dataset<Row> rows, List<String> names) {
-    Dataset<Row> selected = SelectedRows.of(MalformedColumn.wellFormed(rows), names);
+    Dataset<Row> wanted = hasData(rows, names) ? MalformedColumn.wellFormed(rows) : rows;
+    Dataset<Row> selected = SelectedRows.of(wanted, names);
     StructField[] fields = selected.schema().fields();
     for (StructField field : fields) {
       ColumnType.levelType(field);
@@ -52,6 +54,12 @@ final class CategoryLevels {
       result.put(names.get(i), sorted(names.get(i), seen.values.get(i), fields[i].dataType()));
     }
     return result;
+  }
+
+  /** Whether one of the columns is in the files; Spark cannot read only whether a row is good. */
+  private static boolean hasData(Dataset<Row> rows, List<String> names) {
+    return InputSplits.files(SelectedRows.classic(rows).queryExecution().analyzed()).stream()
+        .noneMatch(files -> Arrays.asList(files.partitionSchema().fieldNames()).containsAll(names));
   }
 
   /** The different values of some columns, up to one more than there may be. */

@@ -95,7 +95,10 @@ public final class DataSource {
     ReaderOptions given = ReaderOptions.of(session, place, source.options());
     given.check();
     try {
-      return load(session, source, place, inputs);
+      Dataset<Row> rows = load(session, source, place, inputs);
+      return PartitionValues.areTexts(rows, textColumns(inputs))
+          ? PartitionValues.asTexts(session).during(() -> load(session, source, place, inputs))
+          : rows;
     } catch (DataException refused) {
       given.blame();
       boolean isGuess = source.isGuess() && place.format().equals(source.resolvedFormat());

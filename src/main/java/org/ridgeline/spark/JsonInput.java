@@ -121,9 +121,12 @@ final class JsonInput {
 
   /** JSON tells numbers from texts, which Spark forgets where a column has both. */
   private Dataset<Row> cells(List<String> columns) {
+    Set<String> folders = Set.of(found.partitionSchema().fieldNames());
     StructType variants = new StructType();
     for (String column : columns) {
-      variants = variants.add(column, DataTypes.VariantType);
+      if (!folders.contains(column)) {
+        variants = variants.add(column, DataTypes.VariantType);
+      }
     }
     String[] positions =
         IntStream.range(0, columns.size()).mapToObj(i -> "c" + i).toArray(String[]::new);
@@ -131,12 +134,17 @@ final class JsonInput {
         SelectedRows.of(open(variants), columns)
             .toDF(positions)
             .select(
-                Arrays.stream(positions)
-                    .map(functions::col)
-                    .map(
-                        c ->
-                            functions.when(
-                                functions.not(functions.is_variant_null(c)), functions.to_json(c)))
+                IntStream.range(0, columns.size())
+                    .mapToObj(
+                        i ->
+                            folders.contains(columns.get(i))
+                                ? functions.col(positions[i])
+                                : json(functions.col(positions[i])))
                     .toArray(Column[]::new)));
+  }
+
+  private static Column json(Column variant) {
+    return functions.when(
+        functions.not(functions.is_variant_null(variant)), functions.to_json(variant));
   }
 }

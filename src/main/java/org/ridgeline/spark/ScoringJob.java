@@ -135,8 +135,11 @@ public final class ScoringJob {
 
   private JavaRDD<InternalRow> open(Dataset<Row> rows) {
     Dataset<Row> all = SelectedRows.of(rows, Arrays.asList(rows.schema().fieldNames()));
-    return RowSource.readSettings(rows, design, RowSource.Access.ROWS)
-        .during(() -> SelectedRows.classic(all).queryExecution().toRdd().toJavaRDD());
+    return SparkCall.run(
+        "cannot read the rows to predict",
+        () ->
+            RowSource.readSettings(rows, design, RowSource.Access.ROWS)
+                .during(() -> SelectedRows.classic(all).queryExecution().toRdd().toJavaRDD()));
   }
 
   /** The columns that are added, in order. */

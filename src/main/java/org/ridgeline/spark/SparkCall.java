@@ -3,13 +3,20 @@ package org.ridgeline.spark;
 import com.univocity.parsers.common.TextParsingException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.util.Optional;
+import org.apache.spark.QueryContext;
+import org.apache.spark.QueryContextType;
 import org.apache.spark.SparkException;
 import org.apache.spark.SparkIllegalArgumentException;
+import org.apache.spark.SparkRuntimeException;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.DoesNotFitException;
+import org.ridgeline.base.Explanation;
+import org.ridgeline.base.Names;
+import org.ridgeline.base.Remedy;
 import org.ridgeline.base.RunOutputException;
 
 /** Calls into Spark whose failures are the data's fault; the message is one sentence. */
@@ -48,6 +55,12 @@ final class SparkCall {
         | SQLException
         | SparkIllegalArgumentException refused) {
       throw new DataException(failure + ": " + firstSentence(refused), refused);
+    } catch (ArithmeticException
+        | ArrayIndexOutOfBoundsException
+        | DateTimeException
+        | NumberFormatException
+        | SparkRuntimeException failed) {
+      throw isOfValue(failed) ? ofValue(failure, failed) : failed;
     } catch (SparkException failed) {
       Optional<DoesNotFitException> noMemory = refusal.of(failure, failed);
       throw noMemory.isPresent() ? noMemory.get() : translated(failure, failed);
@@ -92,8 +105,36 @@ final class SparkCall {
     }
   }
 
+  /** Whether an expression has met a value that it is not defined for: SQLSTATE 22. */
+  private static boolean isOfValue(Throwable failed) {
+    return failed instanceof SparkThrowable known
+        && known.getSqlState() != null
+        && known.getSqlState().startsWith("22");
+  }
+
+  /** Names the expression as the user has written it, where Spark knows. */
+  private static DataException ofValue(String failure, Throwable failed) {
+    QueryContext[] contexts = ((SparkThrowable) failed).getQueryContext();
+    String expression =
+        contexts.length == 0 || contexts[0].contextType() != QueryContextType.SQL
+            ? ""
+            : ", in " + Names.quoted(contexts[0].fragment());
+    String condition = String.valueOf(((SparkThrowable) failed).getCondition());
+    Remedy remedy =
+        condition.startsWith("CAST")
+            ? Remedy.of("compare text with text in quotes, or use try_cast")
+            : condition.startsWith("DIVIDE")
+                ? Remedy.of("leave such rows out, or use try_divide")
+                : Remedy.of("leave such rows out");
+    return new DataException(
+        Explanation.of(failure + ": " + firstSentence(failed) + expression, remedy), failed);
+  }
+
   private static RuntimeException translated(String failure, SparkException failed) {
     Optional<Throwable> cause = dataCause(failed);
+    if (cause.isPresent() && isOfValue(cause.get())) {
+      return ofValue(failure, cause.get());
+    }
     if (cause.isPresent() && cause.get() instanceof DataException data) {
       return new DataException(data.explanation(), failed);
     }
@@ -115,7 +156,7 @@ final class SparkCall {
   private static Optional<Throwable> dataCause(Throwable failed) {
     Throwable cause = failed;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
-      if (cause instanceof DataException || isFileFailure(cause)) {
+      if (cause instanceof DataException || isOfValue(cause) || isFileFailure(cause)) {
         return Optional.of(cause);
       }
     }

@@ -16,47 +16,29 @@ import org.ridgeline.moments.SparseLayout;
 final class Summands implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final int inputs;
-  private final int targets;
+  private final Design design;
   private final int blockColumns; // as many as decide how many rows make a block
   private final Broadcast<ArrayList<FeatureMap>> maps; // null: the rows themselves
-
-  private final SparseLayout layout; // null: every column is stored in full
   private final Retention keep;
   private final long mostRows;
 
-  private Summands(Design design, int blockColumns, Broadcast<ArrayList<FeatureMap>> maps) {
-    this(
-        design.inputs(),
-        design.targets(),
-        blockColumns,
-        maps,
-        design.layout().orElse(null),
-        Retention.SCATTER,
-        0);
-  }
-
   private Summands(
-      int inputs,
-      int targets,
+      Design design,
       int blockColumns,
       Broadcast<ArrayList<FeatureMap>> maps,
-      SparseLayout layout,
       Retention keep,
       long mostRows) {
-    this.layout = layout;
-    this.keep = keep;
-    this.mostRows = mostRows;
-    this.inputs = inputs;
-    this.targets = targets;
+    this.design = design;
     this.blockColumns = blockColumns;
     this.maps = maps;
+    this.keep = keep;
+    this.mostRows = mostRows;
   }
 
   /** The rows as they are. */
   static Summands rows(Design design) {
-    return new Summands(
-        design, design.layout().map(SparseLayout::stored).orElse(design.width()), null);
+    int columns = design.layout().map(SparseLayout::stored).orElse(design.width());
+    return new Summands(design, columns, null, Retention.SCATTER, 0);
   }
 
   /**
@@ -65,7 +47,7 @@ final class Summands implements Serializable {
    * @param outputs the largest number of features of a map: it decides how many rows make a block
    */
   static Summands mapped(Design design, int outputs, Broadcast<ArrayList<FeatureMap>> maps) {
-    return new Summands(design, outputs + design.targets(), maps);
+    return new Summands(design, outputs + design.targets(), maps, Retention.SCATTER, 0);
   }
 
   /**
@@ -74,14 +56,15 @@ final class Summands implements Serializable {
    * @param rows how many rows at most, where these are kept
    */
   Summands keeping(Retention what, long rows) {
-    return new Summands(inputs, targets, blockColumns, maps, layout, what, rows);
+    return new Summands(design, blockColumns, maps, what, rows);
   }
 
   /** Returns an empty block for rows as they are read. */
   RowBlock newBlock() {
-    return layout == null
-        ? new RowBlock(blockRows(), inputs + targets)
-        : new RowBlock(blockRows(), layout);
+    return design
+        .layout()
+        .map(layout -> new RowBlock(blockRows(), layout))
+        .orElseGet(() -> new RowBlock(blockRows(), design.width()));
   }
 
   private int blockRows() {
@@ -91,6 +74,6 @@ final class Summands implements Serializable {
   /** Returns what one thread needs to add blocks. */
   BlockAdder newAdder() {
     List<FeatureMap> known = maps == null ? List.of() : maps.value();
-    return new BlockAdder(inputs, targets, blockRows(), known).of(layout).keeping(keep, mostRows);
+    return new BlockAdder(design, blockRows(), known).keeping(keep, mostRows);
   }
 }
