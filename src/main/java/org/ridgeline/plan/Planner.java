@@ -34,6 +34,10 @@ import org.ridgeline.ridge.SolverTable;
  * driver, solving        R + 24 p (2 k + 1) + 8 d L m (k + 1) + threads x (8 R + 16 d L)
  * </pre>
  *
+ * <p>A penalty with factors adds {@code 4 R} to a thread where rows are kept, else {@code 8 d^2}.
+ * One with a matrix, such as a prior, adds {@code 6 x 8 d^2} or {@code 3 x 8 d^2}, and {@code 8
+ * d^2} to the driver.
+ *
  * <p>Feature maps put their D features in the place of d. A task then holds {@code 8 p^2} for every
  * map of a pass, one block of mapped rows and the weights; the driver keeps k T for every map and k
  * T for the leading columns of one of them. The driver keeps the folds and the suffix merges of
@@ -45,6 +49,18 @@ public final class Planner {
 
   /** The rows as they were read, centered, scaled and transposed, their vectors, work space. */
   private static final int ROWS_PER_THREAD = 8;
+
+  /** The rows in the coordinates of a penalty with factors, and what is free of it. */
+  private static final int ROWS_OF_COLUMNS = 4;
+
+  /** The matrix of a system in the coordinates of a penalty with factors. */
+  private static final int SQUARES_OF_COLUMNS = 1;
+
+  /** The matrix of the penalty, its eigenvectors and their work space, before there is a system. */
+  private static final int SQUARES_OF_MATRIX = 6;
+
+  /** What is left of them beside the system, and its matrix in their coordinates. */
+  private static final int SQUARES_BESIDE_SYSTEM = 3;
 
   /** The models of a path in standardized and in original units. */
   private static final int PATHS_PER_THREAD = 2;
@@ -77,7 +93,7 @@ public final class Planner {
     }
 
     boolean fit(Workload work, Machine machine) {
-      return (work.width() <= WIDEST || keepsRows(work))
+      return !isTooWide(work)
           && !hasTooManyRows(work)
           && driver <= machine.driverBudget()
           && results <= machine.maxResultSize()
@@ -147,7 +163,7 @@ public final class Planner {
               ? Remedy.of(
                   "use at most %s, the largest that fits", Option.WIDTH.to(widest.getAsInt()))
               : Remedy.of("no width fits (%s)", Option.WIDTH));
-    } else if (work.width() > WIDEST && !keepsRows(work)) {
+    } else if (isTooWide(work)) {
       advice.add(
           Remedy.of("use at most %d columns, by %s", WIDEST - work.targets(), Option.FEATURES));
     }
@@ -157,6 +173,10 @@ public final class Planner {
               "the dual takes at most %,d rows: use %s",
               SolverTable.MOST_ROWS, Option.SOLVER.to("auto")));
       return advice;
+    }
+    if (hasMatrix(work)) {
+      advice.add(
+          Remedy.of("leave out the prior, a matrix of %,d x %,d", work.outputs(), work.outputs()));
     }
     adviseDriver(bytes.driver(), machine, advice);
     adviseResults(bytes.results(), machine, advice);
@@ -201,11 +221,21 @@ public final class Planner {
       triangles += (long) work.sums() * work.folds();
     }
     long models = keepsRows(work) ? (work.folds() + 1L) * pathBytes(work) : 0;
+    models += hasMatrix(work) ? squareBytes(work) : 0;
     return triangles * foldBytes(work) + work.sums() * (work.mapBytes() + keptBytes(work)) + models;
   }
 
   private static boolean keepsRows(Workload work) {
     return work.extras().keep() == Retention.ROWS;
+  }
+
+  private static boolean hasMatrix(Workload work) {
+    return work.extras().form() == Workload.Form.MATRIX;
+  }
+
+  /** Whether a matrix that is needed has more numbers than an array. */
+  private static boolean isTooWide(Workload work) {
+    return work.width() > WIDEST && (!keepsRows(work) || hasMatrix(work));
   }
 
   private static boolean hasTooManyRows(Workload work) {
@@ -243,11 +273,22 @@ public final class Planner {
   }
 
   private static long threadBytes(Workload work) {
+    boolean factored = work.extras().form() == Workload.Form.COLUMNS;
     if (keepsRows(work)) {
-      return ROWS_PER_THREAD * AggregationPlan.rowBytes(work)
-          + PATHS_PER_THREAD * pathBytes(work) / work.targets();
+      int rows = ROWS_PER_THREAD + (factored ? ROWS_OF_COLUMNS : 0);
+      return rows * AggregationPlan.rowBytes(work)
+          + PATHS_PER_THREAD * pathBytes(work) / work.targets()
+          + (hasMatrix(work) ? SQUARES_OF_MATRIX * squareBytes(work) : 0);
     }
-    return SQUARES_PER_THREAD * (long) Double.BYTES * work.outputs() * work.outputs();
+    int squares =
+        SQUARES_PER_THREAD
+            + (factored ? SQUARES_OF_COLUMNS : 0)
+            + (hasMatrix(work) ? SQUARES_BESIDE_SYSTEM : 0);
+    return squares * squareBytes(work);
+  }
+
+  private static long squareBytes(Workload work) {
+    return (long) Double.BYTES * work.outputs() * work.outputs();
   }
 
   private static void adviseDriver(long bytes, Machine machine, List<Remedy> advice) {

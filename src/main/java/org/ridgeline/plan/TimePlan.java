@@ -13,6 +13,7 @@ import org.ridgeline.moments.Retention;
  * a system     half an eigendecomposition; for one lambda 7 factorizations
  * solving      (k / threads, rounded up, + 1) systems, for every map and width
  * the dual     n p in place of n p^2; a system is 6 n^2 d flops, 2 n d L m and one of order n
+ * a prior      an eigendecomposition and 8 d^3 flops for each system
  * residuals    a pass of 2 n d L m flops; leave-one-out: 2 n d (d + 2 L m); refinement: reading
  * </pre>
  *
@@ -97,7 +98,7 @@ final class TimePlan {
   }
 
   private double solving(int threads) {
-    double system = work.extras().keep() == Retention.ROWS ? dualSystem() : system();
+    double system = (work.extras().keep() == Retention.ROWS ? dualSystem() : system()) + form();
     int folds = work.folds() == 1 ? 0 : (work.folds() + threads - 1) / threads;
     double share = threads == 1 ? 1 : SHARED;
     return work.systems() * (folds / share + 1) * system;
@@ -116,6 +117,15 @@ final class TimePlan {
     double models = (double) work.lambdas() * work.targets();
     double products = 6 * r * n * work.outputs() + 2 * r * work.outputs() * models;
     return products / speed.flops() + r * r * r * speed.eigenSeconds();
+  }
+
+  /** Returns the coordinates of a penalty with a matrix: its eigenvectors, and four products. */
+  private double form() {
+    double d = work.outputs();
+    double cube = d * d * d;
+    return work.extras().form() == Workload.Form.MATRIX
+        ? cube * speed.eigenSeconds() + 8 * cube / speed.flops()
+        : 0;
   }
 
   /** Returns how many eigenvectors there are. */

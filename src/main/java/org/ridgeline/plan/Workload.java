@@ -57,9 +57,30 @@ public record Workload(
    * @param residuals passes that score all models
    * @param leaveOneOut passes that leave each row out
    * @param refinements passes that sharpen the chosen model
+   * @param form what lambda multiplies
    */
-  public record Extras(Retention keep, int residuals, int leaveOneOut, int refinements) {
+  public record Extras(Retention keep, int residuals, int leaveOneOut, int refinements, Form form) {
     public static final Extras NONE = new Extras(Retention.SCATTER, 0, 0, 0);
+
+    /** Returns these of plain ridge. */
+    public Extras(Retention keep, int residuals, int leaveOneOut, int refinements) {
+      this(keep, residuals, leaveOneOut, refinements, Form.RIDGE);
+    }
+
+    /** Returns the same with another penalty. */
+    public Extras with(Form other) {
+      return new Extras(keep, residuals, leaveOneOut, refinements, other);
+    }
+  }
+
+  /** What lambda multiplies. */
+  public enum Form {
+    /** The sum of squares of the coefficients. */
+    RIDGE,
+    /** A sum of squares with a factor, or a prior mean, for each column. */
+    COLUMNS,
+    /** A quadratic form with a d x d matrix, such as a prior. */
+    MATRIX
   }
 
   /** Where the weights of a feature map come from. */

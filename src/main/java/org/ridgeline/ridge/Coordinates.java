@@ -36,6 +36,11 @@ sealed interface Coordinates permits PlainCoordinates, StandardForm {
   /** Returns vectors of standardized coordinates in these. */
   Matrix transformed(Matrix v);
 
+  /**
+   * T, which {@link #directions} and {@link #transformed} apply; empty where it is the identity.
+   */
+  Optional<StandardTransform> transform();
+
   /** Returns what the free directions add to the forms of the columns of v. */
   double[] freeForms(Matrix v);
 
@@ -45,6 +50,9 @@ sealed interface Coordinates permits PlainCoordinates, StandardForm {
    * #freeForms}.
    */
   Matrix withFreeDirections(Matrix v);
+
+  /** The squared lengths of the unit vectors of standardized coordinates in these. */
+  double[] squaredLengths();
 
   /** The standardized coefficients at v = 0, d x m; empty when they are 0. */
   Optional<Matrix> offset();

@@ -219,19 +219,26 @@ public final class EigenSystem implements RidgeSystem {
 
   @Override
   public QuadraticForms diagonalForms(double lambda) {
-    if (!problem.spec().penalty().isIdentity()) {
-      return forms(lambda, Matrix.identity(problem.inputs()));
-    }
-    Forms forms = new Forms(lambda, new double[spectrum.order()]);
-    Matrix vectors = spectrum.vectors();
+    Coordinates coordinates = problem.coordinates();
+    Matrix vectors = coordinates.withFreeDirections(spectrum.vectors()); // d x (r + k)
+    Forms forms = new Forms(lambda, squaredRows(vectors, values.size()));
     for (int k = 0; k < values.size(); k++) {
-      for (int j = 0; j < spectrum.order(); j++) {
+      for (int j = 0; j < vectors.rows(); j++) {
         forms.add(k, vectors.get(j, k), j);
       }
     }
-    double[] lengths = new double[spectrum.order()];
-    Arrays.fill(lengths, 1);
-    return forms.result(lengths);
+    return forms.result(coordinates.squaredLengths());
+  }
+
+  /** The squared lengths of the rows of columns {@code from} and later. */
+  private static double[] squaredRows(Matrix a, int from) {
+    double[] squares = new double[a.rows()];
+    for (int c = from; c < a.columns(); c++) {
+      for (int j = 0; j < squares.length; j++) {
+        squares[j] += a.get(j, c) * a.get(j, c);
+      }
+    }
+    return squares;
   }
 
   @Override

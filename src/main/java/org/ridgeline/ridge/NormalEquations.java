@@ -240,6 +240,11 @@ final class NormalEquations {
                     factor.columns(d, factor.columns())));
   }
 
+  /** Returns A where it is the rows themselves, kept in place of G. */
+  Optional<Matrix> rows() {
+    return moments.keepsRows() ? factorProblem().map(FactorProblem::inputs) : Optional.empty();
+  }
+
   /**
    * Turns standardized coefficients into those of the original columns, in place, and adds the
    * intercepts {@code a = mean_y - mean_x'b} (zeros without one).

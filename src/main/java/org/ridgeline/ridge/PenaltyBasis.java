@@ -1,11 +1,8 @@
 package org.ridgeline.ridge;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import org.ridgeline.linalg.Blas;
+import java.io.Serializable;
+import java.util.stream.IntStream;
 import org.ridgeline.linalg.Matrix;
-import org.ridgeline.linalg.SymEigen;
 
 /**
  * Coordinates in which a penalty {@code b'Rb} is a sum of squares: {@code b = P v + N t} with
@@ -13,11 +10,8 @@ import org.ridgeline.linalg.SymEigen;
  *
  * <p>Columns that have left the problem have no part in it; only a diagonal R keeps their rows of
  * P, so that their deviation is that of the prior.
- *
- * @param penalized P, d x r
- * @param free N, d x k
  */
-record PenaltyBasis(Matrix penalized, Matrix free) {
+sealed interface PenaltyBasis extends Serializable permits ColumnBasis, DenseBasis {
 
   /**
    * Finds the basis.
@@ -27,69 +21,46 @@ record PenaltyBasis(Matrix penalized, Matrix free) {
   static PenaltyBasis of(Penalty penalty, boolean[] absent) {
     return penalty
         .operator()
-        .map(operator -> general(penalty, operator, absent))
-        .orElseGet(() -> diagonal(penalty, absent));
+        .<PenaltyBasis>map(operator -> DenseBasis.of(penalty, operator, absent))
+        .orElseGet(() -> ColumnBasis.of(penalty, absent));
   }
 
-  private static PenaltyBasis diagonal(Penalty penalty, boolean[] absent) {
-    int d = absent.length;
-    List<Integer> penalized = new ArrayList<>();
-    List<Integer> free = new ArrayList<>();
-    for (int j = 0; j < d; j++) {
-      if (penalty.factor(j) > 0) {
-        penalized.add(j);
-      } else if (!absent[j]) {
-        free.add(j);
-      }
-    }
-    Matrix p = Matrix.zeros(d, penalized.size());
-    for (int i = 0; i < penalized.size(); i++) {
-      int j = penalized.get(i);
-      p.set(j, i, 1 / Math.sqrt(penalty.factor(j)));
-    }
-    Matrix n = Matrix.zeros(d, free.size());
-    for (int i = 0; i < free.size(); i++) {
-      n.set(free.get(i), i, 1);
-    }
-    return new PenaltyBasis(p, n);
-  }
+  /** r, the number of columns of P. */
+  int order();
 
-  /** From the eigenvectors of R; eigenvalues up to {@code d eps} of the largest are 0. */
-  private static PenaltyBasis general(Penalty penalty, Matrix operator, boolean[] absent) {
-    int d = absent.length;
-    int[] present = present(absent);
-    double[] roots =
-        Arrays.stream(present).mapToDouble(j -> Math.sqrt(penalty.factor(j))).toArray();
-    Matrix l = operator.columnsAt(present).scaledColumns(roots);
-    SymEigen eigen = SymEigen.ofInPlace(Blas.transposedTimes(l, l));
-    double[] values = eigen.values().toArray();
-    double largest = values.length == 0 ? 0 : values[values.length - 1];
-    int k = 0;
-    while (k < values.length && values[k] <= 4 * values.length * Math.ulp(1.0) * largest) {
-      k++;
-    }
-    Matrix penalized = Matrix.zeros(d, values.length - k);
-    Matrix free = Matrix.zeros(d, k);
-    for (int c = 0; c < values.length; c++) {
-      for (int i = 0; i < present.length; i++) {
-        double v = eigen.vectors().get(i, c);
-        if (c < k) {
-          free.set(present[i], c, v);
-        } else {
-          penalized.set(present[i], c - k, v / Math.sqrt(values[c]));
-        }
-      }
-    }
-    return new PenaltyBasis(penalized, free);
-  }
+  /** k, the number of columns of N. */
+  int freeOrder();
 
-  private static int[] present(boolean[] absent) {
-    List<Integer> present = new ArrayList<>();
-    for (int j = 0; j < absent.length; j++) {
-      if (!absent[j]) {
-        present.add(j);
-      }
-    }
-    return present.stream().mapToInt(Integer::intValue).toArray();
+  /** {@code P v}. */
+  Matrix times(Matrix v);
+
+  /** {@code P'v}. */
+  Matrix transposedTimes(Matrix v);
+
+  /** {@code a P}. */
+  Matrix appliedTo(Matrix a);
+
+  /** The diagonal of {@code P'm}, m d x r. */
+  double[] formDiagonal(Matrix m);
+
+  /** {@code N t}. */
+  Matrix freeTimes(Matrix t);
+
+  /** {@code N'v}. */
+  Matrix freeTransposedTimes(Matrix v);
+
+  /** {@code a N}. */
+  Matrix freeAppliedTo(Matrix a);
+
+  /**
+   * The squared lengths of the rows of {@code P - N x}.
+   *
+   * @param x k x r
+   */
+  double[] squaredRows(Matrix x);
+
+  /** Returns the positions for which {@code chosen} is true. */
+  static int[] positions(boolean[] chosen) {
+    return IntStream.range(0, chosen.length).filter(j -> chosen[j]).toArray();
   }
 }

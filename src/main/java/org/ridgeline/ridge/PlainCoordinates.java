@@ -1,5 +1,6 @@
 package org.ridgeline.ridge;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.ridgeline.linalg.Matrix;
 
@@ -52,6 +53,11 @@ record PlainCoordinates(NormalEquations equations) implements Coordinates {
   }
 
   @Override
+  public Optional<StandardTransform> transform() {
+    return Optional.empty();
+  }
+
+  @Override
   public double[] freeForms(Matrix v) {
     return new double[v.columns()];
   }
@@ -59,6 +65,13 @@ record PlainCoordinates(NormalEquations equations) implements Coordinates {
   @Override
   public Matrix withFreeDirections(Matrix v) {
     return v;
+  }
+
+  @Override
+  public double[] squaredLengths() {
+    double[] lengths = new double[order()];
+    Arrays.fill(lengths, 1);
+    return lengths;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.ridgeline.ridge;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.ridgeline.base.SingularException;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Cholesky;
@@ -16,6 +17,8 @@ import org.ridgeline.moments.Moments;
  *
  * <p>Where fewer rows than inputs were kept, by their right singular vectors V instead, with {@code
  * t = V'z}: {@code sum_k t_k^2 / (e_k + lambda) + |z - V t|^2 / lambda}, {@code 4 n d} flops a row.
+ * Of a penalty with factors z is then {@code T'z}, see {@link StandardForm}, and the form of the
+ * free directions is added.
  *
  * <p>A constant input that varies in new rows counts by its prior, as does any direction that the
  * data say nothing of; at lambda = 0 a constant input is left out, as the model leaves it out.
@@ -66,7 +69,7 @@ public final class PosteriorForms implements Serializable {
     boolean dual =
         moments.keepsRows()
             && moments.rows() < problem.inputs()
-            && problem.spec().penalty().isIdentity();
+            && !problem.spec().penalty().hasOperator();
     InverseForms forms = dual ? spanned(problem, lambda) : factored(problem, lambda);
     if (forms == null) {
       throw new SingularException(
@@ -93,7 +96,7 @@ public final class PosteriorForms implements Serializable {
     if (!(lambda > least * least * largest)) {
       return null;
     }
-    return new Spanned(vectors, inverse, lambda);
+    return new Spanned(vectors, inverse, lambda, problem.coordinates().transform());
   }
 
   /** By the right singular vectors of the rows. */
@@ -102,20 +105,29 @@ public final class PosteriorForms implements Serializable {
     private final Matrix vectors;
     private final double[] inverse; // 1 / (e_k + lambda)
     private final double lambda;
+    private final StandardTransform transform; // null: the identity
 
-    Spanned(Matrix vectors, double[] inverse, double lambda) {
+    Spanned(
+        Matrix vectors, double[] inverse, double lambda, Optional<StandardTransform> transform) {
       this.vectors = vectors;
       this.inverse = inverse;
       this.lambda = lambda;
+      this.transform = transform.orElse(null);
     }
 
     @Override
     public double[] of(Matrix z) {
+      return transform == null
+          ? of(z, new double[z.columns()])
+          : of(transform.transposedTimes(z), transform.freeForms(z));
+    }
+
+    private double[] of(Matrix z, double[] free) {
       Matrix t = Blas.transposedTimes(vectors, z);
       Matrix rest = z.minus(Blas.times(vectors, t));
       double[] sums = rest.columnProducts(rest);
       for (int r = 0; r < sums.length; r++) {
-        sums[r] /= lambda;
+        sums[r] = sums[r] / lambda + free[r];
         for (int k = 0; k < inverse.length; k++) {
           sums[r] += inverse[k] * t.get(k, r) * t.get(k, r);
         }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.ridgeline.base.SingularException;
 import org.ridgeline.linalg.Blas;
-import org.ridgeline.linalg.Cholesky;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 
@@ -18,35 +17,33 @@ import org.ridgeline.linalg.Vec;
  * </pre>
  *
  * <p>{@code (G~ + lambda I) v = c~} is then a ridge problem in r coordinates, and the k free ones
- * count one degree of freedom each. Cost: {@code 6 d^3} flops once.
+ * count one degree of freedom each. Cost: {@code 6 d^3} flops once with an operator, {@code 4 k
+ * d^2} without.
+ *
+ * <p>Where the rows A are kept, {@code G = A'A} and {@code G~ = (AT)'(AT)} are not formed: {@code 4
+ * k n d} flops, and of a diagonal penalty no more numbers than a few times A.
  */
 final class StandardForm implements Coordinates {
-  private static final double USEFUL = 10;
-
-  private final Matrix transform; // T
-  private final Matrix free; // N
-  private final Cholesky freeFactor; // of N'GN
+  private final NormalEquations equations;
+  private final StandardTransform transform; // T, N
+  private final Optional<Matrix> gram; // G~; empty where the rows are kept
+  private final double[] gramDiagonal;
   private final Matrix offset; // b0 + N t, d x m
-  private final Matrix gram; // G~
   private final Matrix right; // c~
   private final Vec start; // q at b = offset
   private final double largest; // the largest diagonal element of P'GP
 
-  private StandardForm(NormalEquations equations, PenaltyBasis basis, Matrix prior) {
-    Matrix g = equations.gram();
-    this.free = basis.free();
-    Matrix gn = Blas.times(g, free);
-    this.freeFactor = factorize(Blas.transposedTimes(free, gn), equations.relativeNoise());
-    Matrix p = basis.penalized();
-    Matrix projection = freeFactor.solve(Blas.transposedTimes(gn, p)); // (N'GN)^-1 N'GP
-    this.transform = p.minus(Blas.times(free, projection));
-    this.largest = largest(p.columnProducts(Blas.times(g, p)));
-    this.gram = symmetric(Blas.transposedTimes(transform, Blas.times(g, transform)));
+  private StandardForm(NormalEquations equations, FormProducts products, Matrix prior) {
+    this.equations = equations;
+    this.transform = products.transform(equations.relativeNoise());
+    this.largest = products.largest();
+    this.gram = products.gram(transform);
+    this.gramDiagonal =
+        gram.map(Matrix::diagonal).orElseGet(() -> products.gramDiagonal(transform));
     Matrix c = equations.crossProducts();
-    Matrix t = freeFactor.solve(Blas.transposedTimes(free, c.minus(Blas.times(g, prior))));
-    this.offset = prior.plus(Blas.times(free, t));
-    Matrix shifted = c.minus(Blas.times(g, offset));
-    this.right = Blas.transposedTimes(transform, shifted);
+    this.offset = prior.plus(transform.freeSolution(c.minus(products.times(prior))));
+    Matrix shifted = c.minus(products.times(offset));
+    this.right = transform.transposedTimes(shifted);
     double[] explained = offset.columnProducts(c.plus(shifted)); // b'c + b'(c - G b)
     double[] sums = new double[explained.length];
     Arrays.setAll(sums, j -> Math.max(0, equations.targetSumSquares(j) - explained[j]));
@@ -67,50 +64,39 @@ final class StandardForm implements Coordinates {
     Matrix prior =
         Matrix.zeros(equations.inputs(), equations.targets())
             .map((j, t, b) -> absent[j] ? 0 : equations.scale(j) * penalty.priorMean(j, t));
-    return new StandardForm(equations, PenaltyBasis.of(penalty, absent), prior);
-  }
-
-  private static Cholesky factorize(Matrix freeGram, double noise) {
-    return Cholesky.ofInPlace(freeGram)
-        .filter(factor -> factor.rcond() >= USEFUL * noise)
-        .orElseThrow(
-            () ->
-                new SingularException(
-                    "Cannot fit: the data do not determine what the penalty leaves free (collinear"
-                        + " unpenalized columns, or too few rows); penalize more columns"));
-  }
-
-  private static double largest(double[] diagonal) {
-    double largest = 0;
-    for (double value : diagonal) {
-      largest = Math.max(largest, value);
-    }
-    return largest;
-  }
-
-  /** Returns {@code (A + A') / 2} with a diagonal that is not negative. */
-  private static Matrix symmetric(Matrix a) {
-    return a.map((i, j, value) -> i == j ? Math.max(0, value) : 0.5 * (value + a.get(j, i)));
+    PenaltyBasis basis = PenaltyBasis.of(penalty, absent);
+    FormProducts products =
+        equations
+            .rows()
+            .<FormProducts>map(rows -> new FormProducts.OfRows(rows, basis))
+            .orElseGet(() -> new FormProducts.OfGram(equations.gram(), basis));
+    return new StandardForm(equations, products, prior);
   }
 
   @Override
   public int order() {
-    return transform.columns();
+    return transform.order();
   }
 
   @Override
   public int free() {
-    return free.columns();
+    return transform.free();
   }
 
+  /** G~, which is computed at each call where the rows are kept. */
   @Override
   public Matrix gram() {
-    return gram.copy();
+    return gram.map(Matrix::copy)
+        .orElseGet(
+            () -> {
+              Matrix rows = transform.appliedTo(equations.rows().orElseThrow());
+              return Blas.transposedTimes(rows, rows);
+            });
   }
 
   @Override
   public double[] gramDiagonal() {
-    return gram.diagonal();
+    return gramDiagonal.clone();
   }
 
   @Override
@@ -132,26 +118,36 @@ final class StandardForm implements Coordinates {
   /** {@code T v}. */
   @Override
   public Matrix directions(Matrix v) {
-    return Blas.times(transform, v);
+    return transform.times(v);
   }
 
   /** {@code T'v}. */
   @Override
   public Matrix transformed(Matrix v) {
-    return Blas.transposedTimes(transform, v);
+    return transform.transposedTimes(v);
+  }
+
+  @Override
+  public Optional<StandardTransform> transform() {
+    return Optional.of(transform);
   }
 
   /** {@code v'N (N'GN)^-1 N'v} of every column. */
   @Override
   public double[] freeForms(Matrix v) {
-    Matrix w = freeFactor.whiten(Blas.transposedTimes(free, v));
-    return w.columnProducts(w);
+    return transform.freeForms(v);
   }
 
   /** {@code [T v, N L^-T]} with {@code LL' = N'GN}: d x (columns of v + k). */
   @Override
   public Matrix withFreeDirections(Matrix v) {
-    return Blas.times(transform, v).beside(freeFactor.whiten(free.transposed()).transposed());
+    return transform.times(v).beside(transform.freeDirections());
+  }
+
+  /** The squared lengths of the rows of T. */
+  @Override
+  public double[] squaredLengths() {
+    return transform.squaredRows();
   }
 
   /** {@code b0 + N t}. */
@@ -163,20 +159,19 @@ final class StandardForm implements Coordinates {
   /** {@code b_z = b0 + N t + T v}. */
   @Override
   public Matrix coefficients(int target, Matrix v) {
-    return Blas.times(transform, v).map((j, l, value) -> value + offset.get(j, target));
+    return transform.times(v).map((j, l, value) -> value + offset.get(j, target));
   }
 
   /** {@code T v + N (N'GN)^-1 N'b}. */
   @Override
   public Matrix joined(Matrix v, Matrix b) {
-    Matrix t = freeFactor.solve(Blas.transposedTimes(free, b));
-    return Blas.times(transform, v).plus(Blas.times(free, t));
+    return transform.times(v).plus(transform.freeSolution(b));
   }
 
   @Override
   public FactorProblem transformed(FactorProblem problem) {
     Matrix a = problem.inputs();
     return new FactorProblem(
-        Blas.times(a, transform), problem.targets().minus(Blas.times(a, offset)));
+        transform.appliedTo(a), problem.targets().minus(Blas.times(a, offset)));
   }
 }

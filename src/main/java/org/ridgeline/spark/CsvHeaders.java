@@ -111,7 +111,7 @@ record CsvHeaders(Map<List<String>, List<String>> groups) {
       throw DamagedFile.refusal(file, e)
           .orElseGet(
               () ->
-                  hasTooManyColumns(e, options)
+                  TooLong.isRow(e, options.maxColumns())
                       ? TooLong.row(file, options.maxColumns(), e)
                       : TooLong.cell(file, e));
     } catch (IOException e) {
@@ -139,12 +139,6 @@ record CsvHeaders(Map<List<String>, List<String>> groups) {
 
   private static boolean isComment(String[] cells) {
     return cells[0] != null && cells[0].startsWith("#");
-  }
-
-  private static boolean hasTooManyColumns(TextParsingException e, CSVOptions options) {
-    return e.getCause() instanceof ArrayIndexOutOfBoundsException out
-        && String.valueOf(out.getMessage()) // a JVM that has thrown many leaves it out
-            .endsWith("length " + options.maxColumns());
   }
 
   private static List<String> names(String[] cells, CSVOptions options) {

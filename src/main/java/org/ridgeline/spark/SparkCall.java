@@ -143,8 +143,11 @@ final class SparkCall {
     if (damaged.isPresent()) {
       return damaged.get();
     }
-    if (cause.isPresent() && isTooLong(cause.get())) {
-      return TooLong.cell(path(cause.get()).orElse("the input"), failed);
+    Optional<DataException> tooLong =
+        cause.flatMap(
+            c -> tooLong(c).map(e -> TooLong.refusal(path(c).orElse("the input"), e, failed)));
+    if (tooLong.isPresent()) {
+      return tooLong.get();
     }
     return cause
         .<RuntimeException>map(
@@ -187,16 +190,15 @@ final class SparkCall {
         : Optional.empty();
   }
 
-  /** Whether the parser of CSV files ran out of room. */
-  private static boolean isTooLong(Throwable failed) {
+  /** The failure of a parser of CSV files that ran out of room. */
+  private static Optional<TextParsingException> tooLong(Throwable failed) {
     Throwable cause = failed;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
-      if (cause instanceof TextParsingException
-          && cause.getCause() instanceof ArrayIndexOutOfBoundsException) {
-        return true;
+      if (cause instanceof TextParsingException parsing && TooLong.is(parsing)) {
+        return Optional.of(parsing);
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   private static boolean isFileFailure(Throwable cause) {

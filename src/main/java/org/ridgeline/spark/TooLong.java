@@ -1,6 +1,9 @@
 package org.ridgeline.spark;
 
+import com.univocity.parsers.common.TextParsingException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.Explanation;
 import org.ridgeline.base.Option;
@@ -15,7 +18,39 @@ final class TooLong {
 
   private static final String COLUMNS = "maxColumns";
 
+  /** What the parser says of its settings in every message. */
+  private static final Pattern MOST_COLUMNS = Pattern.compile("Maximum number of columns=(\\d+)");
+
   private TooLong() {}
+
+  /** Whether the parser of CSV files ran out of room. */
+  static boolean is(TextParsingException e) {
+    return e.getCause() instanceof ArrayIndexOutOfBoundsException;
+  }
+
+  /**
+   * Whether it did so because a row has more than {@code most} columns: so many were complete. The
+   * index that ran out is no evidence, since the JVM leaves it out of an exception that it throws
+   * often.
+   */
+  static boolean isRow(TextParsingException e, int most) {
+    return is(e) && e.getColumnIndex() >= most;
+  }
+
+  /**
+   * The refusal of what the parser had no room for, by the limit that its message states.
+   *
+   * @param e of the parser
+   * @param cause the failure of the job
+   */
+  static DataException refusal(String place, TextParsingException e, Throwable cause) {
+    Matcher limit = MOST_COLUMNS.matcher(String.valueOf(e.getMessage()));
+    if (!limit.find()) {
+      return cell(place, cause);
+    }
+    int most = Integer.parseInt(limit.group(1));
+    return isRow(e, most) ? row(place, most, cause) : cell(place, cause);
+  }
 
   /**
    * The refusal of a row.

@@ -6,6 +6,7 @@ import org.ridgeline.moments.Retention;
 import org.ridgeline.plan.Workload;
 import org.ridgeline.ridge.Intercept;
 import org.ridgeline.ridge.LambdaConvention;
+import org.ridgeline.ridge.Penalty;
 import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.ridge.Scaling;
 import org.ridgeline.ridge.SolverKind;
@@ -117,6 +118,15 @@ public record SolveSpec(
       case AUTO -> linear && plain ? SolverTable.mostRows(work.inputs()) : 0;
       case TSQR, CHOLESKY, EIGEN -> 0;
     };
+  }
+
+  /** Returns what lambda multiplies, as far as it decides the size of the run. */
+  Workload.Form form() {
+    Penalty given = tuning.ridge().penalty();
+    if (penalty.prior().isPresent() || given.hasOperator()) {
+      return Workload.Form.MATRIX;
+    }
+    return penalty.isGiven() || !given.isIdentity() ? Workload.Form.COLUMNS : Workload.Form.RIDGE;
   }
 
   /** Whether the model has an intercept. */

@@ -37,7 +37,8 @@ public final class TrainingWorkload {
             spec.solve().retention(work),
             spec.exactPasses(),
             spec.leaveOneOutPasses(),
-            spec.solve().refinements()));
+            spec.solve().refinements(),
+            spec.solve().form()));
   }
 
   /** Returns the work with one map that is given. */

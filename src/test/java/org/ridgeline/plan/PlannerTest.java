@@ -90,6 +90,59 @@ final class PlannerTest {
   }
 
   @Test
+  void factorsOfColumnsTakeRowsAndAPriorTakesSquares() {
+    Workload.Extras rows = new Workload.Extras(Retention.ROWS, 0, 0, 0);
+    Workload work = new Workload(OptionalLong.of(100), 10_000, 1, 5, 100, 4);
+    Machine machine = local(GIGABYTE);
+    RunPlan plain = Planner.plan(work.withExtras(rows), machine, 1);
+    RunPlan factored = Planner.plan(work.withExtras(rows.with(Workload.Form.COLUMNS)), machine, 1);
+    assertTrue(factored.fits());
+    long kept = 100 * 8 * 10_001;
+    assertEquals(factored.solverThreads(), plain.solverThreads());
+    assertEquals(plain.driverBytes() + plain.solverThreads() * 4L * kept, factored.driverBytes());
+    RunPlan prior = Planner.plan(work.withExtras(rows.with(Workload.Form.MATRIX)), machine, 1);
+    assertEquals(1, prior.solverThreads());
+    long squares = 8L * 10_000 * 10_000;
+    long onePlain = plain.driverBytes() - (plain.solverThreads() - 1) * (8 * kept + 16 * 1_000_000);
+    assertEquals(onePlain + 7 * squares, prior.driverBytes());
+    String refused =
+        assertThrows(DoesNotFitException.class, () -> Planner.require(prior)).getMessage();
+    assertTrue(
+        refused.contains("; leave out the prior, a matrix of 10,000 x 10,000; give the driver"),
+        refused);
+  }
+
+  @Test
+  void aPenaltyTakesSquaresBesideTheScatter() {
+    Machine machine = local(64 * GIGABYTE);
+    Workload work = work(2_000).withRows(5_000);
+    long square = 8L * 2_000 * 2_000;
+    RunPlan plain = Planner.plan(work, machine, 1);
+    Workload factors = work.withExtras(Workload.Extras.NONE.with(Workload.Form.COLUMNS));
+    Workload prior = work.withExtras(Workload.Extras.NONE.with(Workload.Form.MATRIX));
+    int threads = plain.solverThreads();
+    assertEquals(
+        plain.driverBytes() + threads * square, Planner.plan(factors, machine, 1).driverBytes());
+    assertEquals(
+        plain.driverBytes() + (3 * threads + 1) * square,
+        Planner.plan(prior, machine, 1).driverBytes());
+    Speed speed = new Speed(1e9, 1e-8);
+    double more =
+        Planner.timed(prior, machine, 1, speed).seconds().getAsDouble()
+            - Planner.timed(work, machine, 1, speed).seconds().getAsDouble();
+    assertTrue(more > 8e9 * 1e-8, "" + more);
+  }
+
+  @Test
+  void aPriorIsNoWiderThanAnArray() {
+    Workload.Extras rows = new Workload.Extras(Retention.ROWS, 0, 0, 0);
+    Workload wide = new Workload(OptionalLong.of(60), 50_000, 1, 5, 100, 4);
+    Machine machine = local(1L << 50);
+    assertTrue(Planner.plan(wide.withExtras(rows.with(Workload.Form.COLUMNS)), machine, 1).fits());
+    assertFalse(Planner.plan(wide.withExtras(rows.with(Workload.Form.MATRIX)), machine, 1).fits());
+  }
+
+  @Test
   void featureMapsTakeThePlaceOfTheInputs() {
     Workload mapped = work(20).withMaps(1, 2_000);
     RunPlan plan = Planner.plan(mapped, local(16 * GIGABYTE), 1);

@@ -383,6 +383,9 @@ final class CsvInputTest {
     String told =
         refusal(file(folder, "wide.csv", "a,b,c,y\n1,2,3,4\n").withOption("maxColumns", "3"));
     assertTrue(told.contains("wide.csv has more than 3 columns: a vector column"), told);
+    ReadSpec later =
+        file(folder, "later.csv", "a,b,y\n1,2,3\n1,2,3,4\n").withOption("maxColumns", "3");
+    assertTrue(refusal(later).contains("later.csv has more than 3 columns: "), refusal(later));
   }
 
   @Test

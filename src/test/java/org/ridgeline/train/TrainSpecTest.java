@@ -112,6 +112,16 @@ class TrainSpecTest {
     assertEquals(0, penalized.countedRows(work));
   }
 
+  @Test
+  void aPenaltyIsPlannedByItsMatrix() {
+    RidgeSpec standard = RidgeSpec.standard();
+    assertEquals(Workload.Form.RIDGE, GIVEN.form());
+    assertEquals(Workload.Form.COLUMNS, GIVEN.with(standard.with(Penalty.factors(1, 2))).form());
+    assertEquals(Workload.Form.MATRIX, GIVEN.with(standard.with(Penalty.differences(1, 2))).form());
+    PenaltySpec byName = PenaltySpec.of(List.of("x*=0"), Optional.empty());
+    assertEquals(Workload.Form.COLUMNS, GIVEN.with(byName).form());
+  }
+
   private static String refusal(org.junit.jupiter.api.function.Executable body) {
     return assertThrows(IllegalArgumentException.class, body).getMessage();
   }
