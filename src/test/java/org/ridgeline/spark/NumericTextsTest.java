@@ -130,6 +130,20 @@ final class NumericTextsTest {
   }
 
   @Test
+  void telephoneNumbersAndListsAreTexts() throws IOException {
+    IntFunction<String> phone = i -> String.format("6%02d 160 %03d", i, 900 - i);
+    assertEquals(Optional.empty(), near(json("phone.json", i -> '"' + phone.apply(i) + '"')));
+    assertEquals(Optional.empty(), near(typed("parquet", phone)));
+    assertEquals(Optional.empty(), near(typed("parquet", i -> "+48 " + phone.apply(i))));
+    IntFunction<String> list = i -> i % 3 == 0 ? i + "" : i % 3 == 1 ? i + ",7" : i + ",7,10,2";
+    String lines =
+        IntStream.range(0, ROWS)
+            .mapToObj(i -> "\n\"" + list.apply(i) + '"')
+            .collect(Collectors.joining());
+    assertEquals(Optional.empty(), near(file(folder, "tags.csv", "x" + lines)));
+  }
+
+  @Test
   void oneCellKeepsNoColumnFromBeingOfTruthValues() throws IOException {
     assertTrue(near(json("bool.json", i -> i == 5 ? "\"NA\"" : "" + (i % 2 == 0))).isPresent());
     assertTrue(near(typed("parquet", i -> i == 5 ? "NA" : "" + (i % 2 == 0))).isPresent());
