@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.catalyst.csv.CSVInferSchema;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -244,6 +245,23 @@ final class CellTally implements Serializable {
       return DataTypes.createDecimalType(digits, 0);
     }
     return hasLongs ? DataTypes.LongType : DataTypes.IntegerType;
+  }
+
+  /** Whether the column is text for want of any value. */
+  Optional<EmptyColumn> empty() {
+    if (numbers + codes + truths > 0 || !isAllMissing || kinds.size() > 1) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        first == null ? new EmptyColumn("", "") : new EmptyColumn(first.cell(), first.where()));
+  }
+
+  /** The marks of the field of the column. */
+  Metadata metadata() {
+    return nearNumber()
+        .map(NearNumber::metadata)
+        .or(() -> empty().map(EmptyColumn::metadata))
+        .orElse(Metadata.empty());
   }
 
   /** Why the column is text, where it is nearly numeric. */

@@ -21,7 +21,8 @@ import org.apache.spark.unsafe.types.UTF8String;
  * {@link CellTally} is that of CSV. Such a column is marked as a {@link NearNumber}. One whose
  * cells are all decimal numbers is marked, too, if there is a fraction among them; whole numbers
  * that the data keep as text may be codes. Texts of JSON count as texts among numbers; where there
- * is nothing else in a column, what is in the quotes counts.
+ * is nothing else in a column, what is in the quotes counts. One without values is marked as an
+ * {@link EmptyColumn}.
  *
  * <p>The first rows tell which columns have numbers at all; one pass reads those.
  */
@@ -67,10 +68,12 @@ final class NumericTexts {
     Map<String, Metadata> marks = new HashMap<>();
     for (int i = 0; i < columns.size(); i++) {
       String column = columns.get(i);
-      types
-          .column(i)
+      CellTally tally = types.column(i);
+      tally
           .nearNumberOfTexts()
-          .ifPresent(near -> marks.put(column, near.withoutNullValue().metadata()));
+          .map(near -> near.withoutNullValue().metadata())
+          .or(() -> tally.empty().filter(e -> e.word().isEmpty()).map(EmptyColumn::metadata))
+          .ifPresent(mark -> marks.put(column, mark));
     }
     return marks.isEmpty() ? rows : SelectedRows.marked(rows, marks);
   }
