@@ -1,7 +1,6 @@
 package org.ridgeline.spark;
 
 import java.io.Serializable;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.catalyst.csv.CSVInferSchema;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -28,7 +28,8 @@ import org.ridgeline.base.Names;
  *   <li>One of numbers and others is text, and <em>nearly numeric</em> if the others are a single
  *       cell, or at most one in a hundred, or at most three different ones and either at most one
  *       in ten or all words for a missing value. Whoever wants numbers of it is told of the first.
- *   <li>So is one of which nine in ten are numbers, some of them in another {@link NumberWriting}.
+ *   <li>So is one of which nine in ten are numbers, some of them in another {@link NumberWriting},
+ *       as far as {@link WrittenNumbers} takes them for numbers.
  *   <li>What holds for numbers holds for the words true and false in a column without numbers.
  * </ul>
  */
@@ -78,7 +79,7 @@ final class CellTally implements Serializable {
   private long numbers;
   private long codes;
   private long others;
-  private final EnumMap<NumberWriting, Long> written = new EnumMap<>(NumberWriting.class); // others
+  private final WrittenNumbers written = new WrittenNumbers(); // among others
   private long truths; // true or false
   private long quoted; // of others: texts of JSON
   private long quotedNumbers; // of these: would be numbers without quotes
@@ -97,7 +98,10 @@ final class CellTally implements Serializable {
   /** Counts a cell, if it is a number. */
   boolean addNumber(UTF8String cell) {
     switch (CellShape.of(cell)) {
-      case SHORT -> numbers++;
+      case SHORT -> {
+        numbers++;
+        written.addWhole(cell);
+      }
       case LONG -> {
         numbers++;
         hasLongs = true;
@@ -161,7 +165,7 @@ final class CellTally implements Serializable {
       broken = place.get();
     }
     others++;
-    NumberWriting.of(cell).ifPresent(writing -> written.merge(writing, 1L, Long::sum));
+    written.add(cell);
     isAllMissing =
         isAllMissing && MISSING.contains(cell.toString().strip().toLowerCase(Locale.ROOT));
     if (kinds.size() <= MOST_KINDS && !kinds.contains(cell)) {
@@ -195,7 +199,7 @@ final class CellTally implements Serializable {
     codes += other.codes;
     others += other.others;
     truths += other.truths;
-    other.written.forEach((writing, count) -> written.merge(writing, count, Long::sum));
+    written.merge(other.written);
     isAllMissing &= other.isAllMissing;
     quoted += other.quoted;
     quotedNumbers += other.quotedNumbers;
@@ -243,6 +247,23 @@ final class CellTally implements Serializable {
     return hasLongs ? DataTypes.LongType : DataTypes.IntegerType;
   }
 
+  /** Whether the column is text for want of any value. */
+  Optional<EmptyColumn> empty() {
+    if (numbers + codes + truths > 0 || !isAllMissing || kinds.size() > 1) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        first == null ? new EmptyColumn("", "") : new EmptyColumn(first.cell(), first.where()));
+  }
+
+  /** The marks of the field of the column. */
+  Metadata metadata() {
+    return nearNumber()
+        .map(NearNumber::metadata)
+        .or(() -> empty().map(EmptyColumn::metadata))
+        .orElse(Metadata.empty());
+  }
+
   /** Why the column is text, where it is nearly numeric. */
   Optional<NearNumber> nearNumber() {
     return isOtherwiseWritten().or(this::nearlyAll);
@@ -270,9 +291,10 @@ final class CellTally implements Serializable {
   /** Nine in ten are numbers, some of them not decimal numbers as they are written. */
   private Optional<NearNumber> isOtherwiseWritten() {
     long all = numbers + codes + others + truths;
-    long some = written.values().stream().mapToLong(Long::longValue).sum();
+    Map<NumberWriting, Long> counts = written.counts();
+    long some = counts.values().stream().mapToLong(Long::longValue).sum();
     return codes == 0 && (numbers + some) * FEW >= all * (FEW - 1)
-        ? written.entrySet().stream()
+        ? counts.entrySet().stream()
             .max(Map.Entry.comparingByValue())
             .map(
                 most ->

@@ -28,7 +28,9 @@ final class ColumnTiles {
 
   /** Whether a column can be copied in bulk. */
   static boolean takes(Term term) {
-    return term.isNumber() && term.cell().type() != NumberCell.Type.DECIMAL;
+    return term.isNumber()
+        && term.cell().type() != NumberCell.Type.DECIMAL
+        && term.cell().type() != NumberCell.Type.NOTHING;
   }
 
   /** Copies {@code count} rows from row {@code from} of the batch, and rejects rows with nulls. */
@@ -76,7 +78,7 @@ final class ColumnTiles {
       case SHORT -> widen(column.getShorts(from, count));
       case BYTE -> widen(column.getBytes(from, count));
       case BOOLEAN -> widen(column.getBooleans(from, count));
-      case DECIMAL -> throw new IllegalStateException("Cannot copy decimals in bulk");
+      case DECIMAL, NOTHING -> throw new IllegalStateException("Cannot copy in bulk: " + type);
     };
   }
 

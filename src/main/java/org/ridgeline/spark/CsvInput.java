@@ -141,15 +141,11 @@ final class CsvInput {
       if (isUtf8Assumed) {
         requireUtf8(tally);
       }
-      StructField field = new StructField(name, tally.type(), true, text(name).metadata());
       fields.put(
           name,
           texts.contains(name)
               ? text(name)
-              : tally
-                  .nearNumber()
-                  .map(near -> new StructField(name, tally.type(), true, near.metadata()))
-                  .orElse(field));
+              : new StructField(name, tally.type(), true, tally.metadata()));
     }
     return open(fields);
   }

@@ -80,11 +80,18 @@ final class DesignBuilder {
     if (input.kind() == InputColumn.Kind.NUMBER) {
       refuseNearNumber(field, "feature");
     }
-    NumberCell cell = ColumnType.cell(input, field.dataType(), purpose);
+    NumberCell cell = cell(input, field);
     int slot = slot(input.column());
     inputTerms.add(new Term.Plan(input, cell, unseen).at(slot, featureNames.size()));
     inputs.add(input);
     featureNames.addAll(input.names());
+  }
+
+  private NumberCell cell(InputColumn input, StructField field) {
+    return EmptyColumn.of(field)
+        .filter(empty -> input.kind() == InputColumn.Kind.NUMBER)
+        .map(empty -> empty.cell(field.name(), "feature"))
+        .orElseGet(() -> ColumnType.cell(input, field.dataType(), purpose));
   }
 
   /**
@@ -125,7 +132,10 @@ final class DesignBuilder {
   private Term number(String name, String role, int offset) {
     StructField field = field(name, role);
     refuseNearNumber(field, role);
-    Optional<NumberCell> cell = NumberCell.of(field.dataType());
+    Optional<NumberCell> cell =
+        EmptyColumn.of(field)
+            .map(empty -> empty.cell(name, role))
+            .or(() -> NumberCell.of(field.dataType()));
     if (cell.isEmpty()) {
       throw new DataException(
           String.format(

@@ -67,7 +67,7 @@ final class DesignCompiler {
     }
     request.weight().ifPresent(builder::setWeight);
     builder.setSparse(lengths.sparse());
-    builder.setSkipped(skipped(features, used));
+    builder.setSkipped(skipped(request, features, used));
     return builder.build(request.folds(), request.intercept());
   }
 
@@ -187,11 +187,15 @@ final class DesignCompiler {
     return new InputColumn(name, kind, elements, List.of());
   }
 
-  private List<String> skipped(List<StructField> features, Set<String> used) {
-    Set<String> taken = new HashSet<>(used);
-    features.forEach(f -> taken.add(f.name()));
+  /**
+   * The columns that would be features if their types allowed it; nobody asked to leave them out.
+   */
+  private List<String> skipped(ColumnRoles request, List<StructField> features, Set<String> used) {
+    Set<String> wanted = new HashSet<>(FeatureGlobs.choose(request.features(), names, names));
+    wanted.removeAll(used);
+    features.forEach(f -> wanted.remove(f.name()));
     return fields.stream()
-        .filter(f -> !taken.contains(f.name()) && !isUsable(f.dataType()))
+        .filter(f -> wanted.contains(f.name()) && !isUsable(f.dataType()))
         .map(f -> f.name() + " (" + f.dataType().simpleString() + ")")
         .toList();
   }

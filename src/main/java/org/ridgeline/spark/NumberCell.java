@@ -26,7 +26,9 @@ final class NumberCell implements Serializable {
     SHORT,
     BYTE,
     BOOLEAN,
-    DECIMAL
+    DECIMAL,
+    /** No value is known; whatever turns up is no number. */
+    NOTHING
   }
 
   private final Type type;
@@ -45,6 +47,11 @@ final class NumberCell implements Serializable {
       return Optional.of(new NumberCell(Type.DECIMAL, decimal.precision(), decimal.scale()));
     }
     return primitive(type).map(found -> new NumberCell(found, 0, 0));
+  }
+
+  /** The reader of an {@link EmptyColumn}. */
+  static NumberCell ofNothing() {
+    return new NumberCell(Type.NOTHING, 0, 0);
   }
 
   private static Optional<Type> primitive(DataType type) {
@@ -90,6 +97,7 @@ final class NumberCell implements Serializable {
       case BYTE -> cells.getByte(ordinal);
       case BOOLEAN -> cells.getBoolean(ordinal) ? 1 : 0;
       case DECIMAL -> cells.getDecimal(ordinal, precision, scale).toDouble();
+      case NOTHING -> Double.NaN;
     };
   }
 

@@ -4,7 +4,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Ways to write a number that are no decimal number, but that nobody uses for anything else. */
+/**
+ * Ways to write a number that are no decimal number. Some of them mean other things in some
+ * columns, as {@link WrittenNumbers} finds.
+ */
 enum NumberWriting {
   COMMA("a comma, not a point"),
   MINUS("a minus sign that is not -"),
@@ -18,6 +21,8 @@ enum NumberWriting {
       Pattern.compile("^[\\u00a0\\u202f]+|[\\u00a0\\u202f]+$");
   private static final Pattern GROUPS =
       Pattern.compile("^([-+]?\\d{1,3})((?:[ '\\u2019\\u00a0\\u2009\\u202f]\\d{3})+)(?![\\d])");
+  private static final Pattern THOUSANDS = // also of India: 12,34,567
+      Pattern.compile("[-+]?\\d{1,3}(?:(?:,\\d{3})+|(?:,\\d{2})+,\\d{3})(?:\\.\\d*)?");
   private static final Pattern GROUP_SEPARATOR =
       Pattern.compile("[ '\\u2019\\u00a0\\u2009\\u202f]");
 
@@ -46,9 +51,12 @@ enum NumberWriting {
             .matcher(signed)
             .replaceFirst(m -> m.group(1) + GROUP_SEPARATOR.matcher(m.group(2)).replaceAll(""));
     int commas = (int) plain.chars().filter(c -> c == ',').count();
+    boolean isList = commas > 1 && !THOUSANDS.matcher(plain).matches();
+    boolean isPhone = plain.startsWith("+") && plain.length() < signed.length() && commas == 0;
     String number = plain.replace(",", "");
     if (CellShape.of(UTF8String.fromString(number)) == CellShape.TEXT
-        || commas > plain.length() / 2
+        || isList
+        || isPhone
         || plain.endsWith(",")) {
       return Optional.empty();
     }

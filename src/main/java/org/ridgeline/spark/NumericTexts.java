@@ -1,34 +1,30 @@
 package org.ridgeline.spark;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.csv.CSVOptions;
-import org.apache.spark.sql.classic.Dataset;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Text columns, in formats that have types, whose cells are numbers but for a few: the rule of
  * {@link CellTally} is that of CSV. Such a column is marked as a {@link NearNumber}. One whose
  * cells are all decimal numbers is marked, too, if there is a fraction among them; whole numbers
  * that the data keep as text may be codes. Texts of JSON count as texts among numbers; where there
- * is nothing else in a column, what is in the quotes counts.
+ * is nothing else in a column, what is in the quotes counts. One without values is marked as an
+ * {@link EmptyColumn}.
  *
- * <p>The first rows tell which columns have numbers at all; one pass reads those.
+ * <p>{@link PeekedCells} tell which columns may have numbers at all; one pass reads those.
  */
 final class NumericTexts {
-  private static final int PEEKED_ROWS = 1_000;
-  private static final int FEW = 10; // numbers are at least one in so many
-
   private NumericTexts() {}
 
   /** Where the cells of some columns come from, as texts. */
@@ -67,10 +63,12 @@ final class NumericTexts {
     Map<String, Metadata> marks = new HashMap<>();
     for (int i = 0; i < columns.size(); i++) {
       String column = columns.get(i);
-      types
-          .column(i)
+      CellTally tally = types.column(i);
+      tally
           .nearNumberOfTexts()
-          .ifPresent(near -> marks.put(column, near.withoutNullValue().metadata()));
+          .map(near -> near.withoutNullValue().metadata())
+          .or(() -> tally.empty().filter(e -> e.word().isEmpty()).map(EmptyColumn::metadata))
+          .ifPresent(mark -> marks.put(column, mark));
     }
     return marks.isEmpty() ? rows : SelectedRows.marked(rows, marks);
   }
@@ -85,35 +83,15 @@ final class NumericTexts {
     return names;
   }
 
-  /** The columns among whose first cells one in ten is a number, or that begin with none. */
+  /** The columns that may have numbers, as some of their rows tell. */
   private static List<String> withNumbers(
       org.apache.spark.sql.Dataset<Row> rows, List<String> columns) {
     if (columns.isEmpty()) {
       return List.of();
     }
-    Dataset<Row> selected = SelectedRows.of(rows, columns);
-    InternalRow[] first = selected.queryExecution().executedPlan().executeTake(PEEKED_ROWS);
-    List<String> found = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      int cells = 0;
-      int numbers = 0;
-      for (InternalRow row : first) {
-        if (!row.isNullAt(i)) {
-          cells++;
-          numbers += isNumber(row.getUTF8String(i)) ? 1 : 0;
-        }
-      }
-      if (first.length > 0 && numbers * FEW >= cells) {
-        found.add(columns.get(i));
-      }
-    }
-    return found;
-  }
-
-  private static boolean isNumber(UTF8String cell) {
-    CellShape shape = CellShape.of(cell);
-    return shape == CellShape.TEXT
-        ? CellTally.isTruth(cell) || NumberWriting.of(cell).isPresent()
-        : shape != CellShape.CODE;
+    BitSet found =
+        PeekedCells.mayHaveNumbers(
+            SelectedRows.of(rows, columns).queryExecution().toRdd().toJavaRDD(), columns.size());
+    return found.stream().mapToObj(columns::get).toList();
   }
 }

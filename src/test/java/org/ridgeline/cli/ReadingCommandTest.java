@@ -236,6 +236,43 @@ class ReadingCommandTest {
     assertEquals(0, kept.code(), kept.err());
   }
 
+  /** A column without values has no type of its own. */
+  @Test
+  void aColumnWithoutValuesIsOneOfNulls() throws IOException {
+    assertEquals(0, fit(write("train.csv", plane(30, "a,b,y", "%f,%f,%f"))).code());
+    String empty = write("empty.csv", plane(9, "a,b,y", "%f,,%3$f"));
+    String json = write("empty.json", plane(9, "{}", "{\"a\": %f, \"b\": null}").subList(1, 10));
+    String words = write("words.csv", plane(9, "a,b,y", "%f,NA,%3$f"));
+    for (String input : List.of(empty, json)) {
+      CliRun refused = use("predict", input, "--out", folder.resolve("s") + "");
+      assertEquals(3, refused.code(), refused.err());
+      assertTrue(
+          refused
+              .error()
+              .startsWith("Column \"b\" has null, NaN or infinite values in 9 rows, first"),
+          refused.error());
+      CliRun kept =
+          use("predict", input, "--on-invalid", "drop", "--out", folder + "/" + input.length());
+      assertEquals(0, kept.code(), kept.err());
+      assertTrue(kept.out().contains("\"rowsDropped\": 9"), kept.out());
+    }
+    CliRun told = use("evaluate", words);
+    assertEquals(3, told.code(), told.err());
+    assertEquals(
+        "Column \"b\" (feature) has no number: each of its values is a word for a missing value, the"
+            + " first \"NA\" in row 1 of "
+            + Path.of(words).toUri()
+            + "; use --option nullValue=NA to read it as one",
+        told.error());
+    CliRun read = use("evaluate", words, "--option", "nullValue=NA");
+    assertTrue(read.error().contains(" in 9 rows, first null in row 1"), read.err());
+    CliRun label = fit(words, "--label", "b");
+    assertTrue(label.error().contains("\"b\" (label) has no number"), label.err());
+    assertTrue(
+        label.error().endsWith("; use --option nullValue=NA to read it as one"), label.err());
+    assertTrue(fit(empty, "--label", "b").error().contains("in 9 rows, first null in row 1"));
+  }
+
   @Test
   void aStoreWithoutItsLibraryIsOneSentence() throws IOException {
     String store = "abfs://container@account/";

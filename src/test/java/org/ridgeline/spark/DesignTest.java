@@ -54,6 +54,15 @@ final class DesignTest {
   }
 
   @Test
+  void columnsLeftOutOnPurposeAreNotNamed() {
+    ColumnRoles all = ColumnRoles.of("y");
+    assertEquals(List.of("d (date)"), design(MIXED, all.withFeatures(List.of("!c"))).skipped());
+    assertEquals(List.of(), design(MIXED, all.withFeatures(List.of("a", "b"))).skipped());
+    assertEquals(
+        List.of("c (string)"), design(MIXED, all.withFeatures(List.of("?", "!d"))).skipped());
+  }
+
+  @Test
   void everyTypeIsReadAsItsNumber() {
     Moments total = SparkTest.collect(MIXED, ColumnRoles.of("y")).moments().total();
     assertEquals(2, total.mean(0), 1e-15);

@@ -19,6 +19,8 @@ class NumberWritingTest {
     "'-1,5e-3',COMMA",
     "'1.234,5',COMMA",
     "'1,234,567.25',COMMA",
+    "'-12,34,567',COMMA",
+    "'+1 234,50',COMMA",
     "'\u22121,5',COMMA",
     "'12,5 %',COMMA",
     "\u22127,MINUS",
@@ -58,7 +60,10 @@ class NumberWritingTest {
         "1 234 a",
         "\u00e9",
         "1 %%",
-        "--1,5"
+        "--1,5",
+        "29,10,27,2",
+        "1,2,3",
+        "+48 690 747 764"
       })
   void otherTextsAreTexts(String cell) {
     assertEquals(Optional.empty(), of(cell));

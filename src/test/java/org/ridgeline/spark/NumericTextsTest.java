@@ -9,6 +9,7 @@ import static org.ridgeline.spark.SparkTest.read;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -127,6 +128,46 @@ final class NumericTextsTest {
       assertTrue(near(typed(format, i -> i % 2 == 0 ? i + ".5" : "\u2212" + i)).isPresent());
       assertEquals(Optional.empty(), near(typed(format, i -> "a," + i)));
     }
+  }
+
+  @Test
+  void telephoneNumbersAndListsAreTexts() throws IOException {
+    IntFunction<String> phone = i -> String.format("6%02d 160 %03d", i, 900 - i);
+    assertEquals(Optional.empty(), near(json("phone.json", i -> '"' + phone.apply(i) + '"')));
+    assertEquals(Optional.empty(), near(typed("parquet", phone)));
+    assertEquals(Optional.empty(), near(typed("parquet", i -> "+48 " + phone.apply(i))));
+    IntFunction<String> list = i -> i % 3 == 0 ? i + "" : i % 3 == 1 ? i + ",7" : i + ",7,10,2";
+    String lines =
+        IntStream.range(0, ROWS)
+            .mapToObj(i -> "\n\"" + list.apply(i) + '"')
+            .collect(Collectors.joining());
+    assertEquals(Optional.empty(), near(file(folder, "tags.csv", "x" + lines)));
+  }
+
+  /** The rows that are looked at are those of several partitions, and more than the first few. */
+  @Test
+  void numbersThatBeginLateAreFound() throws IOException {
+    String none = "{\"x\": \"none\", \"y\": 1}\n".repeat(1_200);
+    String text = none + "{\"x\": 2.5, \"y\": 1}\n".repeat(12_000);
+    assertTrue(near(file(folder, "late.json", text)).isPresent());
+    assertTrue(near(file(folder, "late.json", none + none)).isEmpty());
+    Object[][] rows = new Object[3_000][];
+    Arrays.setAll(rows, i -> new Object[] {i < 1_100 ? "none" : i + "", i + 0.0});
+    String path = folder.resolve("late").toString();
+    SparkTest.rows("x string, y double", rows).coalesce(1).write().parquet(path);
+    assertTrue(near(ReadSpec.of(path)).isPresent());
+  }
+
+  @Test
+  void theFirstAndTheLastPartitionAreLookedAt() {
+    assertEquals(List.of(), boxed(0));
+    assertEquals(List.of(0), boxed(1));
+    assertEquals(List.of(0, 1, 2), boxed(3));
+    assertEquals(List.of(0, 14, 28, 42, 56, 70, 84, 99), boxed(100));
+  }
+
+  private static List<Integer> boxed(int partitions) {
+    return IntStream.of(PeekedCells.spread(partitions)).boxed().toList();
   }
 
   @Test
