@@ -30,7 +30,7 @@ class DualPenaltyTest {
 
   private static Penalty factors(int d, IntToDoubleFunction factor) {
     double[] factors = new double[d];
-    Arrays.setAll(factors, factor::applyAsDouble);
+    Arrays.setAll(factors, factor);
     return Penalty.factors(factors);
   }
 
