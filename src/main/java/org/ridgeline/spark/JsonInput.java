@@ -110,6 +110,7 @@ final class JsonInput {
     } else if (found.dataSchema().isEmpty()) {
       throw new DataException("there are no rows with columns in " + path);
     } else if (areDocuments) {
+      requireDocuments();
       throw new DataException(
           String.format("no file of %s is one JSON object or an array of them", path),
           Remedy.of("if each line is one, leave out %s", Option.OPTION.to("multiLine=true")));
@@ -122,6 +123,25 @@ final class JsonInput {
                     Remedy.of(
                         "if it is one document over several lines, use %s",
                         Option.OPTION.to("multiLine=true"))));
+  }
+
+  /**
+   * Reads the files for what is wrong with them.
+   *
+   * @throws DataException naming one, unless they look like files of lines
+   */
+  private void requireDocuments() {
+    StructType any = new StructType().add(malformed, DataTypes.StringType);
+    try {
+      SparkCall.open(
+          "cannot read " + Names.quoted(place.path()),
+          () -> open(any).queryExecution().toRdd().count());
+    } catch (DataException refused) {
+      boolean isKnown = JsonFault.refusal(place.path(), refused).isPresent();
+      if (isKnown && JsonFault.lineOfSecondValue(refused).orElse(1) == 1) {
+        throw refused;
+      }
+    }
   }
 
   /** What the first line asks for. */

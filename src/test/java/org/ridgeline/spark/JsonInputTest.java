@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ridgeline.base.DataException;
 import org.ridgeline.dataset.ColumnRoles;
@@ -222,6 +223,28 @@ final class JsonInputTest {
     Files.write(path, line.repeat(2).replace("\n", "\r\n").getBytes(UTF_16LE));
     ReadSpec wide = ReadSpec.of(path.toString()).withOption("encoding", "UTF-16LE");
     assertEquals(2, read(wide).where("x = 5").count());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[{\"x\": 1, \"y\": 2}, {\"x\": 3,|it ends within its JSON value, cut short or damaged; copy it again",
+        "[{\"x\": 1, \"x\": 2}]|an object has the key \"x\" twice in line 1, column 14; keep one",
+        "[{\"x\": 1, \"y\": 2}] [{\"x\": 3}]|another value begins in line 1, after the first; multiLine=true takes one value for each file, such as an array of all rows",
+        "[{\"x\": 1, \"y\": 2}] ]|it is no JSON in line 1, column 20",
+        "[{\"x\": 1, \"y\": 2}, null]|it has an element that is no object; each element of its array must be one row",
+      })
+  void aBadDocumentIsNamedWithItsFault(String text, String fault) throws IOException {
+    ReadSpec alone = json(text).withOption("multiLine", "true");
+    String told = refused(alone, OnInvalid.DROP);
+    assertTrue(told.startsWith("cannot read file:"), told);
+    assertTrue(told.endsWith("/data.json: " + fault), told);
+    file(folder, "all/a.json", "[{\"x\": 1, \"y\": 2}, {\"x\": 2, \"y\": 5}]");
+    file(folder, "all/b.json", text);
+    ReadSpec among = ReadSpec.of(folder + "/all").withOption("multiLine", "true");
+    String other = refused(among, OnInvalid.DROP);
+    assertTrue(other.endsWith("/all/b.json: " + fault), other);
   }
 
   @Test
