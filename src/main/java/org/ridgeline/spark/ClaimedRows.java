@@ -114,9 +114,19 @@ final class ClaimedRows {
     invalid.add(column, problem, chunk.number(r), value);
   }
 
+  /** Leaves row {@code r} out, of which a reader of text could take nothing but its text. */
+  void rejectRecord(int r, InvalidTally.Problem problem, String record) {
+    invalid.addRecord(problem, chunk.number(r), record);
+    leaveOut(r);
+  }
+
   /** Leaves row {@code r} out and counts why. */
   void reject(int r, String column, InvalidTally.Problem problem, String value) {
     invalid.add(column, problem, chunk.number(r), value);
+    leaveOut(r);
+  }
+
+  private void leaveOut(int r) {
     if (!out[r]) {
       out[r] = true;
       invalid.addRow();

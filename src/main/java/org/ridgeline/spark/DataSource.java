@@ -177,7 +177,8 @@ public final class DataSource {
     if (place.format().equals("libsvm") && inputs.size() == 1) {
       options.put(LibsvmInput.WIDTH, Integer.toString(inputs.get(0).names().size()));
     }
-    options.putAll(source.options());
+    options.putAll(
+        place.format().equals("json") ? JsonInput.options(source.options()) : source.options());
     options.putAll(place.options());
     return options;
   }

@@ -27,9 +27,11 @@ final class InvalidTally implements Serializable {
 
   /** What can be wrong with a cell. */
   enum Problem {
-    /** Of a whole row, as the next two. */
+    /** Of a whole row, as the next three. */
     FIELDS("more or fewer fields than the header"),
     OBJECT("lines that are not one JSON object"),
+    /** The same where only a sample has told the columns. */
+    SAMPLED_OBJECT("lines that are not one JSON object"),
     LINE("lines that cannot be read"),
     MISSING("null, NaN or infinite values"),
     NEGATIVE("negative weights"),
@@ -45,7 +47,17 @@ final class InvalidTally implements Serializable {
     }
 
     private boolean isOfRow() {
-      return this == FIELDS || this == OBJECT || this == LINE;
+      return this == FIELDS || this == OBJECT || this == SAMPLED_OBJECT || this == LINE;
+    }
+
+    /** What a row asks for that has this problem. */
+    private Optional<Remedy> hint(String record) {
+      return switch (this) {
+        case FIELDS -> RecordHint.ofFields(record);
+        case OBJECT -> RecordHint.ofObject(record);
+        case SAMPLED_OBJECT -> Optional.of(RecordHint.ofSampledObject(record));
+        default -> Optional.empty();
+      };
     }
   }
 
@@ -57,9 +69,11 @@ final class InvalidTally implements Serializable {
     private final long row;
     private final String value;
     private final String file; // empty when the rows come from no file
+    private final Remedy hint; // null: there is none
     private long count;
 
-    Entry(Problem problem, int partition, long row, String value) {
+    Entry(Problem problem, int partition, long row, String value, Remedy hint) {
+      this.hint = hint;
       this.problem = problem;
       this.partition = partition;
       this.row = row;
@@ -78,6 +92,7 @@ final class InvalidTally implements Serializable {
       this.row = other.row;
       this.value = other.value;
       this.file = other.file;
+      this.hint = other.hint;
       this.count = other.count;
     }
   }
@@ -99,7 +114,21 @@ final class InvalidTally implements Serializable {
   /** Counts a cell. */
   void add(String column, Problem problem, long row, String value) {
     entries.computeIfAbsent(
-            problem.name() + ' ' + column, key -> new Entry(problem, partition, row, value))
+            problem.name() + ' ' + column, key -> new Entry(problem, partition, row, value, null))
+        .count++;
+  }
+
+  /** Counts a whole row, which is this text. */
+  void addRecord(Problem problem, long row, String record) {
+    entries.computeIfAbsent(
+            problem.name() + ' ',
+            key ->
+                new Entry(
+                    problem,
+                    partition,
+                    row,
+                    Names.quoted(record),
+                    problem.hint(record).orElse(null)))
         .count++;
   }
 
@@ -145,17 +174,8 @@ final class InvalidTally implements Serializable {
         entries.values().stream()
             .filter(entry -> entry.problem.isOfRow())
             .findFirst()
-            .flatMap(InvalidTally::hint);
+            .flatMap(entry -> Optional.ofNullable(entry.hint));
     return hint.isPresent() ? Remedy.all(List.of(hint.get(), general())) : general();
-  }
-
-  private static Optional<Remedy> hint(Entry entry) {
-    String record = entry.value.substring(1, entry.value.length() - 1); // without quotes
-    return switch (entry.problem) {
-      case FIELDS -> RecordHint.ofFields(record);
-      case OBJECT -> RecordHint.ofObject(record);
-      default -> Optional.empty();
-    };
   }
 
   private Remedy general() {

@@ -3,6 +3,7 @@ package org.ridgeline.spark;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.Names;
@@ -58,6 +60,18 @@ final class JsonInput {
     return unused;
   }
 
+  /** The user's options, with the end of a line where Spark does not look for it by itself. */
+  static Map<String, String> options(Map<String, String> given) {
+    Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    options.putAll(given);
+    String encoding = options.getOrDefault("encoding", options.getOrDefault("charset", "UTF-8"));
+    if (!encoding.equalsIgnoreCase("UTF-8")
+        && !Boolean.parseBoolean(options.getOrDefault("multiLine", "false"))) {
+      options.putIfAbsent("lineSep", "\n");
+    }
+    return options;
+  }
+
   /**
    * Opens the files.
    *
@@ -70,12 +84,19 @@ final class JsonInput {
     ListedFiles.requireCompressed(session.baseRelationToDataFrame(input.found));
     StructType columns = input.columns();
     Dataset<Row> rows =
-        input.open(
-            input.areDocuments
-                ? columns
-                : columns.add(MalformedColumn.field(input.malformed, InvalidTally.Problem.OBJECT)));
+        input.open(input.areDocuments ? columns : columns.add(input.malformedField()));
     ListedFiles.requireAllRead(rows);
     return NumericTexts.mark(rows, texts, input::cells);
+  }
+
+  private StructField malformedField() {
+    return MalformedColumn.field(
+        malformed,
+        sampled() < 1 ? InvalidTally.Problem.SAMPLED_OBJECT : InvalidTally.Problem.OBJECT);
+  }
+
+  private double sampled() {
+    return Double.parseDouble(options.getOrDefault(EmptySample.OPTION, "1"));
   }
 
   private StructType columns() {
@@ -84,21 +105,50 @@ final class JsonInput {
       return columns;
     }
     String path = Names.quoted(place.path());
-    double sampled = Double.parseDouble(options.getOrDefault(EmptySample.OPTION, "1"));
-    if (sampled < 1) {
-      throw EmptySample.refusal(place.path(), sampled);
+    if (sampled() < 1) {
+      throw EmptySample.refusal(place.path(), sampled());
     } else if (found.dataSchema().isEmpty()) {
       throw new DataException("there are no rows with columns in " + path);
     } else if (areDocuments) {
+      requireDocuments();
       throw new DataException(
           String.format("no file of %s is one JSON object or an array of them", path),
           Remedy.of("if each line is one, leave out %s", Option.OPTION.to("multiLine=true")));
     }
     throw new DataException(
         String.format("no line of %s is a JSON object of its own", path),
-        Remedy.of(
-            "if it is one document over several lines, use %s",
-            Option.OPTION.to("multiLine=true")));
+        firstHint()
+            .orElseGet(
+                () ->
+                    Remedy.of(
+                        "if it is one document over several lines, use %s",
+                        Option.OPTION.to("multiLine=true"))));
+  }
+
+  /**
+   * Reads the files for what is wrong with them.
+   *
+   * @throws DataException naming one, unless they look like files of lines
+   */
+  private void requireDocuments() {
+    StructType any = new StructType().add(malformed, DataTypes.StringType);
+    try {
+      SparkCall.open(
+          "cannot read " + Names.quoted(place.path()),
+          () -> open(any).queryExecution().toRdd().count());
+    } catch (DataException refused) {
+      boolean isKnown = JsonFault.refusal(place.path(), refused).isPresent();
+      if (isKnown && JsonFault.lineOfSecondValue(refused).orElse(1) == 1) {
+        throw refused;
+      }
+    }
+  }
+
+  /** What the first line asks for. */
+  private Optional<Remedy> firstHint() {
+    Dataset<Row> records = open(new StructType().add(malformedField()));
+    List<Row> first = records.where(records.col(malformed).isNotNull()).takeAsList(1);
+    return first.isEmpty() ? Optional.empty() : RecordHint.ofObject(first.get(0).getString(0));
   }
 
   /** Opens the files with these columns and those of partition folders. */

@@ -132,11 +132,23 @@ final class LibsvmInput {
     if (most.getLong(1) == 0) {
       throw new DataException("there are no rows in " + Names.quoted(place.path()));
     } else if (most.isNullAt(0) || most.getInt(0) == 0) {
-      throw new DataException(
+      String what =
           String.format(
-              "no line of %s names a feature as LABEL INDEX:VALUE", Names.quoted(place.path())));
+              "no line of %s names a feature as LABEL INDEX:VALUE", Names.quoted(place.path()));
+      throw new DataException(
+          why(lines.head().getString(0)).map(w -> what + ": " + w).orElse(what));
     }
     return most.getInt(0);
+  }
+
+  /** What is wrong with a line, if anything is. */
+  private static Optional<String> why(String line) {
+    try {
+      LibsvmLine.of(line);
+      return Optional.empty();
+    } catch (LibsvmLine.Malformed malformed) {
+      return Optional.of(malformed.getMessage());
+    }
   }
 
   /** How many features a line needs; null when it cannot be read. */

@@ -1,6 +1,5 @@
 package org.ridgeline.spark;
 
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
@@ -26,12 +25,13 @@ final class OneValue extends JsonParserDelegate {
 
   private void requireEnd() throws IOException {
     if (delegate.nextToken() != null) {
-      throw new JsonParseException(
-          delegate,
+      int line = delegate.currentTokenLocation().getLineNr();
+      throw new JsonFault.SecondValue(
           String.format(
               "another value begins in line %d, after the first; multiLine=true takes one value for"
                   + " each file, such as an array of all rows",
-              delegate.currentTokenLocation().getLineNr()));
+              line),
+          line);
     }
   }
 }

@@ -99,7 +99,8 @@ final class ReaderOptions {
   }
 
   private void open(Map<String, String> options) {
-    Map<String, String> all = new TreeMap<>(options);
+    Map<String, String> all =
+        new TreeMap<>(place.format().equals(JSON) ? JsonInput.options(options) : options);
     all.putAll(place.options());
     Dataset<Row> opened =
         session.read().format(place.format()).options(all).schema(ANY).load(place.loaded());
@@ -152,7 +153,9 @@ final class ReaderOptions {
   private List<Object> parse(Map<String, String> options) {
     CaseInsensitiveMap<String> parsed =
         new CaseInsensitiveMap<>(
-            scala.collection.immutable.Map.from(CollectionConverters.asScala(options)));
+            scala.collection.immutable.Map.from(
+                CollectionConverters.asScala(
+                    place.format().equals(JSON) ? JsonInput.options(options) : options)));
     String zone = session.conf().get("spark.sql.session.timeZone");
     List<Object> readers = new ArrayList<>();
     if (place.format().equals(CSV)) {

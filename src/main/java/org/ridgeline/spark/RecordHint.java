@@ -2,10 +2,11 @@ package org.ridgeline.spark;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.Optional;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.ridgeline.base.Option;
 import org.ridgeline.base.Remedy;
 
@@ -14,10 +15,13 @@ final class RecordHint {
   private static final char QUOTE = '"';
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final JsonFactory KEYS_TWICE = new JsonFactory();
+  private static final JsonFactory CONTROLS =
+      JsonFactory.builder().enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS).build();
 
   private RecordHint() {}
 
-  /** Returns what a line asks for that is not one JSON object, of which this is the beginning. */
+  /** Returns what a line asks for that is not one JSON object. */
   static Optional<Remedy> ofObject(String record) {
     String text = record.strip();
     if (text.equals("[") || text.equals("{") || text.endsWith(",")) {
@@ -26,15 +30,46 @@ final class RecordHint {
               "if it is one document over several lines, use %s",
               Option.OPTION.to("multiLine=true")));
     }
-    try (JsonParser parser = JSON.createParser(text)) {
-      boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
-      parser.skipChildren();
-      if (parser.nextToken() != null) {
-        return Optional.of(Remedy.of("put each value on a line of its own"));
-      }
-      return isObject ? Optional.of(EmptySample.all()) : Optional.empty();
-    } catch (IOException noJson) {
+    if (NotUtf8.isIn(UTF8String.fromString(text))) {
+      return Optional.of(
+          Remedy.of(
+              "it is not in UTF-8: name its encoding, such as %s",
+              Option.OPTION.to("encoding=ISO-8859-1")));
+    }
+    int values = values(JSON, text);
+    if (values > 1) {
+      return Optional.of(Remedy.of("put each value on a line of its own"));
+    } else if (values == 1) {
       return Optional.empty();
+    } else if (values(KEYS_TWICE, text) == 1) {
+      return Optional.of(Remedy.of("an object in it has a key twice: keep one"));
+    }
+    return values(CONTROLS, text) == 1
+        ? Optional.of(
+            Remedy.of(
+                "a text in it has an unescaped control character: write a tab as \\t, or use %s",
+                Option.OPTION.to("allowUnquotedControlChars=true")))
+        : Optional.empty();
+  }
+
+  /**
+   * Returns what a line asks for that is not one JSON object of the columns that a sample has
+   * found.
+   */
+  static Remedy ofSampledObject(String record) {
+    return ofObject(record).orElseGet(EmptySample::all);
+  }
+
+  /** How many values a text has; 2 also for more, and 0 where the first is none. */
+  private static int values(JsonFactory json, String text) {
+    try (JsonParser parser = json.createParser(text)) {
+      if (parser.nextToken() == null) {
+        return 0;
+      }
+      parser.skipChildren();
+      return parser.nextToken() == null ? 1 : 2;
+    } catch (IOException noJson) {
+      return 0;
     }
   }
 

@@ -3,7 +3,6 @@ package org.ridgeline.spark;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.ridgeline.base.Names;
 
 /** Reads internal rows into a chunk, plain doubles in a loop of their own. */
 final class RowReader {
@@ -40,7 +39,7 @@ final class RowReader {
     int r = builder.rows().claim();
     if (design.hasMalformed() && !row.isNullAt(ordinals[design.malformedSlot()])) {
       String record = row.getUTF8String(ordinals[design.malformedSlot()]).toString();
-      builder.rows().reject(r, "", design.malformedProblem(), Names.quoted(record));
+      builder.rows().rejectRecord(r, design.malformedProblem(), record);
       return r;
     }
     readDoubles(row, r);

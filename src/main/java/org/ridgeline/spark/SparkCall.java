@@ -139,7 +139,11 @@ final class SparkCall {
       return new DataException(data.explanation(), failed);
     }
     Optional<DataException> damaged =
-        cause.flatMap(c -> DamagedFile.refusal(path(c).orElse("the input"), c));
+        cause.flatMap(
+            c -> {
+              String file = path(c).orElse("the input");
+              return DamagedFile.refusal(file, c).or(() -> JsonFault.refusal(file, c));
+            });
     if (damaged.isPresent()) {
       return damaged.get();
     }

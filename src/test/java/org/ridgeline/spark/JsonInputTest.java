@@ -1,5 +1,6 @@
 package org.ridgeline.spark;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ridgeline.base.DataException;
 import org.ridgeline.dataset.ColumnRoles;
@@ -192,10 +194,57 @@ final class JsonInputTest {
     String two = refused(json(GOOD + "{\"x\": 5, \"y\": 6} {}\n"), OnInvalid.ERROR);
     assertTrue(two.contains("; put each value on a line of its own; correct them, or"), two);
     String twice = refused(json(GOOD + "{\"x\": 5, \"x\": 6}\n"), OnInvalid.ERROR);
-    assertTrue(twice.contains("; correct them, or use on-invalid drop"), twice);
+    assertTrue(twice.contains("; an object in it has a key twice: keep one; correct"), twice);
+    String tab = refused(json(GOOD + "{\"x\": 5, \"s\": \"a\tb\", \"y\": 6}\n"), OnInvalid.ERROR);
+    assertTrue(tab.contains("; a text in it has an unescaped control character: write"), tab);
+    assertTrue(tab.contains("or use option allowUnquotedControlChars=true"), tab);
+    ReadSpec comma = json(GOOD + "{\"s\": \"" + "long ".repeat(99) + "\"},\n");
+    String cut = refused(comma, OnInvalid.ERROR);
+    assertTrue(cut.contains("use option multiLine=true"), cut);
     ReadSpec document = json("[\n{\"x\": 5, \"y\": 6},\n{\"x\": 7, \"y\": 8}\n]\n");
     String told = refused(document, OnInvalid.ERROR);
     assertTrue(told.contains("one document over several lines, use option multiLine=true"), told);
+  }
+
+  @Test
+  void textThatIsNotInUtf8IsToldOf() throws IOException {
+    String line = "{\"s\": \"\u00e9\", \"x\": 5, \"y\": 6}\n";
+    String expected = "it is not in UTF-8: name its encoding, such as option encoding=ISO-8859-1";
+    Path path = folder.resolve("latin.json");
+    Files.write(path, (GOOD + line).getBytes(ISO_8859_1));
+    String one = refused(ReadSpec.of(path.toString()), OnInvalid.ERROR);
+    assertTrue(one.contains("in 1 row, first ") && one.contains("; " + expected + "; "), one);
+    Files.write(path, line.repeat(3).getBytes(ISO_8859_1));
+    String all = refusal(ReadSpec.of(path.toString()));
+    assertTrue(all.endsWith(" is a JSON object of its own; " + expected), all);
+    ReadSpec named = ReadSpec.of(path.toString()).withOption("encoding", "ISO-8859-1");
+    assertEquals("\u00e9", read(named).select("s").head().getString(0));
+    assertEquals(3, read(named).count());
+    Files.write(path, line.repeat(2).replace("\n", "\r\n").getBytes(UTF_16LE));
+    ReadSpec wide = ReadSpec.of(path.toString()).withOption("encoding", "UTF-16LE");
+    assertEquals(2, read(wide).where("x = 5").count());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[{\"x\": 1, \"y\": 2}, {\"x\": 3,|it ends within its JSON value, cut short or damaged; copy it again",
+        "[{\"x\": 1, \"x\": 2}]|an object has the key \"x\" twice in line 1, column 14; keep one",
+        "[{\"x\": 1, \"y\": 2}] [{\"x\": 3}]|another value begins in line 1, after the first; multiLine=true takes one value for each file, such as an array of all rows",
+        "[{\"x\": 1, \"y\": 2}] ]|it is no JSON in line 1, column 20",
+        "[{\"x\": 1, \"y\": 2}, null]|it has an element that is no object; each element of its array must be one row",
+      })
+  void aBadDocumentIsNamedWithItsFault(String text, String fault) throws IOException {
+    ReadSpec alone = json(text).withOption("multiLine", "true");
+    String told = refused(alone, OnInvalid.DROP);
+    assertTrue(told.startsWith("cannot read file:"), told);
+    assertTrue(told.endsWith("/data.json: " + fault), told);
+    file(folder, "all/a.json", "[{\"x\": 1, \"y\": 2}, {\"x\": 2, \"y\": 5}]");
+    file(folder, "all/b.json", text);
+    ReadSpec among = ReadSpec.of(folder + "/all").withOption("multiLine", "true");
+    String other = refused(among, OnInvalid.DROP);
+    assertTrue(other.endsWith("/all/b.json: " + fault), other);
   }
 
   @Test

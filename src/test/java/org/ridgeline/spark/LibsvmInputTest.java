@@ -122,7 +122,10 @@ final class LibsvmInputTest {
   @Test
   void aFileOfAnotherFormatIsRefused() throws IOException {
     String told = SparkTest.refusal(file(folder, "t.libsvm", "a,b\n1,2\n"));
-    assertTrue(told.endsWith("names a feature as LABEL INDEX:VALUE"), told);
+    assertTrue(
+        told.endsWith("names a feature as LABEL INDEX:VALUE: the label a,b is no number"), told);
+    String zero = SparkTest.refusal(file(folder, "zero.libsvm", "1 0:2 1:3\n2 0:5\n"));
+    assertTrue(zero.endsWith(": 0:2 has index 0: indices begin at 1, add 1 to all of them"), zero);
   }
 
   @Test
