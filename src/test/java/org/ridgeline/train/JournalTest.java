@@ -86,7 +86,8 @@ class JournalTest {
     Rows rows = Rows.normal(81, 30, 2, 1);
     Told told = new Told();
     TrainSpec spec =
-        TrainSpec.tune("y0").with(Tables.columns(rows).withFolds(FoldRule.hashed(3, 0)));
+        TrainSpec.tune("y0")
+            .with(Tables.columns(rows).withFeatures(List.of()).withFolds(FoldRule.hashed(3, 0)));
     Trainer.of(spec).with(Journal.with(told)).train(Tables.of(rows));
     assertEquals(2, told.sentences.size(), told.sentences.toString());
     assertTrue(told.sentences.get(0).startsWith("info "), told.sentences.toString());
