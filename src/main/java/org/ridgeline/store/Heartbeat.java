@@ -10,10 +10,12 @@ import java.time.Duration;
  */
 final class Heartbeat {
   private static final Duration BEAT = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Claim claim;
   private final Clock clock;
   private final Thread thread = new Thread(this::run, "ridgeline-heartbeat");
+  private volatile boolean stopped; // clients of file systems swallow interrupts
 
   private Heartbeat(Claim claim, Clock clock) {
     this.claim = claim;
@@ -30,9 +32,11 @@ final class Heartbeat {
 
   private void run() {
     try {
-      while (true) {
+      while (!stopped) {
         Thread.sleep(BEAT.toMillis());
-        beat();
+        if (!stopped) {
+          beat();
+        }
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -47,8 +51,15 @@ final class Heartbeat {
     }
   }
 
-  /** Stops; a beat that is under way may still come. */
-  void stop() {
+  /** Stops; returns whether no beat is under way any more, for which it waits a second. */
+  boolean stop() {
+    stopped = true;
     thread.interrupt();
+    try {
+      thread.join(PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return !thread.isAlive();
   }
 }

@@ -357,10 +357,12 @@ public final class RunDirectory {
 
   /** Leaves everything as it is, as a process does that is killed. */
   void forget() {
-    heartbeat.stop();
+    boolean unused = heartbeat.stop();
     removeHook();
     try {
-      files.close(); // it is of this run alone
+      if (unused) {
+        files.close(); // it is of this run alone
+      }
     } catch (IOException e) {
       return; // nothing is written any more
     }

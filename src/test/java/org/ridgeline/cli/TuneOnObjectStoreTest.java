@@ -190,11 +190,7 @@ class TuneOnObjectStoreTest {
     }
     assertTrue(
         Thread.getAllStackTraces().keySet().stream()
-            .noneMatch(
-                thread ->
-                    thread.getName().equals("ridgeline-heartbeat")
-                        && thread.isAlive()
-                        && !thread.isInterrupted()),
+            .noneMatch(thread -> thread.getName().equals("ridgeline-heartbeat")),
         "a run that has ended gives no sign of life");
     boolean finished = store.isFinished(run);
     OptionalDouble after = lambda(run);
