@@ -20,9 +20,10 @@ import org.ridgeline.select.Splits;
  *
  * @param lambda the lambda, sum convention
  * @param points the errors, in the order asked for
- * @param rises whether the error rises within twice the rows
+ * @param ahead the errors from the rows that there are to twice as many
+ * @param rises whether the error rises there
  */
-public record SameLambda(double lambda, List<Point> points, boolean rises) {
+public record SameLambda(double lambda, List<Point> points, List<Point> ahead, boolean rises) {
   /** A rise of less is no rise: the held-out errors themselves are not so smooth. */
   private static final double LEAST_RISE = 1.01;
 
@@ -30,9 +31,10 @@ public record SameLambda(double lambda, List<Point> points, boolean rises) {
   private static final int STEPS = 8;
   private static final double SMALLEST = 1e-12;
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public SameLambda {
     points = List.copyOf(points);
+    ahead = List.copyOf(ahead);
   }
 
   /**
@@ -58,6 +60,7 @@ public record SameLambda(double lambda, List<Point> points, boolean rises) {
     return new SameLambda(
         lambda,
         points.subList(0, at.size()),
+        ahead,
         ahead.get(0).mse().isPresent() ? rises(ahead) : interpolatesNearly(forecast, lambda));
   }
 

@@ -15,7 +15,7 @@ import java.util.stream.DoubleStream;
  * @param sameLambda the errors at the same rows as {@code foretold}, without the limit, and now,
  *     with lambda held fixed
  * @param needed the rows for the error that was asked for
- * @param ranks effective ranks of the spectrum of all rows
+ * @param ranks effective ranks of the spectrum of all rows; empty for a penalty other than ridge
  * @param facts numbers of the rows that there are
  * @param verdict what it comes to
  */
@@ -26,7 +26,7 @@ public record TargetForecast(
     List<ObservedCurve> observed,
     SameLambda sameLambda,
     Optional<NeededRows> needed,
-    EffectiveRanks ranks,
+    Optional<EffectiveRanks> ranks,
     Facts facts,
     Verdict verdict) {
   /** Copies the lists. */
@@ -66,7 +66,7 @@ public record TargetForecast(
       LearningForecast forecast,
       ForecastRequest request,
       double selected,
-      EffectiveRanks ranks) {
+      Optional<EffectiveRanks> ranks) {
     double n = forecast.rows();
     double[] rows =
         request.rows().stream().mapToDouble(r -> r.where(n)).sorted().distinct().toArray();

@@ -499,7 +499,58 @@
     return option;
   }
 
-  var PLOTS = { selection: selection, folds: folds, coefficientsByLambda: coefficientsByLambda, coefficientsByDf: coefficientsByDf,
+  /** Observed and foretold errors against the number of rows, both logarithmic. */
+  function forecast(target) {
+    var plot = target.forecast, all = plot.observed.concat(plot.foretold), rows = [], errors = [plot.floor];
+    all.concat(plot.sameLambda).forEach(function (point) {
+      rows.push(point[0]);
+      errors.push(point[1], point[2] > 0 ? point[2] : null, point[3]);
+    });
+    var low = Math.min.apply(null, rows) / 1.2, high = Math.max.apply(null, rows) * 1.2;
+    var series = [{ name: '90 % band', type: 'custom', clip: true, silent: true, z: 1, itemStyle: { color: SKY, opacity: 0.35 },
+      data: [plot.foretold[0].slice(0, 2)],
+      renderItem: function (params, api) {
+        var upper = [], lower = [], floor = Math.min.apply(null, finite(errors)) / 2;
+        plot.foretold.forEach(function (point) {
+          upper.push(api.coord([point[0], point[3]]));
+          lower.unshift(api.coord([point[0], Math.max(point[2], floor)]));
+        });
+        return { type: 'polygon', shape: { points: upper.concat(lower) }, style: { fill: SKY, opacity: 0.35 } };
+      } },
+    { name: 'Foretold', type: 'line', symbolSize: 5, z: 3, lineStyle: { width: 2.5, color: BLUE }, itemStyle: { color: BLUE },
+      data: plot.foretold.map(function (point) { return point.slice(0, 2); }) },
+    { name: 'Observed', type: 'scatter', symbolSize: 8, z: 4, itemStyle: { color: INK },
+      data: plot.observed.map(function (point) { return point.slice(0, 2); }) },
+    { name: 'One standard error', type: 'custom', silent: true, z: 2, itemStyle: { color: INK }, data: plot.observed,
+      renderItem: function (params, api) {
+        var top = api.coord([api.value(0), api.value(3)]), bottom = api.coord([api.value(0), api.value(2)]);
+        return { type: 'line', shape: { x1: top[0], y1: top[1], x2: bottom[0], y2: bottom[1] }, style: { stroke: INK, lineWidth: 1.5 } };
+      } }];
+    var names = ['Observed', 'Foretold', '90 % band'];
+    if (plot.floor !== null) {
+      names.push('Floor of these features');
+      series.push({ name: 'Floor of these features', type: 'line', showSymbol: false, lineStyle: { color: SOFT, type: 'dotted', width: 2 },
+        itemStyle: { color: SOFT }, data: [[low, plot.floor], [high, plot.floor]] });
+    }
+    if (plot.sameLambda.length) {
+      names.push('Same λ');
+      series.push({ name: 'Same λ', type: 'line', showSymbol: false, lineStyle: { color: RED, type: 'dashed', width: 2 }, itemStyle: { color: RED },
+        data: plot.sameLambda.map(function (point) { return point.slice(0, 2); }) });
+    }
+    var shown = finite(errors);
+    return base({
+      grid: { left: 84, right: 24, top: 48, bottom: 56 }, legend: legend(names),
+      xAxis: xAxis('Rows (log)', { type: 'log', min: low, max: high, axisLabel: { color: SOFT, formatter: tick, showMinLabel: false, showMaxLabel: false } }),
+      yAxis: yAxis('MSE on new rows (log)', { type: 'log', min: Math.min.apply(null, shown) / 1.1, max: Math.max.apply(null, shown) * 1.1,
+        minorTick: { show: true, splitNumber: 9 }, axisLabel: { color: SOFT, formatter: tick, showMinLabel: false, showMaxLabel: false } }),
+      tooltip: { trigger: 'item', formatter: function (item) {
+        return escape(item.seriesName) + '<br>' + number(item.value[0], 6) + ' rows<br>MSE ' + number(item.value[1], 5);
+      } },
+      series: series
+    });
+  }
+
+  var PLOTS = { forecast: forecast, selection: selection, folds: folds, coefficientsByLambda: coefficientsByLambda, coefficientsByDf: coefficientsByDf,
     residuals: residuals, normal: normal, leverage: leverage, intervals: intervals, spectrum: spectrum, surfaces: surfaces };
 
   function height(plot, target) {
