@@ -292,6 +292,11 @@ public final class LearningForecast {
     return solver.solve(splits, Collections.nCopies(targets, lambdas)).get(target);
   }
 
+  /** The number of the target. */
+  int target() {
+    return target;
+  }
+
   /** The blocks and what is fitted to them. */
   BlockSolver solver() {
     return solver;

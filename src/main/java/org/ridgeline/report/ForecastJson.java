@@ -11,6 +11,8 @@ import org.ridgeline.forecast.NeededRows;
 import org.ridgeline.forecast.ObservedCurve;
 import org.ridgeline.forecast.SameLambda;
 import org.ridgeline.forecast.TargetForecast;
+import org.ridgeline.forecast.VarianceSplit;
+import org.ridgeline.forecast.WiderMaps;
 
 /** Forecasts as JSON. */
 public final class ForecastJson {
@@ -39,7 +41,9 @@ public final class ForecastJson {
     diagnostic.put("gcvOverCv", target.facts().ratio());
     diagnostic.put("agrees", target.facts().agrees());
     map.put("diagnostic", diagnostic);
-    map.put("effectiveRanks", target.ranks().map(ForecastJson::ranks));
+    map.put("effectiveRanks", target.facts().ranks().map(ForecastJson::ranks));
+    map.put("variance", target.facts().variance().map(ForecastJson::variance));
+    map.put("wider", target.wider().map(wider -> wider(wider, target.limitedByFeatures())));
     map.put("neededRows", target.needed().map(ForecastJson::needed));
     Map<String, Object> verdict = new LinkedHashMap<>();
     verdict.put("kind", target.verdict().kind().label());
@@ -93,6 +97,32 @@ public final class ForecastJson {
     map.put("r0", ranks.first());
     map.put("R0", ranks.second());
     map.put("kStar", ranks.benignFrom());
+    return map;
+  }
+
+  private static Map<String, Object> variance(VarianceSplit variance) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("rows", variance.rows());
+    map.put("features", variance.features());
+    map.put("both", variance.both());
+    return map;
+  }
+
+  private static Map<String, Object> wider(WiderMaps wider, boolean features) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("features", wider.features());
+    map.put("used", wider.used());
+    map.put("featureLimited", wider.isFeatureLimited());
+    map.put("bottleneck", features ? "features" : "rows");
+    List<Map<String, Object>> points = new ArrayList<>();
+    for (WiderMaps.Point point : wider.points()) {
+      Map<String, Object> at = new LinkedHashMap<>();
+      at.put("features", point.features());
+      at.put("ratio", point.ratio());
+      at.put("bound", "at-most");
+      points.add(at);
+    }
+    map.put("points", points);
     return map;
   }
 

@@ -1,5 +1,6 @@
 package org.ridgeline.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.ridgeline.forecast.EffectiveRanks;
@@ -7,6 +8,8 @@ import org.ridgeline.forecast.Foretold;
 import org.ridgeline.forecast.NeededRows;
 import org.ridgeline.forecast.ObservedCurve;
 import org.ridgeline.forecast.TargetForecast;
+import org.ridgeline.forecast.VarianceSplit;
+import org.ridgeline.forecast.WiderMaps;
 
 /** Forecasts as lines for a terminal. */
 public final class ForecastText {
@@ -93,8 +96,40 @@ public final class ForecastText {
                     ? "take the level from cross-validation"
                     : "take the level from cross-validation; GCV and evidence choose too small a"
                         + " lambda"));
-    target.ranks().ifPresent(ranks -> table.row("effective ranks", ranks(ranks)));
+    facts.ranks().ifPresent(ranks -> table.row("effective ranks", ranks(ranks)));
+    target.wider().ifPresent(wider -> table.row("wider maps", wider(wider)));
+    facts.variance().ifPresent(variance -> table.row("variance", variance(variance)));
     text.append('\n').append(table.text());
+  }
+
+  private String wider(WiderMaps wider) {
+    List<String> points = new ArrayList<>();
+    for (WiderMaps.Point point : wider.points()) {
+      points.add(
+          change(point.ratio())
+              + (Double.isFinite(point.features())
+                  ? String.format(Locale.ROOT, " at %,.0f features", point.features())
+                  : " without limit"));
+    }
+    return "MSE lower by at least this: "
+        + String.join(", ", points)
+        + String.format(Locale.ROOT, "; df1/N %.2f: ", wider.used())
+        + (wider.isFeatureLimited() ? "feature-limited" : "not feature-limited")
+        + "; more "
+        + (target.limitedByFeatures() ? "features" : "rows")
+        + " bring more";
+  }
+
+  private static String variance(VarianceSplit variance) {
+    String rows = "of a prediction, by the draw of rows " + PlainTable.number(variance.rows());
+    return variance.both().isEmpty()
+        ? rows + " (a model of 0.4 n rows)"
+        : rows
+            + ", of features "
+            + PlainTable.number(variance.features().getAsDouble())
+            + ", of both together "
+            + PlainTable.number(variance.both().getAsDouble())
+            + " (a model of 0.4 n rows and N / 2 features; 0 for parts that came out negative)";
   }
 
   private static String ranks(EffectiveRanks ranks) {

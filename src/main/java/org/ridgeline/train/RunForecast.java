@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.ridgeline.features.MapKind;
+import org.ridgeline.features.MapSpec;
 import org.ridgeline.forecast.EffectiveRanks;
 import org.ridgeline.forecast.ForecastRequest;
 import org.ridgeline.forecast.LearningForecast;
@@ -73,8 +76,27 @@ public final class RunForecast {
     for (int t : targets) {
       String name = run.model().model().targets().get(t);
       double selected = run.model().model().lambdas().get(t);
-      found.put(name, TargetForecast.of(name, forecasts.get(t), request, selected, ranks));
+      found.put(
+          name,
+          TargetForecast.of(
+              name,
+              forecasts.get(t),
+              request,
+              new TargetForecast.Context(selected, ranks, half(t))));
     }
+  }
+
+  /** Half of the features of a map that was drawn, in whole units. */
+  private OptionalInt half(int t) {
+    if (run.model().maps().isEmpty()
+        || run.model().maps().get(t).spec().kind() == MapKind.NYSTROM) {
+      return OptionalInt.empty();
+    }
+    MapSpec spec = run.model().maps().get(t).spec();
+    int inputs = run.moments().columns().features().size();
+    int units = spec.units(inputs);
+    int half = units / 2 * (spec.outputs(inputs) / units);
+    return half > 0 ? OptionalInt.of(half) : OptionalInt.empty();
   }
 
   private List<Vec> lambdas(RidgeProblem problem, RidgeSystem system) {

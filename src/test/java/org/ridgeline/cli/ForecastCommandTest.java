@@ -13,9 +13,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ridgeline.spark.SparkTest;
 
 /** From a run to its forecast, against the values of the reference cases. */
 @Tag("spark")
@@ -77,6 +82,26 @@ class ForecastCommandTest {
   }
 
   @Test
+  void startsNoJob() throws Exception {
+    train("f01_powerlaw");
+    SparkContext context = SparkTest.session().sparkContext();
+    AtomicInteger jobs = new AtomicInteger();
+    SparkListener listener =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart start) {
+            jobs.incrementAndGet();
+          }
+        };
+    context.listenerBus().waitUntilEmpty(10_000);
+    context.addSparkListener(listener);
+    assertEquals(0, CliRun.of("forecast", run).code());
+    context.listenerBus().waitUntilEmpty(10_000);
+    context.removeSparkListener(listener);
+    assertEquals(0, jobs.get());
+  }
+
+  @Test
   void thePageHasThePlotAlsoWhenItIsMadeAgain() throws IOException {
     train("f04_wide");
     String before = Files.readString(Path.of(run, "report.html"));
@@ -108,6 +133,35 @@ class ForecastCommandTest {
 
   private static void assertClose(JsonNode expected, JsonNode found) {
     assertEquals(expected.asDouble(), found.asDouble(), 1e-7 * Math.abs(expected.asDouble()));
+  }
+
+  @Test
+  void ofAMapItSaysWhatMoreFeaturesBring() throws IOException {
+    run = directory.resolve("map").toString();
+    CliRun tuned =
+        CliRun.of(
+            "tune",
+            "--input",
+            CASES.resolve("f01_powerlaw/data.csv").toString(),
+            "--label",
+            "y",
+            "--fold-col",
+            "fold",
+            "--map",
+            "rff",
+            "--width",
+            "20,40",
+            "--out",
+            run);
+    assertEquals(0, tuned.code(), tuned.err());
+    CliRun done = CliRun.of("forecast", run, "--output", "json");
+    JsonNode json = new ObjectMapper().readTree(done.out()).at("/targets/y");
+    assertEquals(3, json.at("/wider/points").size(), done.err());
+    assertTrue(json.at("/wider/points/2/ratio").asDouble() <= 1);
+    assertTrue(json.at("/variance/both").asDouble() > 0);
+    String text = CliRun.of("forecast", run).out();
+    assertTrue(text.contains("MSE lower by at least this: "));
+    assertTrue(text.contains("feature-limited"), text);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ridgeline.linalg.Vec;
@@ -178,6 +179,72 @@ class ForecastCasesTest {
     JsonNode benign = expected.get("kstar");
     assertEquals(
         benign.isNull() ? OptionalInt.empty() : OptionalInt.of(benign.asInt()), found.benignFrom());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void varianceByTheRows(ForecastCase of) throws IOException {
+    JsonNode expected = of.expected().path("data_variance");
+    if (expected.has("value")) {
+      VarianceSplit found = VarianceSplit.ofRows(of.forecast(), expected.get("lam").asDouble());
+      assertClose(expected.get("value").asDouble(), found.rows(), 1e-8);
+    }
+  }
+
+  @Test
+  void varianceByRowsAndFeatures() throws IOException {
+    ForecastCase of = ForecastCase.of("f03_random_features");
+    JsonNode expected = of.expected().get("split_2x2");
+    double lambda = expected.get("lam_full").asDouble();
+    VarianceSplit found = VarianceSplit.of(of.forecast(), lambda, 15);
+    assertClose(expected.get("V_data").asDouble(), found.rows(), 1e-8);
+    assertClose(expected.get("V_features").asDouble(), found.features().getAsDouble(), 1e-8);
+    assertClose(expected.get("V_interaction").asDouble(), found.both().getAsDouble(), 1e-8);
+  }
+
+  @Test
+  void errorsOfOtherWidths() throws IOException {
+    ForecastCase of = ForecastCase.of("f03_random_features");
+    RidgeProblem problem = RidgeProblem.of(of.moments().total(), of.spec());
+    RidgeSystem system = EigenSystem.of(problem);
+    TrainingCurve curve =
+        TrainingCurve.of(problem, system, system.paths(List.of(of.lambdas())).get(0));
+    for (JsonNode expected : of.expected().at("/random_features/values")) {
+      JsonNode width = expected.get("width");
+      double wider = width.isTextual() ? Double.POSITIVE_INFINITY : width.asDouble();
+      Vec errors = ForecastCase.vec(expected.get("mse"));
+      for (int l = 0; l < errors.size(); l++) {
+        double rows = expected.get("rows").asDouble();
+        double found = WiderMaps.error(curve, l, 30, rows, wider);
+        if (!Double.isNaN(errors.get(l))) {
+          assertClose(errors.get(l), found, 1e-8);
+        }
+      }
+    }
+  }
+
+  /** Of starved features the gain is foretold on the side of too little. */
+  @Test
+  void widerMapsAreAtLeastThisMuchBetter() throws IOException {
+    ForecastCase of = ForecastCase.of("f03_random_features");
+    WiderMaps found = WiderMaps.of(of.forecast());
+    double before = 1;
+    JsonNode truths = of.expected().at("/random_features/population_truth");
+    for (WiderMaps.Point point : found.points()) {
+      double truth = Double.NaN;
+      for (JsonNode each : truths) {
+        String width = each.get("width").asText();
+        boolean same =
+            width.equals("inf")
+                ? Double.isInfinite(point.features())
+                : Double.parseDouble(width) == point.features();
+        truth = each.get("rows").asInt() == 150 && same ? each.get("mse").asDouble() : truth;
+      }
+      assertTrue(truth <= point.mse(), truth + " > " + point);
+      assertTrue(point.ratio() < before, point.toString());
+      before = point.ratio();
+    }
+    assertTrue(found.isFeatureLimited(), found.toString());
   }
 
   private static void assertClose(JsonNode expected, Vec found, double tolerance) {
