@@ -13,6 +13,9 @@ import org.ridgeline.forecast.WiderMaps;
 
 /** Forecasts as lines for a terminal. */
 public final class ForecastText {
+  /** A model that is worse than the best lambda by this factor has another problem than rows. */
+  private static final double WORSE = 1.05;
+
   private final TargetForecast target;
   private final StringBuilder text = new StringBuilder();
 
@@ -87,6 +90,16 @@ public final class ForecastText {
             + ", df "
             + PlainTable.number(facts.df())
             + ": keep it in the sum convention when rows are added");
+    double own = target.sameLambda().points().get(0).mse().orElse(0);
+    if (own > WORSE * target.now().mse()) {
+      table.row(
+          "model",
+          "at its lambda, "
+              + PlainTable.number(target.sameLambda().lambda())
+              + ", the MSE is now "
+              + PlainTable.number(own)
+              + ": a better lambda comes before more rows");
+    }
     table.row(
         "GCV / CV",
         String.format(Locale.ROOT, "%.2f: ", facts.ratio())

@@ -499,52 +499,54 @@
     return option;
   }
 
-  /** Observed and foretold errors against the number of rows, both logarithmic. */
+  /** Observed and foretold errors against the number of rows, both as logarithms: a linear axis has labels within one decade, too. */
   function forecast(target) {
-    var plot = target.forecast, all = plot.observed.concat(plot.foretold), rows = [], errors = [plot.floor];
-    all.concat(plot.sameLambda).forEach(function (point) {
+    var plot = target.forecast, rows = [], errors = [plot.floor];
+    plot.observed.concat(plot.foretold, plot.sameLambda).forEach(function (point) {
       rows.push(point[0]);
       errors.push(point[1], point[2] > 0 ? point[2] : null, point[3]);
     });
-    var low = Math.min.apply(null, rows) / 1.2, high = Math.max.apply(null, rows) * 1.2;
+    var x = span(log10(rows)), shown = log10(finite(errors).filter(function (error) { return error > 0; })), y = span(shown);
+    function at(point, end) { return [Math.log10(point[0]), point[end] > 0 ? Math.log10(point[end]) : y.min]; }
+    function places(points) { return points.map(function (point) { return { value: at(point, 1), raw: point }; }); }
+    function line(name, points, color, style) {
+      return { name: name, type: 'line', showSymbol: style === 'solid', symbolSize: 5, z: 3, lineStyle: { width: 2.2, color: color, type: style },
+        itemStyle: { color: color }, data: points };
+    }
+    function logAxis(range) {
+      return Object.assign({ axisLabel: { color: SOFT, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: function (value) {
+        return tick(+Math.pow(10, value).toPrecision(3));
+      } } }, range);
+    }
+    var names = ['Observed', 'Foretold', '90 % band'];
     var series = [{ name: '90 % band', type: 'custom', clip: true, silent: true, z: 1, itemStyle: { color: SKY, opacity: 0.35 },
-      data: [plot.foretold[0].slice(0, 2)],
+      data: [at(plot.foretold[0], 1)],
       renderItem: function (params, api) {
-        var upper = [], lower = [], floor = Math.min.apply(null, finite(errors)) / 2;
-        plot.foretold.forEach(function (point) {
-          upper.push(api.coord([point[0], point[3]]));
-          lower.unshift(api.coord([point[0], Math.max(point[2], floor)]));
-        });
+        var upper = plot.foretold.map(function (point) { return api.coord(at(point, 3)); });
+        var lower = plot.foretold.map(function (point) { return api.coord(at(point, 2)); }).reverse();
         return { type: 'polygon', shape: { points: upper.concat(lower) }, style: { fill: SKY, opacity: 0.35 } };
       } },
-    { name: 'Foretold', type: 'line', symbolSize: 5, z: 3, lineStyle: { width: 2.5, color: BLUE }, itemStyle: { color: BLUE },
-      data: plot.foretold.map(function (point) { return point.slice(0, 2); }) },
-    { name: 'Observed', type: 'scatter', symbolSize: 8, z: 4, itemStyle: { color: INK },
-      data: plot.observed.map(function (point) { return point.slice(0, 2); }) },
-    { name: 'One standard error', type: 'custom', silent: true, z: 2, itemStyle: { color: INK }, data: plot.observed,
+    line('Foretold', places(plot.foretold), BLUE, 'solid'),
+    { name: 'Observed', type: 'scatter', symbolSize: 8, z: 4, itemStyle: { color: INK }, data: places(plot.observed) },
+    { name: 'One standard error', type: 'custom', clip: true, silent: true, z: 2, itemStyle: { color: INK }, data: places(plot.observed),
       renderItem: function (params, api) {
-        var top = api.coord([api.value(0), api.value(3)]), bottom = api.coord([api.value(0), api.value(2)]);
+        var top = api.coord(at(plot.observed[params.dataIndex], 3)), bottom = api.coord(at(plot.observed[params.dataIndex], 2));
         return { type: 'line', shape: { x1: top[0], y1: top[1], x2: bottom[0], y2: bottom[1] }, style: { stroke: INK, lineWidth: 1.5 } };
       } }];
-    var names = ['Observed', 'Foretold', '90 % band'];
-    if (plot.floor !== null) {
+    if (plot.floor > 0) {
       names.push('Floor of these features');
-      series.push({ name: 'Floor of these features', type: 'line', showSymbol: false, lineStyle: { color: SOFT, type: 'dotted', width: 2 },
-        itemStyle: { color: SOFT }, data: [[low, plot.floor], [high, plot.floor]] });
+      series.push(line('Floor of these features', [[x.min, Math.log10(plot.floor)], [x.max, Math.log10(plot.floor)]], SOFT, 'dotted'));
     }
     if (plot.sameLambda.length) {
       names.push('Same λ');
-      series.push({ name: 'Same λ', type: 'line', showSymbol: false, lineStyle: { color: RED, type: 'dashed', width: 2 }, itemStyle: { color: RED },
-        data: plot.sameLambda.map(function (point) { return point.slice(0, 2); }) });
+      series.push(line('Same λ', places(plot.sameLambda), RED, 'dashed'));
     }
-    var shown = finite(errors);
     return base({
       grid: { left: 84, right: 24, top: 48, bottom: 56 }, legend: legend(names),
-      xAxis: xAxis('Rows (log)', { type: 'log', min: low, max: high, axisLabel: { color: SOFT, formatter: tick, showMinLabel: false, showMaxLabel: false } }),
-      yAxis: yAxis('MSE on new rows (log)', { type: 'log', min: Math.min.apply(null, shown) / 1.1, max: Math.max.apply(null, shown) * 1.1,
-        minorTick: { show: true, splitNumber: 9 }, axisLabel: { color: SOFT, formatter: tick, showMinLabel: false, showMaxLabel: false } }),
+      xAxis: xAxis('Rows (log)', logAxis(x)), yAxis: yAxis('MSE on new rows (log)', logAxis(y)),
       tooltip: { trigger: 'item', formatter: function (item) {
-        return escape(item.seriesName) + '<br>' + number(item.value[0], 6) + ' rows<br>MSE ' + number(item.value[1], 5);
+        var raw = item.data.raw;
+        return raw ? escape(item.seriesName) + '<br>' + number(raw[0], 6) + ' rows<br>MSE ' + number(raw[1], 5) : escape(item.seriesName);
       } },
       series: series
     });

@@ -175,6 +175,17 @@ class ForecastCommandTest {
   }
 
   @Test
+  void ofAModelWithABadLambdaItSaysSo() throws IOException {
+    run = directory.resolve("bad").toString();
+    String data = CASES.resolve("f01_powerlaw/data.csv").toString();
+    CliRun tuned =
+        CliRun.of("tune", "--input", data, "--label", "y", "--lambda", "5000", "--out", run);
+    assertEquals(0, tuned.code(), tuned.err());
+    String text = CliRun.of("forecast", run).out();
+    assertTrue(text.contains("a better lambda comes before more rows"), text);
+  }
+
+  @Test
   void refusesWhatItCannotRead() throws IOException {
     train("f01_powerlaw");
     requireRefused(2, "Cannot read --rows 'many': it must be a number", "--rows", "2x,many");
