@@ -173,7 +173,7 @@ class ForecastCasesTest {
     JsonNode expected = of.expected().get("effective_ranks");
     Moments all = of.moments().total();
     Vec e = EigenSystem.of(RidgeProblem.of(all, of.spec())).eigenvalues();
-    EffectiveRanks found = EffectiveRanks.of(e, all.rows());
+    EffectiveRanks found = EffectiveRanks.of(e, (double) all.rows());
     assertClose(expected.get("r").get(0).asDouble(), found.first(), 1e-9);
     assertClose(expected.get("R").get(0).asDouble(), found.second(), 1e-9);
     JsonNode benign = expected.get("kstar");
