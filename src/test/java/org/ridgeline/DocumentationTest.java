@@ -55,6 +55,7 @@ class DocumentationTest {
           "evaluate",
           "doctor",
           "status",
+          "forecast",
           "report",
           "moments write",
           "moments merge",

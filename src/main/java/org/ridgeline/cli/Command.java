@@ -12,6 +12,7 @@ enum Command {
   EVALUATE("errors of a model on labeled data"),
   DOCTOR("Java, Spark, BLAS and LAPACK, and how fast they are here"),
   STATUS("the state of a run; exits with the run's code, 10 while it runs"),
+  FORECAST("what more rows would bring to a run, from its stored moments; reads no data"),
   REPORT("rebuilds a run's report.html"),
   MOMENTS("stored moments: written, merged, taken away from each other, solved without the data"),
   MOMENTS_WRITE("one pass over the data, kept as moments"),
@@ -66,7 +67,7 @@ enum Command {
   /** Returns the name of its positional arguments, or empty. */
   String argument() {
     return switch (this) {
-      case STATUS, REPORT -> "RUN";
+      case STATUS, FORECAST, REPORT -> "RUN";
       case MOMENTS_MERGE, MOMENTS_SUBTRACT, MOMENTS_SOLVE, MOMENTS_SHOW -> "M";
       default -> "";
     };

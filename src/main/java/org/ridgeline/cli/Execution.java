@@ -82,6 +82,7 @@ final class Execution {
       case EVALUATE -> EvaluateCommand.run(context);
       case DOCTOR -> DoctorCommand.run(context);
       case STATUS -> StatusCommand.run(context);
+      case FORECAST -> ForecastCommand.run(context);
       case REPORT -> ReportCommand.run(context);
       case MOMENTS_WRITE -> MomentsWriteCommand.run(context);
       case MOMENTS_MERGE -> MomentsMergeCommand.run(context);

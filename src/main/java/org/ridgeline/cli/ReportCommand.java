@@ -3,6 +3,7 @@ package org.ridgeline.cli;
 import java.util.Map;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.Secrets;
+import org.ridgeline.report.ForecastCsv;
 import org.ridgeline.report.JsonText;
 import org.ridgeline.report.ReportHtml;
 import org.ridgeline.report.ResidualsCsv;
@@ -19,8 +20,7 @@ final class ReportCommand {
 
   static int run(RunContext context) {
     String run = context.settings().arguments().get(0);
-    byte[] page = ReportHtml.of(files(run, context), NextStep.predict(run));
-    RunStore.replace(run, FILE, page, context.hadoop());
+    rebuild(run, context);
     String path = path(run);
     if (OutputOptions.form(context.settings()) == OutputOptions.Form.JSON) {
       context.console().result(JsonText.pretty(Map.of("report", path)));
@@ -30,12 +30,19 @@ final class ReportCommand {
     return ExitCode.OK;
   }
 
+  /** Makes the page anew. */
+  static void rebuild(String run, RunContext context) {
+    byte[] page = ReportHtml.of(files(run, context), NextStep.predict(run));
+    RunStore.replace(run, FILE, page, context.hadoop());
+  }
+
   private static RunFiles files(String run, RunContext context) {
     try (RunReader stored = RunReader.open(run, context.hadoop())) {
       RunFiles files =
           RunFiles.read(
               stored.read("report.json"), stored.read("path.csv"), stored.read("coefficients.csv"));
-      return stored.find(ResidualsCsv.FILE).map(files::withResiduals).orElse(files);
+      RunFiles sampled = stored.find(ResidualsCsv.FILE).map(files::withResiduals).orElse(files);
+      return stored.findMadeAnew(ForecastCsv.FILE).map(sampled::withForecast).orElse(sampled);
     } catch (IllegalArgumentException e) {
       throw new DataException(e.getMessage() + " (in " + run + ")", e);
     }

@@ -2,6 +2,7 @@ package org.ridgeline.cli;
 
 import static org.ridgeline.cli.Command.DOCTOR;
 import static org.ridgeline.cli.Command.EVALUATE;
+import static org.ridgeline.cli.Command.FORECAST;
 import static org.ridgeline.cli.Command.MOMENTS_SHOW;
 import static org.ridgeline.cli.Command.PREDICT;
 
@@ -122,6 +123,22 @@ enum Setting {
       "a category level not seen in training: error or zero",
       Takers.SCORE),
   EXECUTORS(Shape.FLAG, "", "false", "look at every executor, too", Takers.DOCTORS),
+  ROWS(
+      Shape.COMMAS,
+      "A,B,..",
+      "2x,5x,10x",
+      "how many rows: a number, or with x a multiple of those there are",
+      Takers.FORECASTS),
+  TARGET_RMSE(
+      Shape.NUMBER, "X", "", "how many rows reach this root mean squared error", Takers.FORECASTS),
+  TARGET(Shape.LIST, "NAME", "", "only this target (repeatable)", Takers.FORECASTS),
+  AT_LAMBDA(
+      Shape.TEXT,
+      "WHICH",
+      "selected",
+      "the line of fixed lambda holds: selected, that of the run's model, or best, that of the"
+          + " smallest fold error",
+      Takers.FORECASTS),
   OUT(Shape.TEXT, "DIR", "", "the directory to write", Takers.WRITE),
   OUTPUT_FORMAT(Shape.TEXT, "NAME", "parquet", "parquet or csv", Takers.PREDICTS),
   INTERVAL(
@@ -191,6 +208,7 @@ enum Setting {
     GATED,
     PREDICTS,
     DOCTORS,
+    FORECASTS,
     ALL;
 
     boolean include(Command command) {
@@ -209,6 +227,7 @@ enum Setting {
                 || (command.group().isPresent() && command != MOMENTS_SHOW);
         case PREDICTS -> command == PREDICT;
         case DOCTORS -> command == DOCTOR;
+        case FORECASTS -> command == FORECAST;
         case ALL -> true;
       };
     }

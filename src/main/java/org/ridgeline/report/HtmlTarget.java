@@ -54,6 +54,7 @@ final class HtmlTarget {
     } else {
       figures.add(figure("Lambda", "", HtmlTables.path(rows).open(), lambdas()));
     }
+    figures.add(forecast());
     figures.add(residuals());
     figures.add(coefficients());
     if (!run.report().path("plots").path("spectrum").path(name).path("eigenvalue").isEmpty()) {
@@ -148,6 +149,16 @@ final class HtmlTarget {
             table),
         "folds",
         "Held-out error of each fold against log10 lambda");
+  }
+
+  private Map<String, Object> forecast() {
+    ForecastPlot plot = ForecastPlot.of(run, name);
+    return plot.isEmpty()
+        ? Map.of()
+        : with(
+            figure("Would more rows help?", plot.text(), plot.table().open()),
+            "forecast",
+            "Error against the number of rows, observed and foretold");
   }
 
   private Map<String, Object> residuals() {

@@ -32,6 +32,7 @@ final class PlotData {
     data.put("intervals", plots.intervals());
     data.put("spectrum", plots.spectrum());
     data.put("surfaces", plots.surfaces());
+    data.put("forecast", ForecastPlot.of(run, target).view());
     return data;
   }
 

@@ -18,13 +18,19 @@ public final class RunFiles {
   private final CsvTable path;
   private final CsvTable coefficients;
   private final Optional<CsvTable> residuals;
+  private final Optional<CsvTable> forecast;
 
   private RunFiles(
-      JsonNode report, CsvTable path, CsvTable coefficients, Optional<CsvTable> residuals) {
+      JsonNode report,
+      CsvTable path,
+      CsvTable coefficients,
+      Optional<CsvTable> residuals,
+      Optional<CsvTable> forecast) {
     this.report = report;
     this.path = path;
     this.coefficients = coefficients;
     this.residuals = residuals;
+    this.forecast = forecast;
   }
 
   /**
@@ -42,6 +48,7 @@ public final class RunFiles {
             parse(report),
             CsvTable.read("path.csv", path),
             CsvTable.read("coefficients.csv", coefficients),
+            Optional.empty(),
             Optional.empty());
     Check.that(
         files.report.path("data").isObject() && !files.targets().isEmpty(),
@@ -67,7 +74,18 @@ public final class RunFiles {
   public RunFiles withResiduals(byte[] csv) {
     CsvTable table = CsvTable.read(ResidualsCsv.FILE, csv);
     requireColumns(ResidualsCsv.FILE, table, "target", "observed", "fitted", "residual", "weight");
-    return new RunFiles(report, path, coefficients, Optional.of(table));
+    return new RunFiles(report, path, coefficients, Optional.of(table), forecast);
+  }
+
+  /**
+   * These files with a forecast.
+   *
+   * @param csv the bytes of {@code forecast.csv}
+   */
+  public RunFiles withForecast(byte[] csv) {
+    CsvTable table = CsvTable.read(ForecastCsv.FILE, csv);
+    requireColumns(ForecastCsv.FILE, table, "target", "rows", "mse", "bound", "kind");
+    return new RunFiles(report, path, coefficients, residuals, Optional.of(table));
   }
 
   private static JsonNode parse(byte[] json) {
@@ -101,6 +119,11 @@ public final class RunFiles {
   /** {@code residuals.csv}, if there is one. */
   Optional<CsvTable> residuals() {
     return residuals;
+  }
+
+  /** {@code forecast.csv}, if there is one. */
+  Optional<CsvTable> forecast() {
+    return forecast;
   }
 
   /** Returns the names of the targets, in order. */

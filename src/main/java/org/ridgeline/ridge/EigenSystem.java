@@ -99,6 +99,19 @@ public final class EigenSystem implements RidgeSystem {
     return spectrum.projected();
   }
 
+  /**
+   * Returns {@code n - i - 2 tr H + tr HH'} at each lambda, computed so that it keeps its digits
+   * where the model nearly interpolates.
+   */
+  public Vec secondResidualDf(Vec lambdas) {
+    return lambdas.map(values::secondResidualTrace);
+  }
+
+  /** The smallest lambda that can be solved to useful digits: 0 where every lambda can. */
+  public double smallestLambda() {
+    return values.smallestLambda();
+  }
+
   /** The eigenvalues of G, ascending. */
   public Vec eigenvalues() {
     double[] all = new double[spectrum.order()];

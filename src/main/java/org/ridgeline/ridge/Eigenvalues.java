@@ -154,6 +154,20 @@ final class Eigenvalues {
     return Math.max(0, sum);
   }
 
+  /**
+   * {@code n - i - k - rank + sum_j (lambda / (e_j + lambda))^2 = n - i - 2 tr H + tr HH'}, without
+   * cancellation.
+   */
+  double secondResidualTrace(double lambda) {
+    int first = firstUsed(lambda);
+    double sum = problem.freeRows() - (values.length - first);
+    for (int j = first; j < values.length; j++) {
+      double kept = lambda / (values[j] + lambda);
+      sum += kept * kept;
+    }
+    return Math.max(0, sum);
+  }
+
   /** {@code sum_j e_j^2 / (e_j + lambda)^2}. */
   private double secondTrace(double lambda) {
     double sum = problem.unpenalized();
@@ -200,6 +214,16 @@ final class Eigenvalues {
   /** Whether a lambda is so small that noise would decide what it leaves of a noisy direction. */
   boolean isBelowNoise(double lambda) {
     return lambda < USEFUL * noise;
+  }
+
+  /** The smallest lambda that leaves three digits: 0 where every lambda does. */
+  double smallestLambda() {
+    boolean any =
+        noisy == values.length
+            || exactNullSpace
+            || values[0] >= USEFUL * noise
+            || values.length >= mostRank();
+    return any ? 0 : ROUNDED_UP * USEFUL * noise;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.ridgeline.base.Check;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.Option;
 import org.ridgeline.base.Remedy;
@@ -132,6 +133,21 @@ public final class RunReader implements AutoCloseable {
       throw manifest.isPresent()
           ? manifest.get().missing(file, name)
           : new DataException("Cannot read " + name + ": " + HadoopFiles.sentence(e), e);
+    } catch (IOException e) {
+      throw new DataException("Cannot read " + name + ": " + HadoopFiles.sentence(e), e);
+    }
+  }
+
+  /**
+   * Reads a file that is made anew at will, so that nothing says what was written; empty where
+   * there is none.
+   */
+  public Optional<byte[]> findMadeAnew(String file) {
+    Check.that(
+        RunNames.MADE_ANEW.contains(file), "Cannot read %s unchecked: it is part of a run", file);
+    try {
+      Path path = new Path(place, file);
+      return files.exists(path) ? Optional.of(HadoopFiles.read(files, path)) : Optional.empty();
     } catch (IOException e) {
       throw new DataException("Cannot read " + name + ": " + HadoopFiles.sentence(e), e);
     }

@@ -499,7 +499,60 @@
     return option;
   }
 
-  var PLOTS = { selection: selection, folds: folds, coefficientsByLambda: coefficientsByLambda, coefficientsByDf: coefficientsByDf,
+  /** Observed and foretold errors against the number of rows, both as logarithms: a linear axis has labels within one decade, too. */
+  function forecast(target) {
+    var plot = target.forecast, rows = [], errors = [plot.floor];
+    plot.observed.concat(plot.foretold, plot.sameLambda).forEach(function (point) {
+      rows.push(point[0]);
+      errors.push(point[1], point[2] > 0 ? point[2] : null, point[3]);
+    });
+    var x = span(log10(rows)), shown = log10(finite(errors).filter(function (error) { return error > 0; })), y = span(shown);
+    function at(point, end) { return [Math.log10(point[0]), point[end] > 0 ? Math.log10(point[end]) : y.min]; }
+    function places(points) { return points.map(function (point) { return { value: at(point, 1), raw: point }; }); }
+    function line(name, points, color, style) {
+      return { name: name, type: 'line', showSymbol: style === 'solid', symbolSize: 5, z: 3, lineStyle: { width: 2.2, color: color, type: style },
+        itemStyle: { color: color }, data: points };
+    }
+    function logAxis(range) {
+      return Object.assign({ axisLabel: { color: SOFT, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: function (value) {
+        return tick(+Math.pow(10, value).toPrecision(3));
+      } } }, range);
+    }
+    var names = ['Observed', 'Foretold', '90 % band'];
+    var series = [{ name: '90 % band', type: 'custom', clip: true, silent: true, z: 1, itemStyle: { color: SKY, opacity: 0.35 },
+      data: [at(plot.foretold[0], 1)],
+      renderItem: function (params, api) {
+        var upper = plot.foretold.map(function (point) { return api.coord(at(point, 3)); });
+        var lower = plot.foretold.map(function (point) { return api.coord(at(point, 2)); }).reverse();
+        return { type: 'polygon', shape: { points: upper.concat(lower) }, style: { fill: SKY, opacity: 0.35 } };
+      } },
+    line('Foretold', places(plot.foretold), BLUE, 'solid'),
+    { name: 'Observed', type: 'scatter', symbolSize: 8, z: 4, itemStyle: { color: INK }, data: places(plot.observed) },
+    { name: 'One standard error', type: 'custom', clip: true, silent: true, z: 2, itemStyle: { color: INK }, data: places(plot.observed),
+      renderItem: function (params, api) {
+        var top = api.coord(at(plot.observed[params.dataIndex], 3)), bottom = api.coord(at(plot.observed[params.dataIndex], 2));
+        return { type: 'line', shape: { x1: top[0], y1: top[1], x2: bottom[0], y2: bottom[1] }, style: { stroke: INK, lineWidth: 1.5 } };
+      } }];
+    if (plot.floor > 0) {
+      names.push('Floor of these features');
+      series.push(line('Floor of these features', [[x.min, Math.log10(plot.floor)], [x.max, Math.log10(plot.floor)]], SOFT, 'dotted'));
+    }
+    if (plot.sameLambda.length) {
+      names.push('Same λ');
+      series.push(line('Same λ', places(plot.sameLambda), RED, 'dashed'));
+    }
+    return base({
+      grid: { left: 84, right: 24, top: 48, bottom: 56 }, legend: legend(names),
+      xAxis: xAxis('Rows (log)', logAxis(x)), yAxis: yAxis('MSE on new rows (log)', logAxis(y)),
+      tooltip: { trigger: 'item', formatter: function (item) {
+        var raw = item.data.raw;
+        return raw ? escape(item.seriesName) + '<br>' + number(raw[0], 6) + ' rows<br>MSE ' + number(raw[1], 5) : escape(item.seriesName);
+      } },
+      series: series
+    });
+  }
+
+  var PLOTS = { forecast: forecast, selection: selection, folds: folds, coefficientsByLambda: coefficientsByLambda, coefficientsByDf: coefficientsByDf,
     residuals: residuals, normal: normal, leverage: leverage, intervals: intervals, spectrum: spectrum, surfaces: surfaces };
 
   function height(plot, target) {

@@ -99,6 +99,30 @@ class ReportPageTest {
   }
 
   @Test
+  void drawsAForecastWithItsRisingLine() throws Exception {
+    String csv =
+        """
+        target,rows,mse,mse_lower,mse_upper,ratio,ratio_lower,ratio_upper,bound,kind
+        y,4.0,3.0,2.0,4.0,,,,estimate,observed
+        y,8.0,2.0,1.0,3.0,1.0,1.0,1.0,at-most,optimal
+        y,80.0,1.0,0.0,1.5,0.5,0.0,0.7,at-most,optimal
+        y,Infinity,0.9,0.0,1.4,0.45,0.0,0.65,at-most,optimal
+        y,8.0,2.5,,,1.0,,,estimate,same-lambda
+        y,16.0,5.0,,,2.0,,,estimate,same-lambda
+        """;
+    RunFiles files =
+        TinyRun.files(TinyRun.report(2), 60).withForecast(csv.getBytes(StandardCharsets.UTF_8));
+    Opened opened = open(ReportHtml.of(files, ""));
+    assertEquals(List.of(), opened.console);
+    assertEquals(List.of(), opened.requests);
+    String part = withoutScripts(opened.dom).split("data-plot=\"forecast\"", -1)[1];
+    assertTrue(part.contains("Same λ") && part.contains("Floor of these features"), part);
+    assertTrue(part.contains("upper bound") || opened.dom.contains("The line is an upper bound"));
+    assertTrue(opened.dom.contains("sample-wise double descent"));
+    assertFalse(part.contains("NaN"), "a NaN in the forecast");
+  }
+
+  @Test
   void hostileColumnNameStaysText() throws Exception {
     String dom = open(TinyRun.report(2, "</script><img src=x onerror=alert(1)>"));
     assertFalse(withoutScripts(dom).contains("<img"));

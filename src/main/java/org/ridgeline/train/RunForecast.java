@@ -1,0 +1,129 @@
+package org.ridgeline.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.ridgeline.features.MapKind;
+import org.ridgeline.features.MapSpec;
+import org.ridgeline.forecast.EffectiveRanks;
+import org.ridgeline.forecast.ForecastRequest;
+import org.ridgeline.forecast.LearningForecast;
+import org.ridgeline.forecast.TargetForecast;
+import org.ridgeline.infer.Inference;
+import org.ridgeline.linalg.Vec;
+import org.ridgeline.moments.FoldedMoments;
+import org.ridgeline.ridge.LambdaRange;
+import org.ridgeline.ridge.RidgeProblem;
+import org.ridgeline.ridge.RidgeSystem;
+import org.ridgeline.ridge.SolverKind;
+import org.ridgeline.ridge.SolverTable;
+import org.ridgeline.select.LambdaGrid;
+import org.ridgeline.select.LambdaRequest;
+
+/**
+ * Foretells what more rows would bring to a run, from its stored moments. Each target has the
+ * lambdas of the run to choose from, or an automatic grid where the run had one or a single lambda;
+ * of several maps, the one that the target has chosen.
+ */
+public final class RunForecast {
+  /** As many lambdas as make the solver choose eigenvalues. */
+  private static final int MANY = 100;
+
+  private final StoredRun run;
+  private final ForecastRequest request;
+
+  private RunForecast(StoredRun run, ForecastRequest request) {
+    this.run = run;
+    this.request = request;
+  }
+
+  /**
+   * Returns the forecast of some targets.
+   *
+   * @param targets their names
+   * @throws org.ridgeline.base.DataException when the run allows none
+   */
+  public static List<TargetForecast> of(
+      StoredRun run, ForecastRequest request, List<String> targets) {
+    List<String> all = run.model().model().targets();
+    Map<Object, List<Integer>> byMap = new LinkedHashMap<>();
+    for (String target : targets) {
+      int t = all.indexOf(target);
+      Object map = run.model().maps().isEmpty() ? "none" : run.model().maps().get(t).spec();
+      byMap.computeIfAbsent(map, key -> new ArrayList<>()).add(t);
+    }
+    RunForecast forecast = new RunForecast(run, request);
+    Map<String, TargetForecast> found = new LinkedHashMap<>();
+    byMap.values().forEach(group -> forecast.add(group, found));
+    return targets.stream().map(found::get).toList();
+  }
+
+  /** Adds the forecasts of targets that share their features. */
+  private void add(List<Integer> targets, Map<String, TargetForecast> found) {
+    FoldedMoments blocks = run.moments(targets.get(0));
+    RidgeProblem problem = RidgeProblem.of(blocks.total(), run.ridge());
+    RidgeSystem system = SolverTable.solver(problem, MANY, Double.MAX_VALUE);
+    Optional<EffectiveRanks> ranks =
+        Inference.eigenvalues(system, problem)
+            .map(e -> EffectiveRanks.of(e, problem.observations()));
+    List<LearningForecast> forecasts =
+        LearningForecast.of(blocks, run.ridge(), lambdas(problem, system));
+    for (int t : targets) {
+      String name = run.model().model().targets().get(t);
+      double selected = run.model().model().lambdas().get(t);
+      found.put(
+          name,
+          TargetForecast.of(
+              name,
+              forecasts.get(t),
+              request,
+              new TargetForecast.Context(selected, ranks, half(t))));
+    }
+  }
+
+  /** Half of the features of a map that was drawn, in whole units. */
+  private OptionalInt half(int t) {
+    if (run.model().maps().isEmpty()
+        || run.model().maps().get(t).spec().kind() == MapKind.NYSTROM) {
+      return OptionalInt.empty();
+    }
+    MapSpec spec = run.model().maps().get(t).spec();
+    int inputs = run.moments().columns().features().size();
+    int units = spec.units(inputs);
+    int half = units / 2 * (spec.outputs(inputs) / units);
+    return half > 0 ? OptionalInt.of(half) : OptionalInt.empty();
+  }
+
+  private List<Vec> lambdas(RidgeProblem problem, RidgeSystem system) {
+    LambdaRequest asked = run.spec().tuning().lambdas();
+    if (asked.values().isEmpty() || asked.values().get().size() < 2) {
+      return Collections.nCopies(problem.targets(), automatic(system));
+    }
+    List<Vec> lists = new ArrayList<>();
+    double weight = problem.moments().weightSum();
+    for (int t = 0; t < problem.targets(); t++) {
+      double sd = problem.moments().targetDeviation(t);
+      lists.add(asked.values().get().map(l -> asked.convention().toSum(l, weight, sd)));
+    }
+    return lists;
+  }
+
+  /**
+   * Every second lambda of the automatic grid; by Cholesky only those that folds can be solved at,
+   * too.
+   */
+  private static Vec automatic(RidgeSystem system) {
+    LambdaRange range = system.range();
+    LambdaGrid grid = LambdaGrid.automatic(range);
+    double least = system.kind() == SolverKind.CHOLESKY ? 10 * range.floor() : 0;
+    double[] all = grid.lambdas().toArray();
+    double[] thin = new double[all.length / 2];
+    Arrays.setAll(thin, i -> all[2 * i + all.length % 2]);
+    return Vec.of(Arrays.stream(thin).filter(lambda -> lambda >= least).toArray());
+  }
+}

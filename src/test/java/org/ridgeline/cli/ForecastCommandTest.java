@@ -1,0 +1,214 @@
+package org.ridgeline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ridgeline.spark.SparkTest;
+
+/** From a run to its forecast, against the values of the reference cases. */
+@Tag("spark")
+class ForecastCommandTest {
+  private static final Path CASES = Path.of("src/test/resources/forecast");
+
+  @TempDir Path directory;
+
+  private String run;
+
+  private JsonNode train(String name, String... more) throws IOException {
+    Path folder = CASES.resolve(name);
+    JsonNode expected = new ObjectMapper().readTree(folder.resolve("expected.json").toFile());
+    List<String> lambdas = new ArrayList<>();
+    expected.get("lambdas").forEach(lambda -> lambdas.add(lambda.asText()));
+    run = directory.resolve(name).toString();
+    List<String> words = new ArrayList<>(List.of("tune", "--label", "y", "--fold-col", "fold"));
+    words.addAll(List.of("--input", folder.resolve("data.csv").toString(), "--out", run));
+    words.addAll(List.of("--standardize", "none", "--lambdas", String.join(",", lambdas)));
+    words.addAll(Arrays.asList(more));
+    CliRun tuned = CliRun.of(words.toArray(String[]::new));
+    assertEquals(0, tuned.code(), tuned.err());
+    return expected;
+  }
+
+  @Test
+  void theFileHasWhatIsForetold() throws IOException {
+    JsonNode expected = train("f01_powerlaw");
+    CliRun done =
+        CliRun.of("forecast", run, "--rows", "2x,4x,1200", "--target-rmse", "0.204904443");
+    assertEquals(0, done.code(), done.err());
+    List<String[]> rows =
+        Files.readAllLines(Path.of(run, "forecast.csv")).stream()
+            .map(l -> l.split(",", -1))
+            .toList();
+    assertEquals(
+        "target,rows,mse,mse_lower,mse_upper,ratio,ratio_lower,ratio_upper,bound,kind",
+        String.join(",", rows.get(0)));
+    for (Map.Entry<String, JsonNode> point : expected.get("forecast").properties()) {
+      String count = point.getKey().equals("inf") ? "Infinity" : point.getKey() + ".0";
+      for (String[] row : rows) {
+        if (row[9].equals("optimal") && row[1].equals(count)) {
+          List<String> keys = List.of("mse", "lo", "hi", "ratio", "ratio_lo", "ratio_hi");
+          for (int i = 0; i < keys.size(); i++) {
+            double value = point.getValue().get(keys.get(i)).asDouble();
+            assertEquals(value, Double.parseDouble(row[2 + i]), 1e-7 * value);
+          }
+        }
+      }
+    }
+    assertEquals(
+        List.of("15.0", "30.0", "60.0", "105.0", "120.0", "240.0", "480.0", "1200.0", "Infinity"),
+        rows.stream()
+            .filter(row -> row[9].equals("observed") || row[9].equals("optimal"))
+            .map(row -> row[1])
+            .toList());
+    assertTrue(done.out().startsWith("More rows "), done.out());
+    assertTrue(done.out().contains("about 431 rows (90 % band"), done.out());
+  }
+
+  @Test
+  void startsNoJob() throws Exception {
+    train("f01_powerlaw");
+    SparkContext context = SparkTest.session().sparkContext();
+    AtomicInteger jobs = new AtomicInteger();
+    SparkListener listener =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart start) {
+            jobs.incrementAndGet();
+          }
+        };
+    context.listenerBus().waitUntilEmpty(10_000);
+    context.addSparkListener(listener);
+    assertEquals(0, CliRun.of("forecast", run).code());
+    context.listenerBus().waitUntilEmpty(10_000);
+    context.removeSparkListener(listener);
+    assertEquals(0, jobs.get());
+  }
+
+  @Test
+  void thePageHasThePlotAlsoWhenItIsMadeAgain() throws IOException {
+    train("f04_wide");
+    String before = Files.readString(Path.of(run, "report.html"));
+    assertFalse(before.contains("Would more rows help?"));
+    assertEquals(0, CliRun.of("forecast", run).code());
+    String page = Files.readString(Path.of(run, "report.html"));
+    assertTrue(
+        page.contains("Would more rows help?") && page.contains("The line is an upper bound"));
+    assertEquals(0, CliRun.of("report", run).code());
+    assertEquals(page, Files.readString(Path.of(run, "report.html")));
+  }
+
+  @Test
+  void jsonSaysTheSame() throws IOException {
+    JsonNode expected = train("f02_isotropic_double_descent");
+    CliRun done =
+        CliRun.of(
+            "forecast", run, "--output", "json", "--target-rmse", "0.6", "--at-lambda", "best");
+    JsonNode json = new ObjectMapper().readTree(done.out()).at("/targets/y");
+    assertClose(expected.at("/now/mse"), json.at("/now/mse"));
+    assertClose(expected.at("/now/exponent"), json.get("exponent"));
+    assertClose(expected.at("/forecast/120/mse"), json.at("/rows/0/mse"));
+    assertClose(expected.at("/forecast/inf/mse"), json.at("/floor/mse"));
+    assertClose(expected.at("/diagnostic/log_train_over_cv"), json.at("/diagnostic/logGcvOverCv"));
+    assertClose(expected.at("/effective_ranks/r/0"), json.at("/effectiveRanks/r0"));
+    assertEquals("help", json.at("/verdict/kind").asText());
+    assertTrue(json.at("/neededRows/rows").asDouble() > 200, done.out());
+  }
+
+  private static void assertClose(JsonNode expected, JsonNode found) {
+    assertEquals(expected.asDouble(), found.asDouble(), 1e-7 * Math.abs(expected.asDouble()));
+  }
+
+  @Test
+  void ofAMapItSaysWhatMoreFeaturesBring() throws IOException {
+    run = directory.resolve("map").toString();
+    CliRun tuned =
+        CliRun.of(
+            "tune",
+            "--input",
+            CASES.resolve("f01_powerlaw/data.csv").toString(),
+            "--label",
+            "y",
+            "--fold-col",
+            "fold",
+            "--map",
+            "rff",
+            "--width",
+            "20,40",
+            "--out",
+            run);
+    assertEquals(0, tuned.code(), tuned.err());
+    CliRun done = CliRun.of("forecast", run, "--output", "json");
+    JsonNode json = new ObjectMapper().readTree(done.out()).at("/targets/y");
+    assertEquals(3, json.at("/wider/points").size(), done.err());
+    assertTrue(json.at("/wider/points/2/ratio").asDouble() <= 1);
+    assertTrue(json.at("/variance/both").asDouble() > 0);
+    String text = CliRun.of("forecast", run).out();
+    assertTrue(text.contains("MSE lower by at least this: "));
+    assertTrue(text.contains("feature-limited"), text);
+  }
+
+  @Test
+  void anErrorBelowTheFloorTakesOtherFeatures() throws IOException {
+    train("f01_powerlaw");
+    CliRun done = CliRun.of("forecast", run, "--target-rmse", "0.1");
+    assertTrue(
+        done.out()
+            .contains("not with these features: no number of rows lowers the rmse below 0.1998"),
+        done.out());
+  }
+
+  @Test
+  void ofAModelWithABadLambdaItSaysSo() throws IOException {
+    run = directory.resolve("bad").toString();
+    String data = CASES.resolve("f01_powerlaw/data.csv").toString();
+    CliRun tuned =
+        CliRun.of("tune", "--input", data, "--label", "y", "--lambda", "5000", "--out", run);
+    assertEquals(0, tuned.code(), tuned.err());
+    String text = CliRun.of("forecast", run).out();
+    assertTrue(text.contains("a better lambda comes before more rows"), text);
+  }
+
+  @Test
+  void refusesWhatItCannotRead() throws IOException {
+    train("f01_powerlaw");
+    requireRefused(2, "Cannot read --rows 'many': it must be a number", "--rows", "2x,many");
+    requireRefused(2, "Cannot forecast --target z: the targets of the run are y", "--target", "z");
+    requireRefused(2, "Cannot look for the rows of a root mean", "--target-rmse", "-1");
+    requireRefused(3, "Cannot forecast the error of 3 rows: they are too few", "--rows", "3");
+  }
+
+  private void requireRefused(int code, String start, String... more) {
+    List<String> words = new ArrayList<>(List.of("forecast", run));
+    words.addAll(Arrays.asList(more));
+    CliRun refused = CliRun.of(words.toArray(String[]::new));
+    assertEquals(code, refused.code(), refused.err());
+    assertTrue(refused.error().startsWith(start), refused.error());
+  }
+
+  @Test
+  void refusesRunsWithoutMomentsOrWithTwoFolds() throws IOException {
+    train("f01_powerlaw", "--no-moments");
+    assertEquals(3, CliRun.of("forecast", run).code());
+    Path data = CASES.resolve("f01_powerlaw/data.csv");
+    run = directory.resolve("two").toString();
+    CliRun.of("tune", "--input", data.toString(), "--label", "y", "--folds", "2", "--out", run);
+    requireRefused(3, "Cannot forecast from 2 folds: at least 3 are needed");
+  }
+}
