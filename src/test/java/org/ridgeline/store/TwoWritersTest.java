@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,9 +54,19 @@ class TwoWritersTest {
 
   @Test
   void oneOfTwoWinsOnAnObjectStore() throws Exception {
+    raceOnAnObjectStore(8);
+  }
+
+  @Test
+  @Tag("slow")
+  void oneOfManyTwosWinsOnAnObjectStore() throws Exception {
+    raceOnAnObjectStore(50);
+  }
+
+  private static void raceOnAnObjectStore(int pairs) throws Exception {
     try (ObjectStore store = ObjectStore.start();
         CuttingProxy line = CuttingProxy.to(store.port())) {
-      race("s3a://" + ObjectStore.BUCKET + "/pairs", 8, ObjectStore.client(line.port()));
+      race("s3a://" + ObjectStore.BUCKET + "/pairs", pairs, ObjectStore.client(line.port()));
       assertTrue(line.requests() > 100);
     }
   }
