@@ -22,7 +22,6 @@ import org.ridgeline.store.HadoopFiles;
  * its name says. Readers and decompressors tell it each in words of its own.
  */
 final class DamagedFile {
-  private static final int DEEPEST = 20;
   private static final String BZIP2 = ".bz2";
   private static final byte[] BZIP2_START = {'B', 'Z', 'h'};
 
@@ -45,14 +44,10 @@ final class DamagedFile {
    * @param file its name
    */
   static Optional<DataException> refusal(String file, Throwable failed) {
-    Throwable cause = failed;
-    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
-      Optional<Explanation> found = explanation(file, cause);
-      if (found.isPresent()) {
-        return Optional.of(new DataException(found.get(), failed));
-      }
-    }
-    return Optional.empty();
+    return Causes.of(failed)
+        .flatMap(cause -> explanation(file, cause).stream())
+        .findFirst()
+        .map(found -> new DataException(found, failed));
   }
 
   private static Optional<Explanation> explanation(String file, Throwable cause) {

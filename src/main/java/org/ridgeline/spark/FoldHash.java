@@ -96,13 +96,23 @@ final class FoldHash implements Serializable {
     return sum;
   }
 
+  /** The parts of h that come from each of so many pairs of words that are 0. */
+  long[] ofZeros(int pairs, int position) {
+    long[] parts = new long[pairs];
+    for (int i = 0; i < pairs; i++) {
+      parts[i] = product(keys[position + 2 * i], keys[position + 2 * i + 1]);
+    }
+    return parts;
+  }
+
   /**
    * What the part of h gains when some of the words are not 0.
    *
    * @param places where these words are, ascending
    * @param words at these places
+   * @param ofZeros the parts of all pairs, see {@link #ofZeros}
    */
-  long gain(int[] places, long[] words, int count, int position) {
+  long gain(int[] places, long[] words, int count, long[] ofZeros, int position) {
     long sum = 0;
     for (int i = 0; i < count; i++) {
       int pair = places[i] & ~1;
@@ -111,7 +121,7 @@ final class FoldHash implements Serializable {
       long second = both ? words[i + 1] : places[i] == pair ? 0 : words[i];
       long a = keys[position + pair];
       long b = keys[position + pair + 1];
-      sum += product(first ^ a, second ^ b) - product(a, b);
+      sum += product(first ^ a, second ^ b) - ofZeros[pair / 2];
       i += both ? 1 : 0;
     }
     return sum;

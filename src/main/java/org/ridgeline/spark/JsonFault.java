@@ -14,7 +14,6 @@ import org.ridgeline.base.Remedy;
 
 /** What is wrong with a file that is to be one JSON value over several lines. */
 final class JsonFault {
-  private static final int DEEPEST = 20;
   private static final Pattern TWICE = Pattern.compile("^Duplicate field '(.*)'");
   private static final Pattern NO_OBJECT =
       Pattern.compile("(?i)JSON root field|parse field `?root");
@@ -43,25 +42,18 @@ final class JsonFault {
    * @param file its name
    */
   static Optional<DataException> refusal(String file, Throwable failed) {
-    Throwable cause = failed;
-    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
-      Optional<Explanation> found = explanation(file, cause);
-      if (found.isPresent()) {
-        return Optional.of(new DataException(found.get(), failed));
-      }
-    }
-    return Optional.empty();
+    return Causes.of(failed)
+        .flatMap(cause -> explanation(file, cause).stream())
+        .findFirst()
+        .map(found -> new DataException(found, failed));
   }
 
   /** The line in which a second value begins, if that is what failed. */
   static Optional<Integer> lineOfSecondValue(Throwable failed) {
-    Throwable cause = failed;
-    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
-      if (cause instanceof SecondValue second) {
-        return Optional.of(second.line());
-      }
-    }
-    return Optional.empty();
+    return Causes.of(failed)
+        .filter(SecondValue.class::isInstance)
+        .findFirst()
+        .map(second -> ((SecondValue) second).line());
   }
 
   private static Optional<Explanation> explanation(String file, Throwable cause) {

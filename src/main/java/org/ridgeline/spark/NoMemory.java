@@ -15,7 +15,6 @@ import org.ridgeline.base.Remedy;
  * exceptions only, and tells an error in its message.
  */
 public final class NoMemory {
-  private static final int DEEPEST = 20;
 
   /** How cluster managers tell it; 52 is the exit code of Spark's executors. */
   private static final Pattern ENDED =
@@ -65,17 +64,10 @@ public final class NoMemory {
 
   /** Where in the chain memory ran out; empty also where that is explained already. */
   private static Optional<String> place(Throwable failed) {
-    Throwable cause = failed;
-    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
-      if (cause instanceof DoesNotFitException) {
-        return Optional.empty();
-      }
-      Optional<String> place = placeIn(cause);
-      if (place.isPresent()) {
-        return place;
-      }
-    }
-    return Optional.empty();
+    return Causes.of(failed)
+        .takeWhile(cause -> !(cause instanceof DoesNotFitException))
+        .flatMap(cause -> placeIn(cause).stream())
+        .findFirst();
   }
 
   private static Optional<String> placeIn(Throwable cause) {

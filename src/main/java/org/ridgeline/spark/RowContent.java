@@ -12,7 +12,8 @@ final class RowContent {
   private final ClaimedRows rows;
   private final FoldHash hash;
   private final int start;
-  private final long ofZeros;
+  private final long[] ofZeros; // pairs of words
+  private final long allZeros;
   private int[] places = new int[16];
   private long[] words = new long[16];
   private int count;
@@ -23,7 +24,8 @@ final class RowContent {
     this.rows = rows;
     this.hash = design.folds().hash();
     this.start = design.folds().contentStart();
-    this.ofZeros = hash.part(new long[design.contentWords()], design.contentWords(), start);
+    this.ofZeros = hash.ofZeros((design.contentWords() + 1) / 2, start);
+    this.allZeros = Arrays.stream(ofZeros).sum();
   }
 
   /** The part of the hash that comes from row {@code r}. */
@@ -51,7 +53,7 @@ final class RowContent {
       }
       place += term.words();
     }
-    return ofZeros + hash.gain(places, words, count, start);
+    return allZeros + hash.gain(places, words, count, ofZeros, start);
   }
 
   /** How many nonzeros from {@code from} on are of this term. */

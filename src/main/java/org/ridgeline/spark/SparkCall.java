@@ -21,7 +21,6 @@ import org.ridgeline.base.RunOutputException;
 
 /** Calls into Spark whose failures are the data's fault; the message is one sentence. */
 final class SparkCall {
-  private static final int DEEPEST = 20;
 
   private SparkCall() {}
 
@@ -161,21 +160,14 @@ final class SparkCall {
 
   /** The exception in the chain that says what is wrong with the data. */
   private static Optional<Throwable> dataCause(Throwable failed) {
-    Throwable cause = failed;
-    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
-      if (cause instanceof DataException || isOfValue(cause) || isFileFailure(cause)) {
-        return Optional.of(cause);
-      }
-    }
-    return Optional.empty();
+    return Causes.of(failed)
+        .filter(c -> c instanceof DataException || isOfValue(c) || isFileFailure(c))
+        .findFirst();
   }
 
   /** The cause of Spark's "error while reading file", where it names one. */
   private static Throwable deepest(Throwable failed) {
-    Throwable deepest = failed;
-    for (int depth = 0; depth < DEEPEST && deepest.getCause() != null; depth++) {
-      deepest = deepest.getCause();
-    }
+    Throwable deepest = Causes.last(failed);
     return deepest.getMessage() == null ? failed : deepest;
   }
 
@@ -196,13 +188,11 @@ final class SparkCall {
 
   /** The failure of a parser of CSV files that ran out of room. */
   private static Optional<TextParsingException> tooLong(Throwable failed) {
-    Throwable cause = failed;
-    for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
-      if (cause instanceof TextParsingException parsing && TooLong.is(parsing)) {
-        return Optional.of(parsing);
-      }
-    }
-    return Optional.empty();
+    return Causes.of(failed)
+        .filter(TextParsingException.class::isInstance)
+        .map(TextParsingException.class::cast)
+        .filter(TooLong::is)
+        .findFirst();
   }
 
   private static boolean isFileFailure(Throwable cause) {
