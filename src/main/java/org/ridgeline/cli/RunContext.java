@@ -151,10 +151,23 @@ final class RunContext implements AutoCloseable {
     keepRunningWithoutMemory(builder, master);
     SparkSession session = builder.getOrCreate();
     ownSession = Optional.of(session);
-    if (!properties.containsKey("spark.log.level")) {
-      session.sparkContext().setLogLevel("WARN");
-    }
+    logFrom("WARN", session);
     return session;
+  }
+
+  private void logFrom(String level, SparkSession session) {
+    if (!properties.containsKey("spark.log.level")) {
+      session.sparkContext().setLogLevel(level);
+    }
+  }
+
+  /**
+   * Stops Spark without its logs: tasks that still run, as those beside one that failed, end with
+   * errors of a scheduler that is gone, and nobody waits for them.
+   */
+  private void stop(SparkSession session) {
+    logFrom("OFF", session);
+    session.stop();
   }
 
   /**
@@ -191,6 +204,6 @@ final class RunContext implements AutoCloseable {
   public void close() {
     listener.reportHidden(
         directory.isPresent() ? "see report.html" : "name --out for a report with all of them");
-    ownSession.ifPresent(SparkSession::stop);
+    ownSession.ifPresent(this::stop);
   }
 }
