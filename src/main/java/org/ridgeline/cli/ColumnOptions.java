@@ -5,9 +5,12 @@ import org.ridgeline.base.Check;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.ridge.Intercept;
+import org.ridgeline.select.SplitRule;
 
 /** The options that say which column is what, as {@link ColumnRoles}. */
 final class ColumnOptions {
+  private static final int MOST = Integer.MAX_VALUE / SplitRule.FINE;
+
   private ColumnOptions() {}
 
   /** Whether a run has folds. */
@@ -33,7 +36,8 @@ final class ColumnOptions {
   }
 
   private static FoldRule foldRule(Settings settings) {
-    int folds = (int) Math.min(Integer.MAX_VALUE, settings.whole(Setting.FOLDS, 2));
+    int asked = (int) Math.min(MOST, settings.whole(Setting.FOLDS, 2));
+    int folds = ValidationOptions.areRepeated(settings) ? SplitRule.FINE * asked : asked;
     long seed = settings.whole(Setting.SEED, Long.MIN_VALUE);
     Optional<String> foldColumn = settings.text(Setting.FOLD_COL);
     Optional<String> group = settings.text(Setting.GROUP_COL);

@@ -47,12 +47,18 @@ final class MomentsSolveCommand {
     shown.put(Setting.INPUT.key(), from);
     shown.put(Setting.LABEL.key(), labels);
     shown.put(Setting.SELECT.key(), solve.tuning().rule().label());
+    if (!ValidationOptions.areRepeated(settings)) {
+      shown.put(Setting.REPEATS.key(), null);
+      shown.put(Setting.FOLDS.key(), null);
+    }
     ColumnRoles columns = ColumnRoles.of(labels.toArray(String[]::new)).withFolds(stored.folds());
     return new TrainOptions(
         settings.command(),
         new ReadOptions(ReadSpec.of(from), OnInvalid.ERROR),
         TrainSpec.of(columns, solve),
-        OutputOptions.of(settings, TargetResult.metricNames(stored.moments().folds() > 1)),
+        OutputOptions.of(
+            settings,
+            TargetResult.metricNames(stored.moments().folds() > 1, settings.isSet(Setting.NESTED))),
         shown);
   }
 }

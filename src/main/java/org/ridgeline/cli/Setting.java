@@ -37,10 +37,32 @@ enum Setting {
       "precision",
       "precision, or frequency: n is the sum of weights",
       Takers.SUM),
-  FOLDS(Shape.NUMBER, "K", "" + FoldRule.USUAL, "how many folds", Takers.SUM),
+  FOLDS(Shape.NUMBER, "K", "" + FoldRule.USUAL, "how many folds", Takers.TRAIN),
   FOLD_COL(Shape.TEXT, "NAME", "", "the column that gives the fold", Takers.SUM),
   GROUP_COL(Shape.TEXT, "NAME", "", "rows of one value share a fold", Takers.SUM),
   ID_COL(Shape.TEXT, "NAME", "", "fold by this column, not by the row's content", Takers.SUM),
+  CV(
+      Shape.TEXT,
+      "HOW",
+      "kfold",
+      "kfold; forward: blocks before train; purged: without neighbors (both: --fold-col in order);"
+          + " repeated: folds dealt several times",
+      Takers.SOLVE),
+  GAP(
+      Shape.NUMBER,
+      "G",
+      "",
+      "forward: blocks left out before the one scored, default 0; purged: on either side, default 1",
+      Takers.SOLVE),
+  WINDOW(
+      Shape.NUMBER, "N", "", "forward: how many blocks train; default: all before", Takers.SOLVE),
+  REPEATS(Shape.NUMBER, "R", "10", "repeated: how often", Takers.SOLVE),
+  NESTED(
+      Shape.FLAG,
+      "",
+      "false",
+      "measure the error of the tuned model, too: lambda chosen without the rows it is scored on",
+      Takers.SOLVE),
   SEED(Shape.NUMBER, "S", "0", "of the folds and of the map", Takers.SUM),
   LAMBDAS(Shape.COMMAS, "GRID", "auto", "auto, FROM:TO:COUNT (log-spaced) or a,b,c", Takers.SOLVE),
   LAMBDA(Shape.NUMBER, "X", "", "this lambda only", Takers.SOLVE),

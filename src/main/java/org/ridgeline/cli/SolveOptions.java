@@ -20,6 +20,7 @@ import org.ridgeline.ridge.WeightKind;
 import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
 import org.ridgeline.select.TuningSpec;
+import org.ridgeline.select.Validation;
 import org.ridgeline.train.MapSearch;
 import org.ridgeline.train.PenaltySpec;
 import org.ridgeline.train.SolveSpec;
@@ -36,6 +37,14 @@ final class SolveOptions {
    */
   static SolveSpec of(
       Settings settings, Optional<MapSearch> map, Function<String, StoredRun> runs) {
+    return of(settings, map, runs, ValidationOptions.of(settings, rule(settings)));
+  }
+
+  private static SolveSpec of(
+      Settings settings,
+      Optional<MapSearch> map,
+      Function<String, StoredRun> runs,
+      Validation validation) {
     Check.that(
         map.isEmpty() || settings.text(Setting.PRIOR).isEmpty(),
         SolveSpec.LINEAR_ONLY); // before the run is read
@@ -47,7 +56,7 @@ final class SolveOptions {
                 settings.choice(Setting.SOLVER, SolverKind.class))
             .with(weights(settings));
     return new SolveSpec(
-        new TuningSpec(spec, lambdas(settings), rule(settings), search(settings)),
+        new TuningSpec(spec, lambdas(settings), rule(settings), search(settings)).with(validation),
         PenaltySpec.of(settings.list(Setting.PENALTY), settings.text(Setting.PRIOR).map(runs)),
         settings.isSet(Setting.EXACT_RESIDUALS)
             ? SolveSpec.Residuals.EXACT
@@ -62,7 +71,8 @@ final class SolveOptions {
    *     read
    */
   static SolveSpec ofStored(Settings settings, MomentsSet saved, Function<String, StoredRun> runs) {
-    SolveSpec asked = of(settings, Optional.empty(), runs);
+    Validation validation = ValidationOptions.ofStored(settings, rule(settings), saved.folds());
+    SolveSpec asked = of(settings, Optional.empty(), runs, validation);
     String needsRows = "Cannot use %s with stored moments: it reads the rows again; use tune";
     Check.that(asked.tuning().rule() != Rule.LOO, needsRows, "--select loo");
     Check.that(asked.residuals() == SolveSpec.Residuals.MOMENTS, needsRows, "--exact-residuals");
@@ -84,13 +94,8 @@ final class SolveOptions {
     RidgeSpec ridge = asked.tuning().ridge().with(saved.columns().weightKind());
     boolean single = saved.moments().folds() == 1 && !settings.isGiven(Setting.SELECT);
     Rule rule = single && asked.tuning().rule().needsFolds() ? Rule.GCV : asked.tuning().rule();
-    TuningSpec tuning =
-        new TuningSpec(
-            saved.maps().isPresent() ? ridge.with(Scaling.MAPPED) : ridge,
-            asked.tuning().lambdas(),
-            rule,
-            asked.tuning().search());
-    return asked.with(tuning);
+    RidgeSpec spec = saved.maps().isPresent() ? ridge.with(Scaling.MAPPED) : ridge;
+    return asked.with(asked.tuning().with(spec).with(rule));
   }
 
   private static WeightKind weights(Settings settings) {
@@ -115,7 +120,7 @@ final class SolveOptions {
    * fit} with a feature map, where GCV can take next to no penalty for the best.
    */
   static Rule rule(Settings settings) {
-    if (settings.isGiven(Setting.LAMBDA) || settings.isGiven(Setting.DF)) {
+    if (isOneLambda(settings)) {
       Check.that(
           !settings.isGiven(Setting.SELECT),
           "Cannot use --select with --lambda or --df: one lambda leaves nothing to select");
@@ -128,6 +133,11 @@ final class SolveOptions {
     List<String> words = new ArrayList<>(Words.all(Rule.class));
     words.remove(Rule.GIVEN.label());
     return Words.find(Rule.class, settings.choice(Setting.SELECT, words)).orElseThrow();
+  }
+
+  /** Whether one lambda is asked for, which leaves no choice. */
+  static boolean isOneLambda(Settings settings) {
+    return settings.isGiven(Setting.LAMBDA) || settings.isGiven(Setting.DF);
   }
 
   /** Whether to search between grid points, which only some rules allow. */

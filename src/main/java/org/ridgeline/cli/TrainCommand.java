@@ -83,6 +83,7 @@ final class TrainCommand {
   private void warnOfFolds(MomentsSet moments) {
     int folds = moments.moments().folds();
     if (context.settings().isGiven(Setting.FOLDS)
+        && !ValidationOptions.areRepeated(context.settings())
         && options.spec().columns().folds().kind() == FoldRule.Kind.COLUMN
         && context.settings().whole(Setting.FOLDS, 2) != folds) {
       context.warn(

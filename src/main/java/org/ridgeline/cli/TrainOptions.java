@@ -44,7 +44,8 @@ record TrainOptions(
             solve,
             map,
             Optional.of(masked(read.source(), settings))),
-        OutputOptions.of(settings, TargetResult.metricNames(folded)),
+        OutputOptions.of(
+            settings, TargetResult.metricNames(folded, settings.isSet(Setting.NESTED))),
         shown(settings, solve, map, folded));
   }
 
@@ -65,6 +66,7 @@ record TrainOptions(
     return settings.command() != Command.FIT
         || rule.needsFolds()
         || (map.isPresent() && rule != Rule.GIVEN)
+        || ValidationOptions.areGiven(settings)
         || settings.isGiven(Setting.FOLDS)
         || settings.isGiven(Setting.FOLD_COL)
         || settings.isGiven(Setting.GROUP_COL)
@@ -80,6 +82,11 @@ record TrainOptions(
     }
     if (!folded) {
       shown.put(Setting.FOLDS.key(), null);
+      shown.put(Setting.CV.key(), null);
+      shown.put(Setting.NESTED.key(), null);
+    }
+    if (!ValidationOptions.areRepeated(settings)) {
+      shown.put(Setting.REPEATS.key(), null);
     }
     search.ifPresentOrElse(map -> hideUnused(map, shown), () -> hideMap(shown));
     return shown;

@@ -8,7 +8,7 @@ package org.ridgeline.features;
  * bits: one draw each, at most 8.2 in size. All arithmetic is strict, so the bits depend neither on
  * the processor nor on the compiler.
  */
-final class CounterRandom {
+public final class CounterRandom {
   private static final int ROUNDS = 10;
   private static final long MULTIPLIER_0 = 0xD2511F53L;
   private static final long MULTIPLIER_1 = 0xCD9E8D57L;
@@ -18,12 +18,13 @@ final class CounterRandom {
 
   private final long seed;
 
-  CounterRandom(long seed) {
+  /** Returns the numbers of a seed. */
+  public CounterRandom(long seed) {
     this.seed = seed;
   }
 
-  /** 64 random bits. */
-  long bits(long stream, long index) {
+  /** Returns 64 random bits. */
+  public long bits(long stream, long index) {
     int c0 = (int) index;
     int c1 = (int) (index >>> 32);
     int c2 = (int) stream;

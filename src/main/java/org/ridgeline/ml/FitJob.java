@@ -17,6 +17,7 @@ import org.ridgeline.ridge.Scaling;
 import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
 import org.ridgeline.select.TuningSpec;
+import org.ridgeline.select.Validation;
 import org.ridgeline.spark.PassMeter;
 import org.ridgeline.store.HadoopFiles;
 import org.ridgeline.train.Journal;
@@ -35,8 +36,14 @@ import org.ridgeline.train.TrainingRows;
  * @param folds how rows are dealt into folds
  * @param lambdas the lambdas to try
  * @param rule how to choose among them
+ * @param validation which rows are held out
  */
-record FitJob(HasFurtherPasses<?> stage, FoldRule folds, LambdaRequest lambdas, Rule rule) {
+record FitJob(
+    HasFurtherPasses<?> stage,
+    FoldRule folds,
+    LambdaRequest lambdas,
+    Rule rule,
+    Validation validation) {
   /** Returns the schema after a model, all columns of the estimator checked. */
   static StructType transformSchema(HasPenalty<?> stage, StructType schema) {
     StageSchema columns = StageSchema.of(schema, stage.uid());
@@ -102,7 +109,7 @@ record FitJob(HasFurtherPasses<?> stage, FoldRule folds, LambdaRequest lambdas, 
                         run,
                         HadoopFiles.unclosed(rows.sparkSession().sessionState().newHadoopConf())));
     return new SolveSpec(
-        new TuningSpec(ridge, lambdas, rule),
+        new TuningSpec(ridge, lambdas, rule).with(validation),
         PenaltySpec.of(List.of(stage.getPenalty()), prior),
         stage.getExactResiduals() ? SolveSpec.Residuals.EXACT : SolveSpec.Residuals.MOMENTS,
         stage.getRefinements());

@@ -13,6 +13,7 @@ import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
+import org.ridgeline.select.Validation;
 
 /**
  * Ridge regression of all rows, without folds: minimizes {@code sum_i w_i (y_i - a - x_i'b)^2 +
@@ -61,7 +62,8 @@ public final class RidgeRegression extends Estimator<RidgeRegressionModel>
   @Override
   public RidgeRegressionModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    FitJob job = new FitJob(this, FoldRule.single(), lambdaRequest(), selectionRule());
+    FitJob job =
+        new FitJob(this, FoldRule.single(), lambdaRequest(), selectionRule(), Validation.kFold());
     return job.run(dataset.toDF()).setParent(this);
   }
 

@@ -9,8 +9,10 @@ import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
+import org.ridgeline.base.Words;
 import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.select.Rule;
+import org.ridgeline.select.SplitRule;
 
 /**
  * Ridge regression with lambda chosen by cross-validation, all folds and all lambdas from one
@@ -21,6 +23,10 @@ import org.ridgeline.select.Rule;
  * <p>The model is fitted to all rows at the chosen lambda. Rows are dealt into folds by a hash of
  * their content, of {@code groupCol}, or by {@code foldCol}: the partitioning moves no row to
  * another fold. The default rule is {@code cv-min}, the smallest mean error of the folds.
+ *
+ * <p>Folds that are the values of {@code foldCol} are blocks in order: {@code cv} forward scores
+ * each by those before it, purged by all but its neighbors. Repeated deals fine folds several
+ * times. With {@code nested} the summary has the error of the tuned model, too.
  *
  * <p>{@link #fit} reads the rows once, twice with {@code loo}; {@code k d^2} doubles are held in
  * each task, {@code k d^2 / 2} on the driver. Where the features are those of a {@link
@@ -43,6 +49,10 @@ public final class RidgeRegressionCV extends Estimator<RidgeRegressionModel>
     setDefault(select(), Rule.CV_MIN.label());
     setDefault(numFolds(), FoldRule.USUAL);
     setDefault(seed(), 0L);
+    setDefault(cv(), Words.of(SplitRule.Kind.KFOLD));
+    setDefault(window(), 0);
+    setDefault(repeats(), 10);
+    setDefault(nested(), false);
   }
 
   @Override
@@ -66,13 +76,18 @@ public final class RidgeRegressionCV extends Estimator<RidgeRegressionModel>
     transformSchema(dataset.schema());
     FitJob job =
         new FitJob(
-            this, StageParams.folds(this), StageParams.lambdas(this), StageParams.rule(this));
+            this,
+            StageParams.folds(this),
+            StageParams.lambdas(this),
+            StageParams.rule(this),
+            StageParams.validation(this));
     return job.run(dataset.toDF()).setParent(this);
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
     StageParams.folds(this);
+    StageParams.validation(this);
     StructType result = FitJob.transformSchema(this, schema);
     for (String column : List.of(getFoldCol(), getGroupCol())) {
       if (!column.isEmpty()) {

@@ -3,12 +3,14 @@ package org.ridgeline.ml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.ridgeline.infer.CoefficientErrors;
 import org.ridgeline.ridge.LambdaConvention;
 import org.ridgeline.ridge.RidgeModel;
+import org.ridgeline.select.FoldScores;
 import org.ridgeline.select.TuningResult;
 
 /**
@@ -107,6 +109,36 @@ public final class RidgeRegressionSummary {
       rows.addAll(SummaryRows.folds(model.targets().get(t), tuned.target(t), foldLabels));
     }
     return session.createDataFrame(rows, SummaryRows.FOLDS);
+  }
+
+  /**
+   * Returns the mean squared error of the tuned model of a target on the folds, lambda chosen anew
+   * without the rows that it is measured on. It is what to expect of the model; the smallest {@code
+   * cv_mse}, found by looking at these rows, is a little too small.
+   *
+   * @param target its position
+   * @return NaN when it was not measured: set {@code nested}
+   */
+  public double nestedError(int target) {
+    return nested(target).map(scores -> scores.mean(0)).orElse(Double.NaN);
+  }
+
+  /** Returns {@link #nestedError(int)} of the first target. */
+  public double nestedError() {
+    return nestedError(0);
+  }
+
+  /**
+   * Returns the standard error of {@link #nestedError(int)}.
+   *
+   * @param target its position
+   */
+  public double nestedStandardError(int target) {
+    return nested(target).map(scores -> scores.standardError(0)).orElse(Double.NaN);
+  }
+
+  private Optional<FoldScores> nested(int target) {
+    return tuned.nested().isEmpty() ? Optional.empty() : tuned.nested().get(target).scores();
   }
 
   /**

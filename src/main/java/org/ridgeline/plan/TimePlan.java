@@ -99,9 +99,10 @@ final class TimePlan {
 
   private double solving(int threads) {
     double system = (work.extras().keep() == Retention.ROWS ? dualSystem() : system()) + form();
-    int folds = work.folds() == 1 ? 0 : (work.folds() + threads - 1) / threads;
+    int asked = work.extras().splits() > 0 ? work.extras().splits() : work.folds();
+    int rounds = work.folds() == 1 ? 0 : (asked + threads - 1) / threads;
     double share = threads == 1 ? 1 : SHARED;
-    return work.systems() * (folds / share + 1) * system;
+    return work.systems() * (rounds / share + 1) * system;
   }
 
   private double system() {

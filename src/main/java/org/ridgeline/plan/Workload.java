@@ -58,18 +58,25 @@ public record Workload(
    * @param leaveOneOut passes that leave each row out
    * @param refinements passes that sharpen the chosen model
    * @param form what lambda multiplies
+   * @param splits how many splits of the rows are solved; 0: one for each fold
    */
-  public record Extras(Retention keep, int residuals, int leaveOneOut, int refinements, Form form) {
+  public record Extras(
+      Retention keep, int residuals, int leaveOneOut, int refinements, Form form, int splits) {
     public static final Extras NONE = new Extras(Retention.SCATTER, 0, 0, 0);
 
     /** Returns these of plain ridge. */
     public Extras(Retention keep, int residuals, int leaveOneOut, int refinements) {
-      this(keep, residuals, leaveOneOut, refinements, Form.RIDGE);
+      this(keep, residuals, leaveOneOut, refinements, Form.RIDGE, 0);
     }
 
     /** Returns the same with another penalty. */
     public Extras with(Form other) {
-      return new Extras(keep, residuals, leaveOneOut, refinements, other);
+      return new Extras(keep, residuals, leaveOneOut, refinements, other, splits);
+    }
+
+    /** Returns the same with so many splits. */
+    public Extras withSplits(int number) {
+      return new Extras(keep, residuals, leaveOneOut, refinements, form, number);
     }
   }
 

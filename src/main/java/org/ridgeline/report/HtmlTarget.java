@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** The section of one target: its figures, each a plot and a table. */
 final class HtmlTarget {
@@ -47,7 +48,7 @@ final class HtmlTarget {
     List<Map<String, Object>> figures = new ArrayList<>();
     if (rows.onLogScale().size() > 1) {
       figures.add(selection());
-      if (rows.folds() > 0 && rows.has("fold_0")) {
+      if (IntStream.range(0, rows.folds()).anyMatch(f -> rows.has("fold_" + f))) {
         figures.add(folds());
       }
       figures.add(coefficientPath());
@@ -139,16 +140,35 @@ final class HtmlTarget {
     HtmlTable table = new HtmlTable("Fold errors at the chosen λ", "<Fold", "MSE", "RMSE").open();
     for (int f = 0; f < rows.folds() && selected.isPresent(); f++) {
       double mse = rows.number(selected.getAsInt(), "fold_" + f);
-      table.row(Integer.toString(f), HtmlTable.number(mse), HtmlTable.number(Math.sqrt(mse)));
+      if (Double.isFinite(mse)) {
+        table.row(block(f), HtmlTable.number(mse), HtmlTable.number(Math.sqrt(mse)));
+      }
     }
     return with(
         figure(
             "Do the folds agree?",
-            "The held-out error of every fold; a dot marks its own best λ. Dots far apart mean that"
-                + " λ is poorly determined; curves far apart, that a few rows drive the error.",
+            splits()
+                + "The held-out error of every fold; a dot marks its own best λ. Dots far apart mean"
+                + " that λ is poorly determined; curves far apart, that a few rows drive the error.",
             table),
         "folds",
         "Held-out error of each fold against log10 lambda");
+  }
+
+  /** The name of a block: its number, or the value of the fold column. */
+  private String block(int f) {
+    return run.report().path("validation").path("blocks").path(f).asText(Integer.toString(f));
+  }
+
+  /** Which rows trained and which were scored, where that is not every fold by all the others. */
+  private String splits() {
+    JsonNode validation = run.report().path("validation");
+    return validation.path("kind").asText("kfold").equals("kfold")
+        ? ""
+        : validation.path("split").asText()
+            + ". "
+            + validation.path("standardError").asText()
+            + ". ";
   }
 
   private Map<String, Object> forecast() {

@@ -66,10 +66,16 @@ final class PlotData {
     }
     map.put("criteria", criteria);
     List<List<Double>> folds = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     for (int f = 0; f < rows.folds(); f++) {
-      folds.add(rounded(rows.numbers("fold_" + f)));
+      if (rows.has("fold_" + f)) {
+        folds.add(rounded(rows.numbers("fold_" + f)));
+        names.add(
+            run.report().path("validation").path("blocks").path(f).asText(Integer.toString(f)));
+      }
     }
     map.put("folds", folds);
+    map.put("foldNames", names);
     return map;
   }
 

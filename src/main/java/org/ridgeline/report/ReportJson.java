@@ -1,5 +1,6 @@
 package org.ridgeline.report;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class ReportJson {
       targets.put(run.targets().get(t).name(), target);
     }
     root.put("targets", targets);
+    root.put("validation", run.validation().json());
     root.put("numerics", numerics(run.numerics()));
     root.put("cost", cost(run.cost()));
     root.put("warnings", run.warnings());
@@ -93,13 +95,29 @@ public final class ReportJson {
   private static Map<String, Object> cv(TargetResult target, FoldScores scores) {
     Map<String, Double> metrics = target.metrics();
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("folds", scores.folds());
+    map.put("folds", scores.scored());
     map.put("mse", metrics.get("cv_mse"));
     map.put("se", metrics.get("cv_se"));
     map.put("mse_pooled", scores.pooled(target.chosen()));
     map.put("rmse", metrics.get("cv_rmse"));
     map.put("r2", metrics.get("cv_r2"));
     map.put("meanPredictorMse", target.meanCvMse());
+    map.put("nested", target.nested().map(nested -> nested(nested, metrics)).orElse(null));
+    return map;
+  }
+
+  private static Map<String, Object> nested(FoldScores nested, Map<String, Double> metrics) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("folds", nested.scored());
+    map.put("mse", metrics.get("nested_mse"));
+    map.put("se", metrics.get("nested_se"));
+    map.put("rmse", metrics.get("nested_rmse"));
+    map.put("optimism", metrics.get("optimism"));
+    List<Object> errors = new ArrayList<>();
+    for (int f = 0; f < nested.folds(); f++) {
+      errors.add(nested.isScored(f) ? nested.meanSquare(0, f) : null);
+    }
+    map.put("foldErrors", errors);
     return map;
   }
 

@@ -16,6 +16,7 @@ import org.ridgeline.linalg.Vec;
  * @param data what was read
  * @param options the resolved options, secrets masked, in the order to show them
  * @param targets the result of each target
+ * @param validation which rows trained and which were scored
  * @param map the feature map, if there is one
  * @param spectra the eigenvalues of the standardized scatter matrix by target, where known
  * @param numerics how well the numbers are determined
@@ -27,6 +28,7 @@ public record RunReport(
     DataSummary data,
     Map<String, Object> options,
     List<TargetResult> targets,
+    ValidationReport validation,
     Optional<MapReport> map,
     Map<String, Vec> spectra,
     Numerics numerics,

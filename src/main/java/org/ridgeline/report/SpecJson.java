@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.ridgeline.base.Check;
 import org.ridgeline.base.Sha256;
 import org.ridgeline.base.Words;
@@ -27,7 +28,9 @@ import org.ridgeline.ridge.SolverKind;
 import org.ridgeline.ridge.WeightKind;
 import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
+import org.ridgeline.select.SplitRule;
 import org.ridgeline.select.TuningSpec;
+import org.ridgeline.select.Validation;
 
 /**
  * The key {@code spec} of {@code model.json}: what decided the fit, in words and numbers. The
@@ -51,6 +54,7 @@ final class SpecJson {
     map.put("lambdas", lambdas(spec.tuning().lambdas()));
     map.put("refine", spec.tuning().search() == TuningSpec.Search.REFINED);
     map.put("folds", folds(spec.folds()));
+    map.put("validation", validation(spec.tuning().validation()));
     map.put("weight", spec.weight());
     map.put("exactResiduals", spec.passes().exactResiduals());
     map.put("refinements", spec.passes().refinements());
@@ -76,6 +80,47 @@ final class SpecJson {
     map.put("count", rule.folds());
     map.put("seed", rule.seed());
     return map;
+  }
+
+  /** Returns a way of validating. */
+  static Map<String, Object> validation(Validation validation) {
+    SplitRule rule = validation.rule();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", Words.of(rule.kind()));
+    if (rule instanceof SplitRule.Forward forward) {
+      map.put("gap", forward.gap());
+      map.put("window", forward.window().isPresent() ? forward.window().getAsInt() : null);
+    } else if (rule instanceof SplitRule.Purged purged) {
+      map.put("gap", purged.gap());
+    } else if (rule instanceof SplitRule.Repeated repeated) {
+      map.put("repeats", repeated.repeats());
+      map.put("folds", repeated.folds());
+      map.put("seed", repeated.seed());
+    }
+    map.put("nested", validation.isNested());
+    return map;
+  }
+
+  private static Validation validation(CheckedJson json) {
+    if (json.isNull()) { // versions before had k-fold only
+      return Validation.kFold();
+    }
+    SplitRule rule =
+        switch (json.at("kind").word(SplitRule.Kind.class)) {
+          case KFOLD -> new SplitRule.KFold();
+          case FORWARD ->
+              new SplitRule.Forward(
+                  json.at("gap").size32(),
+                  json.at("window").isNull()
+                      ? OptionalInt.empty()
+                      : OptionalInt.of(json.at("window").size32()));
+          case PURGED -> new SplitRule.Purged(json.at("gap").size32());
+          case REPEATED ->
+              new SplitRule.Repeated(
+                  json.at("repeats").size32(), json.at("folds").size32(), json.at("seed").whole());
+        };
+    Validation validation = new Validation(rule, Validation.Tuned.NO);
+    return json.at("nested").flag() ? validation.nested() : validation;
   }
 
   private static Map<String, Object> penalty(Penalty penalty) {
@@ -173,15 +218,16 @@ final class SpecJson {
     CheckedJson values = lambdas.at("values");
     CheckedJson df = lambdas.at("df");
     return new TuningSpec(
-        ridge,
-        new LambdaRequest(
-            values.isNull()
-                ? Optional.empty()
-                : Optional.of(Vec.owning(values.numbers(values.size()))),
-            df.isNull() ? OptionalDouble.empty() : OptionalDouble.of(df.number()),
-            LambdaConvention.of(lambdas.at("convention").text())),
-        json.at("select").word(Rule.class),
-        json.at("refine").flag() ? TuningSpec.Search.REFINED : TuningSpec.Search.GRID);
+            ridge,
+            new LambdaRequest(
+                values.isNull()
+                    ? Optional.empty()
+                    : Optional.of(Vec.owning(values.numbers(values.size()))),
+                df.isNull() ? OptionalDouble.empty() : OptionalDouble.of(df.number()),
+                LambdaConvention.of(lambdas.at("convention").text())),
+            json.at("select").word(Rule.class),
+            json.at("refine").flag() ? TuningSpec.Search.REFINED : TuningSpec.Search.GRID)
+        .with(validation(json.at("validation")));
   }
 
   private static FoldRule foldRule(CheckedJson json) {

@@ -68,6 +68,9 @@ public final class SummaryText {
     table.row("features", count(data.d()) + ": " + PlainTable.names(data.features(), 9));
     run.map().ifPresent(map -> table.row("map", new SurfaceText(map).kind()));
     table.row("work", fits() + " from " + passes() + ", " + seconds());
+    if (!run.validation().validation().isKFold()) {
+      table.row("splits", run.validation().split());
+    }
     table.row(
         "numerics",
         run.numerics().solver()
@@ -95,11 +98,14 @@ public final class SummaryText {
     String path = lambdas + (lambdas == 1 ? " lambda" : " lambdas");
     String targets = run.targets().size() == 1 ? "" : run.targets().size() + " targets x ";
     return targets
-        + run.targets()
-            .get(0)
-            .scores()
-            .map(scores -> path + " x " + scores.folds() + " folds")
-            .orElse(path);
+        + run.targets().get(0).scores().map(scores -> path + " x " + splits()).orElse(path);
+  }
+
+  private String splits() {
+    ValidationReport report = run.validation();
+    return report.validation().isKFold()
+        ? report.splits().size() + " folds"
+        : report.splits().size() + " splits";
   }
 
   private String passes() {
@@ -155,6 +161,22 @@ public final class SummaryText {
               + baseline);
       table.row(
           "", "rmse " + number(metrics.get("cv_rmse")) + ", r2 " + number(metrics.get("cv_r2")));
+    }
+    if (target.nested().isPresent()) {
+      table.row(
+          "tuned",
+          "mse "
+              + number(metrics.get("nested_mse"))
+              + " +- "
+              + number(metrics.get("nested_se"))
+              + ", lambda chosen anew without the rows it is measured on");
+      table.row(
+          "",
+          "rmse "
+              + number(metrics.get("nested_rmse"))
+              + "; the cv error is "
+              + number(metrics.get("optimism"))
+              + " smaller on the same rows");
     }
     if (target.tuned().grid().size() > 1) {
       addRules(table, target);

@@ -25,6 +25,7 @@ import org.ridgeline.select.TargetTuning;
  * @param weightSum W
  * @param targetSd population standard deviation of the target
  * @param meanCvMse held-out mean squared error of the training mean, if there were folds
+ * @param nested the errors of the tuned model, if they were measured: one lambda
  * @param inference how sure the chosen model is, unless it is of mapped features
  */
 public record TargetResult(
@@ -34,6 +35,7 @@ public record TargetResult(
     double weightSum,
     double targetSd,
     OptionalDouble meanCvMse,
+    Optional<FoldScores> nested,
     Optional<Inference> inference) {
   /** Returns the fits to all rows. */
   RidgePath path() {
@@ -98,14 +100,30 @@ public record TargetResult(
    * held out.
    *
    * @param folds whether rows are held out
+   * @param nested whether the error of the tuned model is measured
    */
-  public static Set<String> metricNames(boolean folds) {
+  public static Set<String> metricNames(boolean folds, boolean nested) {
     Set<String> names =
         new LinkedHashSet<>(List.of("lambda", "df", "train_mse", "train_rmse", "train_r2"));
     if (folds) {
       names.addAll(List.of("mse", "rmse", "r2", "cv_mse", "cv_se", "cv_rmse", "cv_r2"));
     }
+    if (nested) {
+      names.addAll(List.of("nested_mse", "nested_se", "nested_rmse", "optimism"));
+    }
     return names;
+  }
+
+  /**
+   * Adds the error of the tuned model, and how much smaller the {@code cv_mse} of the chosen lambda
+   * is on the same folds: the optimism of the search.
+   */
+  private void addNested(FoldScores nested, Map<String, Double> result) {
+    double mse = nested.mean(0);
+    result.put("nested_mse", mse);
+    result.put("nested_se", nested.standardError(0));
+    result.put("nested_rmse", Math.sqrt(mse));
+    result.put("optimism", mse - scores().orElseThrow().meanWhere(chosen(), nested));
   }
 
   /** Returns the metrics by their {@link #metricNames names}; those that are not known are NaN. */
@@ -128,6 +146,7 @@ public record TargetResult(
               result.put("cv_rmse", result.get("rmse"));
               result.put("cv_r2", result.get("r2"));
             });
+    nested().ifPresent(scores -> addNested(scores, result));
     return result;
   }
 }

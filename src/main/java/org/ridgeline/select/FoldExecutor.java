@@ -26,6 +26,13 @@ public interface FoldExecutor {
    */
   List<FoldFit> fit(FoldedMoments moments, Splits splits, RidgeSpec spec, List<Vec> lambdas);
 
+  /** Fits and scores every split, and returns both. */
+  default SplitFits solve(FoldedMoments moments, Splits splits, RidgeSpec spec, List<Vec> lambdas) {
+    return splits.isEmpty()
+        ? SplitFits.none()
+        : new SplitFits(splits, fit(moments, splits, spec, lambdas));
+  }
+
   /**
    * Solves on this machine, {@code threads} splits at a time. The memory needed at once is the
    * moments twice, and for each thread about {@code 4 d^2} doubles.
@@ -36,7 +43,7 @@ public interface FoldExecutor {
       ExecutorService pool =
           Executors.newFixedThreadPool(Math.max(1, Math.min(threads, splits.size())));
       try {
-        BiFunction<Moments, Moments, Future<FoldFit>> solver =
+        BiFunction<Moments, List<Moments>, Future<FoldFit>> solver =
             (training, heldOut) -> pool.submit(() -> FoldFit.of(training, heldOut, spec, lambdas));
         return collect(solver, threads, moments, splits);
       } finally {
@@ -46,7 +53,7 @@ public interface FoldExecutor {
   }
 
   private static List<FoldFit> collect(
-      BiFunction<Moments, Moments, Future<FoldFit>> solver,
+      BiFunction<Moments, List<Moments>, Future<FoldFit>> solver,
       int threads,
       FoldedMoments moments,
       Splits splits) {

@@ -1,13 +1,16 @@
 package org.ridgeline.select;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Matrix;
 import org.ridgeline.linalg.Vec;
 
 /**
- * The held-out errors of one target: L lambdas, k folds, or splits of another kind.
+ * The held-out errors of one target: L lambdas, k folds, or blocks of rows that were held out in
+ * another way. A block that several splits hold out has the sum of their errors and of their
+ * weights; one that none holds out has no weight and no error.
  *
  * @param sumSquares L x k weighted sums of squared errors
  * @param weights k sums of weights
@@ -16,27 +19,19 @@ public record FoldScores(Matrix sumSquares, Vec weights) {
   /** Checks the shapes. */
   public FoldScores {
     Check.that(
-        sumSquares.columns() == weights.size() && weights.size() >= 2,
-        "Cannot score %d folds with %d weights: at least 2 folds are needed",
+        sumSquares.columns() == weights.size() && scored(weights) >= 2,
+        "Cannot score %d folds with %d positive weights: at least 2 folds are needed",
         sumSquares.columns(),
-        weights.size());
+        scored(weights));
   }
 
-  /** Gathers the scores of target {@code t}. */
-  public static FoldScores of(List<FoldFit> folds, int t) {
-    List<Vec> columns = new ArrayList<>();
-    double[] weights = new double[folds.size()];
-    for (int f = 0; f < weights.length; f++) {
-      columns.add(folds.get(f).sumSquares(t));
-      weights[f] = folds.get(f).weight();
-    }
-    return of(columns, weights);
+  private static int scored(Vec weights) {
+    return (int) Arrays.stream(weights.toArray()).filter(w -> w > 0).count();
   }
 
-  /** Gathers scores given as one vector per fold. */
+  /** Gathers scores given as one vector of sums of squares per fold. */
   public static FoldScores of(List<Vec> sumSquaresOfFolds, double[] weights) {
-    int size = sumSquaresOfFolds.get(0).size();
-    Matrix sums = Matrix.zeros(size, weights.length);
+    Matrix sums = Matrix.zeros(sumSquaresOfFolds.get(0).size(), weights.length);
     for (int f = 0; f < weights.length; f++) {
       sums.setColumn(f, sumSquaresOfFolds.get(f).toArray());
     }
@@ -48,34 +43,61 @@ public record FoldScores(Matrix sumSquares, Vec weights) {
     return weights.size();
   }
 
-  /** The weighted mean squared error of fold {@code f} at lambda {@code l}. */
+  /** How many folds were held out. */
+  public int scored() {
+    return scored(weights);
+  }
+
+  /** Whether fold {@code f} was held out. */
+  public boolean isScored(int f) {
+    return weights.get(f) > 0;
+  }
+
+  /** The weighted mean squared error of fold {@code f} at lambda {@code l}; NaN: not held out. */
   public double meanSquare(int l, int f) {
-    return sumSquares.get(l, f) / weights.get(f);
+    return isScored(f) ? sumSquares.get(l, f) / weights.get(f) : Double.NaN;
   }
 
   /** {@code cv_mse}: the mean of the folds' mean squared errors. */
   public double mean(int l) {
-    double sum = 0;
-    for (int f = 0; f < folds(); f++) {
-      sum += meanSquare(l, f);
-    }
-    return sum / folds();
+    return mean(l, folded().toArray());
   }
 
-  /** {@code cv_se}: standard deviation of the folds' errors (divisor k - 1) over {@code sqrt k}. */
+  /** The mean over the folds that other scores have, too. */
+  public double meanWhere(int l, FoldScores others) {
+    return mean(l, folded().filter(others::isScored).toArray());
+  }
+
+  private double mean(int l, int[] which) {
+    double sum = 0;
+    for (int f : which) {
+      sum += meanSquare(l, f);
+    }
+    return sum / which.length;
+  }
+
+  private IntStream folded() {
+    return IntStream.range(0, folds()).filter(this::isScored);
+  }
+
+  /**
+   * {@code cv_se}: standard deviation of the folds' errors (divisor k - 1) over {@code sqrt k},
+   * with k the folds that were held out.
+   */
   public double standardError(int l) {
     double mean = mean(l);
+    int[] which = folded().toArray();
     double largest = 0;
-    for (int f = 0; f < folds(); f++) {
+    for (int f : which) {
       largest = Math.max(largest, Math.abs(meanSquare(l, f) - mean));
     }
     int exponent = largest > 0 ? Math.getExponent(largest) : 0; // squares are of an ordinary size
     double sum = 0;
-    for (int f = 0; f < folds(); f++) {
+    for (int f : which) {
       double deviation = Math.scalb(meanSquare(l, f) - mean, -exponent);
       sum += deviation * deviation;
     }
-    return Math.scalb(Math.sqrt(sum / (folds() - 1.0) / folds()), exponent);
+    return Math.scalb(Math.sqrt(sum / (which.length - 1.0) / which.length), exponent);
   }
 
   /** {@code cv_mse_pooled}: sum of squared errors over sum of weights, all folds together. */

@@ -107,9 +107,9 @@ final class LambdaSearch {
   private List<Vec> scores(List<Vec> lambdas) {
     List<Vec> scores = new ArrayList<>();
     if (rule.needsFolds()) {
-      List<FoldFit> folds = executor.fit(moments, splits, tuned.problem().spec(), lambdas);
+      SplitFits folds = executor.solve(moments, splits, tuned.problem().spec(), lambdas);
       for (int t = 0; t < lambdas.size(); t++) {
-        scores.add(Vec.owning(FoldScores.of(folds, t).means()));
+        scores.add(Vec.owning(folds.scores(t, moments.folds()).means()));
       }
     } else {
       List<RidgePath> paths = tuned.system().paths(lambdas);
@@ -134,18 +134,15 @@ final class LambdaSearch {
     }
     List<Vec> lambdas = grids.stream().map(LambdaGrid::lambdas).toList();
     List<RidgePath> paths = tuned.system().paths(lambdas);
-    List<FoldFit> folds =
-        tuned.folds().isEmpty()
-            ? List.of()
-            : executor.fit(moments, splits, tuned.problem().spec(), lambdas);
+    SplitFits folds = executor.solve(moments, splits, tuned.problem().spec(), lambdas);
     List<TargetTuning> targets = new ArrayList<>();
     for (int t = 0; t < found.length; t++) {
       Optional<FoldScores> scores =
-          folds.isEmpty() ? Optional.empty() : Optional.of(FoldScores.of(folds, t));
+          folds.isEmpty() ? Optional.empty() : Optional.of(folds.scores(t, moments.folds()));
       RidgePath path = paths.get(t);
       targets.add(
           TargetTuning.of(rule, grids.get(t), path, scores, criteria(t, path), Optional.empty()));
     }
-    return new TuningResult(tuned.problem(), tuned.system(), targets, folds);
+    return new TuningResult(tuned.problem(), tuned.system(), targets, folds, tuned.nested());
   }
 }

@@ -22,7 +22,7 @@ final class Selector {
   Result select(LambdaGrid start) {
     LambdaGrid grid = start;
     while (true) {
-      Selection selection = within(grid);
+      Selection selection = within(rule, scores, criterion, grid);
       int lowest = selection.chosen();
       int highest = selection.chosen();
       if (selection.minimum().isPresent() && rule.needsFolds()) {
@@ -39,7 +39,8 @@ final class Selector {
     }
   }
 
-  private Selection within(LambdaGrid grid) {
+  /** Returns the choice within the shown part of a grid. */
+  static Selection within(Rule rule, Optional<FoldScores> scores, Vec criterion, LambdaGrid grid) {
     OptionalInt minimum = OptionalInt.empty();
     OptionalInt oneSe = OptionalInt.empty();
     if (scores.isPresent()) {

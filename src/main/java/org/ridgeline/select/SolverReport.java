@@ -39,8 +39,8 @@ public record SolverReport(
     Optional<NullSpace> cut = cut(tuned, t);
     int all = cut.map(NullSpace::directions).orElse(0);
     List<Integer> foldsCut = new ArrayList<>();
-    for (int f = 0; f < tuned.folds().size(); f++) {
-      if (tuned.folds().get(f).cut() > all) {
+    for (int f = 0; f < tuned.folds().fits().size(); f++) {
+      if (tuned.folds().fits().get(f).cut() > all) {
         foldsCut.add(f);
       }
     }

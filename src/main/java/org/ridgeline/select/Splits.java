@@ -44,11 +44,6 @@ public final class Splits implements Iterable<Split> {
     return new Splits(splits);
   }
 
-  /** Returns the splits of k-fold cross-validation on these folds: none where there is only one. */
-  public static Splits kFoldOf(FoldedMoments folds) {
-    return folds.folds() > 1 ? kFold(folds.folds()) : none();
-  }
-
   /** How many there are. */
   public int size() {
     return splits.size();

@@ -14,10 +14,13 @@ import org.ridgeline.base.Check;
  *
  * @param points every setting, in order
  * @param choices what each target chose
+ * @param nested the errors of the tuned model of each target, its setting chosen anew as well;
+ *     empty when they were not measured
  */
-public record Surface(List<SurfacePoint> points, List<Choice> choices) {
+public record Surface(List<SurfacePoint> points, List<Choice> choices, List<NestedScores> nested) {
   /** Copies the lists. */
   public Surface {
+    nested = List.copyOf(nested);
     points = List.copyOf(points);
     choices = List.copyOf(choices);
   }
@@ -30,12 +33,7 @@ public record Surface(List<SurfacePoint> points, List<Choice> choices) {
    * @param solved how the chosen model was solved
    * @param folds the fits of every split at the setting, for all its lambdas; empty without splits
    */
-  public record Choice(int setting, OptionalInt minimum, SolverReport solved, List<FoldFit> folds) {
-    /** Copies the list. */
-    public Choice {
-      folds = List.copyOf(folds);
-    }
-
+  public record Choice(int setting, OptionalInt minimum, SolverReport solved, SplitFits folds) {
     private static Choice of(int setting, OptionalInt minimum, TuningResult tuned, int t) {
       return new Choice(setting, minimum, SolverReport.of(tuned, t), tuned.folds());
     }
@@ -52,8 +50,16 @@ public record Surface(List<SurfacePoint> points, List<Choice> choices) {
     Check.that(!settings.isEmpty(), "Cannot search a surface: there is no map setting");
     List<SurfacePoint> points = new ArrayList<>();
     List<Choice> choices = new ArrayList<>();
+    List<NestedScores> nested = new ArrayList<>();
     for (int i = 0; i < settings.size(); i++) {
       TuningResult tuned = solver.apply(i);
+      for (int t = 0; t < tuned.nested().size(); t++) {
+        if (i == 0) {
+          nested.add(tuned.nested().get(t));
+        } else {
+          nested.set(t, nested.get(t).or(tuned.nested().get(t)));
+        }
+      }
       points.add(new SurfacePoint(settings.get(i), tuned.targets()));
       for (int t = 0; t < tuned.targets().size(); t++) {
         if (i == 0) {
@@ -64,7 +70,7 @@ public record Surface(List<SurfacePoint> points, List<Choice> choices) {
       }
       dropCoefficients(points, choices);
     }
-    return new Surface(points, choices);
+    return new Surface(points, choices, nested);
   }
 
   /**
@@ -86,7 +92,7 @@ public record Surface(List<SurfacePoint> points, List<Choice> choices) {
       }
       finer.set(i, new SurfacePoint(points.get(i).setting(), targets));
     }
-    return new Surface(finer, same);
+    return new Surface(finer, same, nested);
   }
 
   private static Choice first(SurfacePoint point, TuningResult tuned, int t) {

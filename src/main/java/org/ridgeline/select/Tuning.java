@@ -23,12 +23,12 @@ public final class Tuning {
   private Tuning() {}
 
   /**
-   * Tunes by k-fold cross-validation where there are at least two folds.
+   * Tunes by the validation of the specification.
    *
    * @see #run(FoldedMoments, Splits, TuningSpec, FoldExecutor)
    */
   public static TuningResult run(FoldedMoments moments, TuningSpec spec, FoldExecutor executor) {
-    return run(moments, Splits.kFoldOf(moments), spec, executor);
+    return run(moments, spec.validation().splits(moments), spec, executor);
   }
 
   /**
@@ -66,20 +66,47 @@ public final class Tuning {
                         LambdaGrid.automatic(range(system, moments, splits, spec))));
     List<Vec> lambdas = grids.stream().map(LambdaGrid::lambdas).toList();
     List<RidgePath> paths = system.paths(lambdas);
-    List<FoldFit> folds = folded ? executor.fit(moments, splits, spec.ridge(), lambdas) : List.of();
+    SplitFits folds = executor.solve(moments, splits, spec.ridge(), lambdas);
     List<Optional<FoldScores>> scores = new ArrayList<>();
     for (int t = 0; t < paths.size(); t++) {
-      scores.add(folded ? Optional.of(FoldScores.of(folds, t)) : Optional.empty());
+      scores.add(folded ? Optional.of(folds.scores(t, moments.folds())) : Optional.empty());
     }
     Rule rule = spec.rule() == Rule.LOO ? Rule.GIVEN : spec.rule();
     List<TargetTuning> targets = select(problem, rule, grids, paths, scores);
     if (spec.errors() == TuningSpec.Errors.MOMENTS) {
       targets.forEach(ComparedChoice::require);
     }
-    TuningResult tuned = new TuningResult(problem, system, targets, folds);
+    List<NestedScores> nested =
+        spec.validation().isNested() ? nested(moments, folds, spec, executor, targets) : List.of();
+    TuningResult tuned = new TuningResult(problem, system, targets, folds, nested);
     return spec.search() == TuningSpec.Search.REFINED
         ? new LambdaSearch(tuned, moments, splits, executor).run()
         : tuned;
+  }
+
+  private static List<NestedScores> nested(
+      FoldedMoments moments,
+      SplitFits folds,
+      TuningSpec spec,
+      FoldExecutor executor,
+      List<TargetTuning> targets) {
+    InnerSplits inner = spec.validation().rule().inner(folds.splits());
+    List<Vec> lambdas = targets.stream().map(target -> target.grid().lambdas()).toList();
+    SplitFits fits =
+        inner.splits().isEmpty()
+            ? folds
+            : executor.solve(moments, inner.splits(), spec.ridge(), lambdas);
+    List<NestedScores> nested = new ArrayList<>();
+    for (int t = 0; t < targets.size(); t++) {
+      nested.add(NestedScores.of(folds, fits, inner.ofSplit(), t, targets.get(t)));
+    }
+    Check.that(
+        spec.errors() == TuningSpec.Errors.ROWS
+            || nested.stream().allMatch(scores -> scores.scores().isPresent()),
+        "Cannot measure the error of the tuned model: the %d blocks of rows leave too few to choose"
+            + " lambda by without those held out; use more of them",
+        moments.folds());
+    return nested;
   }
 
   private static void requireWeight(FoldedMoments moments, Split split) {
@@ -114,28 +141,21 @@ public final class Tuning {
    *
    * @param tuned the result of {@link #run}
    * @param rss for each target, the weighted residual sum of squares of every lambda on all rows
-   * @param foldSums for each target, for each fold, the same on the fold, of the models trained
-   *     without it; empty lists when there are no folds
+   * @param folds for each target, the errors on the rows held out, measured exactly; empty where
+   *     there are none
    */
-  public static TuningResult rescored(TuningResult tuned, List<Vec> rss, List<List<Vec>> foldSums) {
+  public static TuningResult rescored(
+      TuningResult tuned, List<Vec> rss, List<Optional<FoldScores>> folds) {
     List<LambdaGrid> grids = new ArrayList<>();
     List<RidgePath> paths = new ArrayList<>();
-    List<Optional<FoldScores>> scores = new ArrayList<>();
-    double[] weights = tuned.folds().stream().mapToDouble(FoldFit::weight).toArray();
     for (int t = 0; t < tuned.targets().size(); t++) {
-      TargetTuning target = tuned.target(t);
-      RidgePath path = target.path();
-      grids.add(target.grid());
-      paths.add(path.withRss(rss.get(t)));
-      scores.add(
-          target.scores().isPresent()
-              ? Optional.of(FoldScores.of(foldSums.get(t), weights))
-              : Optional.empty());
+      grids.add(tuned.target(t).grid());
+      paths.add(tuned.target(t).path().withRss(rss.get(t)));
     }
     Rule rule = tuned.target(0).selection().rule();
-    List<TargetTuning> targets = select(tuned.problem(), rule, grids, paths, scores);
+    List<TargetTuning> targets = select(tuned.problem(), rule, grids, paths, folds);
     targets.forEach(ComparedChoice::require);
-    return new TuningResult(tuned.problem(), tuned.system(), targets, tuned.folds());
+    return tuned.with(targets);
   }
 
   /**
@@ -156,7 +176,7 @@ public final class Tuning {
               target.criteria(),
               Optional.of(scores.get(t))));
     }
-    return new TuningResult(tuned.problem(), tuned.system(), targets, tuned.folds());
+    return tuned.with(targets);
   }
 
   private static List<TargetTuning> select(

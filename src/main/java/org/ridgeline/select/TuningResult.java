@@ -10,14 +10,24 @@ import org.ridgeline.ridge.RidgeSystem;
  * @param problem the problem of all rows
  * @param system how it was solved
  * @param targets the result of each target
- * @param folds the fits without each fold; empty when there were none
+ * @param folds the fits of every split; empty when there were none
+ * @param nested the errors of the tuned model of each target; empty when they were not measured
  */
 public record TuningResult(
-    RidgeProblem problem, RidgeSystem system, List<TargetTuning> targets, List<FoldFit> folds) {
+    RidgeProblem problem,
+    RidgeSystem system,
+    List<TargetTuning> targets,
+    SplitFits folds,
+    List<NestedScores> nested) {
   /** Copies the lists. */
   public TuningResult {
     targets = List.copyOf(targets);
-    folds = List.copyOf(folds);
+    nested = List.copyOf(nested);
+  }
+
+  /** Returns this with other results of the targets. */
+  public TuningResult with(List<TargetTuning> others) {
+    return new TuningResult(problem, system, others, folds, nested);
   }
 
   /** The result of target {@code t}. */

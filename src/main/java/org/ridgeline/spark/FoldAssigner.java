@@ -2,10 +2,15 @@ package org.ridgeline.spark;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.StringType;
@@ -39,9 +44,12 @@ final class FoldAssigner implements Serializable {
   private final long seed;
   private final int contentStart;
   private final FoldHash hash;
+  private final ZoneId zone;
   private transient FoldHash vectorHash; // with as many keys as the longest vector has taken
 
-  private FoldAssigner(FoldRule rule, KeyType keyType, NumberCell number, int targets, int words) {
+  private FoldAssigner(
+      FoldRule rule, KeyType keyType, ZoneId zone, NumberCell number, int targets, int words) {
+    this.zone = zone;
     this.kind = rule.kind();
     this.column = rule.column().orElse("");
     this.keyType = keyType;
@@ -67,14 +75,13 @@ final class FoldAssigner implements Serializable {
    */
   static FoldAssigner of(FoldRule rule, Optional<StructField> field, int targets, int words) {
     if (field.isEmpty()) {
-      return new FoldAssigner(rule, KeyType.NONE, null, targets, words);
+      return new FoldAssigner(rule, KeyType.NONE, ZoneOffset.UTC, null, targets, words);
     }
     DataType type = field.get().dataType();
     Optional<NumberCell> number = NumberCell.of(type);
     KeyType keyType = keyType(type, number.isPresent());
     boolean fits =
         switch (rule.kind()) {
-          case COLUMN -> keyType == KeyType.NUMBER || keyType == KeyType.TEXT;
           case VECTOR -> keyType == KeyType.VECTOR;
           default -> keyType != KeyType.NONE && keyType != KeyType.VECTOR;
         };
@@ -83,10 +90,17 @@ final class FoldAssigner implements Serializable {
           String.format(
               "column %s cannot decide the folds: it must hold %s, but is %s",
               Names.quoted(field.get().name()),
-              rule.kind() == FoldRule.Kind.VECTOR ? "vectors" : "numbers or text",
+              rule.kind() == FoldRule.Kind.VECTOR ? "vectors" : "numbers, text, dates or times",
               type.simpleString()));
     }
-    return new FoldAssigner(rule, keyType, number.orElse(null), targets, words);
+    return new FoldAssigner(rule, keyType, zone(type), number.orElse(null), targets, words);
+  }
+
+  /** The zone in which times of this type are written. */
+  private static ZoneId zone(DataType type) {
+    return type instanceof TimestampType
+        ? ZoneId.of(SQLConf.get().sessionLocalTimeZone())
+        : ZoneOffset.UTC;
   }
 
   private static KeyType keyType(DataType type, boolean isNumber) {
@@ -169,9 +183,22 @@ final class FoldAssigner implements Serializable {
 
   /** The label of a row's fold; the cell is not null. */
   String labelOf(SpecializedGetters row, int ordinal) {
-    if (keyType == KeyType.TEXT) {
-      return row.getUTF8String(ordinal).toString();
-    }
+    return switch (keyType) {
+      case TEXT -> row.getUTF8String(ordinal).toString();
+      case DAYS -> LocalDate.ofEpochDay(row.getInt(ordinal)).toString();
+      case MICROSECONDS -> time(row.getLong(ordinal));
+      default -> numberLabel(row, ordinal);
+    };
+  }
+
+  /** A time of the session's zone, as ISO 8601 writes it: texts in the order of the times. */
+  private String time(long microseconds) {
+    long seconds = Math.floorDiv(microseconds, 1_000_000L);
+    int nanoseconds = 1000 * (int) Math.floorMod(microseconds, 1_000_000L);
+    return Instant.ofEpochSecond(seconds, nanoseconds).atZone(zone).toLocalDateTime().toString();
+  }
+
+  private String numberLabel(SpecializedGetters row, int ordinal) {
     if (number.isIntegral() || number.type() == NumberCell.Type.BOOLEAN) {
       return Long.toString(number.readLong(row, ordinal));
     }
@@ -185,12 +212,12 @@ final class FoldAssigner implements Serializable {
     return BigDecimal.valueOf(value + 0.0).stripTrailingZeros().toPlainString();
   }
 
-  /** Whether {@code label} stands for a usable value: text is, NaN and infinity are not. */
+  /** Whether {@code label} stands for a usable value: NaN and infinity do not. */
   boolean isValidLabel(String label) {
-    return keyType == KeyType.TEXT || !(label.equals("NaN") || label.endsWith("Infinity"));
+    return keyType != KeyType.NUMBER || !(label.equals("NaN") || label.endsWith("Infinity"));
   }
 
-  /** Labels in the order of folds: numbers as numbers, texts as texts. */
+  /** Labels in the order of folds: numbers as numbers, all others as texts. */
   FoldOrder order() {
     boolean numeric = kind != FoldRule.Kind.COLUMN || keyType == KeyType.NUMBER;
     return numeric ? FoldOrder.NUMBER : FoldOrder.TEXT;

@@ -15,11 +15,11 @@ final class FoldModels implements Serializable {
 
   private final PathModel full;
   private final ArrayList<String> labels;
-  private final ArrayList<PathModel> folds;
+  private final ArrayList<PathModel> folds; // null: not held out
   private final FeatureMap map; // null: the models are of the rows themselves
 
-  FoldModels(PathModel full, List<String> labels, List<PathModel> folds) {
-    this(full, labels, folds, null);
+  FoldModels(PathModel full, List<String> labels, List<Optional<PathModel>> folds) {
+    this(full, labels, folds.stream().map(fold -> fold.orElse(null)).toList(), null);
   }
 
   private FoldModels(PathModel full, List<String> labels, List<PathModel> folds, FeatureMap map) {
@@ -56,13 +56,13 @@ final class FoldModels implements Serializable {
     return labels;
   }
 
-  /** The model that did not see the rows of this fold. */
-  PathModel fold(String label) {
+  /** The model that did not see the rows of this fold, if it is held out. */
+  Optional<PathModel> fold(String label) {
     int at = labels.indexOf(label);
     if (at < 0) {
       throw new DataException(
           "the data have a fold " + Names.quoted(label) + " that was not there in the first pass");
     }
-    return folds.get(at);
+    return Optional.ofNullable(folds.get(at));
   }
 }

@@ -35,17 +35,23 @@ public final class MomentsCheck {
     MAP
   }
 
+  /** Folds without rows. */
+  enum EmptyFolds {
+    REFUSED,
+    ALLOWED
+  }
+
   /**
    * Checks the moments of the rows, or of the features of a map.
    *
    * @throws DataException naming the first rule that is broken
    */
-  static void check(FoldedMoments folded, Design design, Source source) {
+  static void check(FoldedMoments folded, Design design, Source source, EmptyFolds emptyFolds) {
     Moments total = folded.total();
     int k = folded.folds();
     require(total.rows() > 0, "the input has no rows");
     require(
-        total.rows() >= k,
+        total.rows() >= k || emptyFolds == EmptyFolds.ALLOWED,
         Remedy.of("use fewer folds (%s)", Option.FOLDS),
         "there %s for %d folds",
         total.rows() == 1 ? "is 1 row" : "are " + total.rows() + " rows",
@@ -59,7 +65,9 @@ public final class MomentsCheck {
         k > 1 || design.folds().kind() != FoldRule.Kind.COLUMN,
         "the fold column %s has the same value in all rows; folds need at least two",
         Names.quoted(design.folds().column()));
-    checkFolds(folded, design);
+    if (emptyFolds == EmptyFolds.REFUSED) {
+      checkFolds(folded, design);
+    }
     if (source == Source.MAP) {
       checkFeatures(total);
     }

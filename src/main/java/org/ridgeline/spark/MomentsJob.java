@@ -40,8 +40,16 @@ public final class MomentsJob {
   private final Retention keep;
   private final long mostRows;
 
+  private final MomentsCheck.EmptyFolds emptyFolds;
+
   private MomentsJob(
-      Design design, OnInvalid onInvalid, List<FeatureMap> maps, Retention keep, long mostRows) {
+      Design design,
+      OnInvalid onInvalid,
+      List<FeatureMap> maps,
+      Retention keep,
+      long mostRows,
+      MomentsCheck.EmptyFolds emptyFolds) {
+    this.emptyFolds = emptyFolds;
     this.keep = keep;
     this.mostRows = mostRows;
     this.design = design;
@@ -51,7 +59,13 @@ public final class MomentsJob {
 
   /** A pass that reads by {@code design}. */
   public static MomentsJob of(Design design, OnInvalid onInvalid) {
-    return new MomentsJob(design, onInvalid, List.of(), Retention.SCATTER, 0);
+    return new MomentsJob(
+        design, onInvalid, List.of(), Retention.SCATTER, 0, MomentsCheck.EmptyFolds.REFUSED);
+  }
+
+  /** Returns a pass that takes folds without rows: those that are merged before they are used. */
+  public MomentsJob withEmptyFolds() {
+    return new MomentsJob(design, onInvalid, maps, keep, mostRows, MomentsCheck.EmptyFolds.ALLOWED);
   }
 
   /**
@@ -60,7 +74,7 @@ public final class MomentsJob {
    * @param rows how many rows there are at most, where these are kept
    */
   public MomentsJob keeping(Retention what, long rows) {
-    return new MomentsJob(design, onInvalid, maps, what, rows);
+    return new MomentsJob(design, onInvalid, maps, what, rows, emptyFolds);
   }
 
   /**
@@ -78,7 +92,7 @@ public final class MomentsJob {
           design.inputs(),
           map.inputs());
     }
-    return new MomentsJob(design, onInvalid, List.copyOf(these), keep, mostRows);
+    return new MomentsJob(design, onInvalid, List.copyOf(these), keep, mostRows, emptyFolds);
   }
 
   /**
@@ -245,7 +259,8 @@ public final class MomentsJob {
       MomentsCheck.check(
           moments.get(),
           design,
-          maps.isEmpty() ? MomentsCheck.Source.ROWS : MomentsCheck.Source.MAP);
+          maps.isEmpty() ? MomentsCheck.Source.ROWS : MomentsCheck.Source.MAP,
+          emptyFolds);
       requireRows(moments.get().total());
       result.add(moments.get());
     }

@@ -51,13 +51,13 @@ public final class ResidualJob {
    * Scores the model of all rows, and on each fold the model that did not see it.
    *
    * @param folded the moments of the first pass: they name the folds
-   * @param folds the model of each fold, in that order
+   * @param folds the model of each fold, in that order; empty for folds that are not held out
    */
   public Residuals run(
       Dataset<Row> rows,
       PathModel full,
       FoldedMoments folded,
-      List<PathModel> folds,
+      List<Optional<PathModel>> folds,
       PassMeter meter) {
     List<String> labels = IntStream.range(0, folded.folds()).mapToObj(folded::label).toList();
     return run(rows, new FoldModels(full, labels, folds), meter);

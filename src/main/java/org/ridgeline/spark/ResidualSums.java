@@ -57,7 +57,8 @@ final class ResidualSums implements Serializable {
     for (int f = 0; f < byFold.size() && models.hasFolds(); f++) {
       if (!byFold.get(f).isEmpty()) {
         String label = chunkLabels.get(f);
-        add(chunk, byFold.get(f), models.fold(label), sumsOf(label));
+        List<Integer> rows = byFold.get(f);
+        models.fold(label).ifPresent(model -> add(chunk, rows, model, sumsOf(label)));
       }
     }
   }

@@ -124,7 +124,7 @@ final class ColumnWarnings {
 
   /** Fewer rows train a fold's model than all the data, and may depend where all do not. */
   private void warnOfFolds() {
-    int folds = training.moments().moments().folds();
+    int folds = training.splits().size();
     long cut =
         training.solved().stream().map(SolverReport::foldsCut).mapToInt(List::size).max().orElse(0);
     if (cut > 0) {

@@ -63,6 +63,13 @@ public final class CvPlusIntervals {
               + run.directory()
               + " was fitted without folds; train it with folds");
     }
+    if (run.spec().tuning().validation().rule().isOrdered()) {
+      throw new DataException(
+          "Cannot give cv-plus intervals: they are for rows whose order says nothing, and the blocks"
+              + " of "
+              + run.directory()
+              + " were validated in order; use predictive intervals");
+    }
     if (spec.weights() == WeightKind.FREQUENCY) {
       throw new DataException(
           "Cannot give cv-plus intervals: every row counts once in them, and the weights of "
@@ -141,7 +148,7 @@ public final class CvPlusIntervals {
           throw changed(
               "fold " + moments.label(f) + " had " + fold.rows() + " rows, now " + sums.rows(f));
         }
-        double expected = fits.get(t).get(f).sumSquares(t).get(0);
+        double expected = fits.get(t).get(f).sumSquares(t, 0).get(0);
         double spread = fold.squares(fold.inputs() + t);
         if (Math.abs(sums.weight(f) - fold.weightSum()) > SAME * fold.weightSum()
             || Math.abs(sums.squares(t, f) - expected) > SAME * (expected + spread)) {

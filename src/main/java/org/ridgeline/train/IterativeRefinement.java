@@ -29,6 +29,6 @@ final class IterativeRefinement {
     for (int t = 0; t < lambdas.length; t++) {
       targets.add(tuned.target(t).refined(model.coefficients(t), model.intercept(t)));
     }
-    return new TuningResult(tuned.problem(), tuned.system(), targets, tuned.folds());
+    return tuned.with(targets);
   }
 }

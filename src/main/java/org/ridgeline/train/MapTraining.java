@@ -19,9 +19,9 @@ import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.ridge.RidgeSystem;
 import org.ridgeline.ridge.SolverTable;
 import org.ridgeline.select.FoldExecutor;
-import org.ridgeline.select.FoldFit;
 import org.ridgeline.select.MapSetting;
 import org.ridgeline.select.Rule;
+import org.ridgeline.select.SplitFits;
 import org.ridgeline.select.Surface;
 import org.ridgeline.select.TargetTuning;
 import org.ridgeline.select.Tuning;
@@ -112,7 +112,7 @@ record MapTraining(
       Optional<Vec> spectrum = known.isPresent() ? known : Inference.eigenvalues(system, problem);
       inference.add(Optional.of(Inference.of(system, problem, path, 0, spectrum)));
       if (sample.isPresent()) {
-        List<FoldFit> folds = surface.choices().get(t).folds();
+        SplitFits folds = surface.choices().get(t).folds();
         int at = target.selection().chosen();
         SampledResiduals.Chosen chosen =
             new SampledResiduals.Chosen(system, problem, target, folds, at, folded);

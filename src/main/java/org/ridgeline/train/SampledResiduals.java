@@ -1,7 +1,9 @@
 package org.ridgeline.train;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.features.FeatureMap;
@@ -15,7 +17,7 @@ import org.ridgeline.ridge.PathCoefficients;
 import org.ridgeline.ridge.RidgeProblem;
 import org.ridgeline.ridge.RidgeSystem;
 import org.ridgeline.ridge.WeightKind;
-import org.ridgeline.select.FoldFit;
+import org.ridgeline.select.SplitFits;
 import org.ridgeline.select.TargetTuning;
 import org.ridgeline.spark.SampledRows;
 
@@ -55,7 +57,7 @@ final class SampledResiduals {
    * @param system the solved problem of all rows
    * @param problem the same problem
    * @param target what was chosen
-   * @param folds the fits without each fold; empty without folds
+   * @param folds the fits of every split; empty without folds
    * @param at the position of the chosen lambda in these
    * @param moments the moments, which name the folds
    */
@@ -63,7 +65,7 @@ final class SampledResiduals {
       RidgeSystem system,
       RidgeProblem problem,
       TargetTuning target,
-      List<FoldFit> folds,
+      SplitFits folds,
       int at,
       FoldedMoments moments) {}
 
@@ -76,29 +78,28 @@ final class SampledResiduals {
     TargetTuning target = chosen.target();
     double[] fitted = predict(features, target.coefficients(), target.intercept());
     Vec leverage = Leverage.of(chosen.system(), chosen.problem(), target.lambda(), features);
-    double[][] without = new double[chosen.folds().size()][];
-    for (int f = 0; f < without.length; f++) {
-      PathCoefficients models = chosen.folds().get(f).models(t);
-      Vec slopes = Vec.owning(models.matrix().columnCopy(chosen.at()));
-      without[f] = predict(features, slopes, models.intercepts().get(chosen.at()));
-    }
-    List<String> folds = new ArrayList<>();
-    for (int f = 0; f < without.length; f++) {
-      folds.add(chosen.moments().label(f));
+    Map<String, double[]> without = new HashMap<>();
+    for (int f = 0; f < chosen.moments().folds(); f++) {
+      Optional<PathCoefficients> fit = chosen.folds().without(f).map(fold -> fold.models(t));
+      if (fit.isPresent()) {
+        Vec slopes = Vec.owning(fit.get().matrix().columnCopy(chosen.at()));
+        double intercept = fit.get().intercepts().get(chosen.at());
+        without.put(chosen.moments().label(f), predict(features, slopes, intercept));
+      }
     }
     List<ResidualRow> rows = new ArrayList<>();
     for (int r = 0; r < sample.size(); r++) {
       double y = values[r * width + inputs + t];
-      int fold = folds.indexOf(labels.get(r));
+      double[] other = without.get(labels.get(r));
       double h = leverage.get(r) * leftOut(chosen.problem(), r);
       double left = 1 - h > NOTHING ? (y - fitted[r]) / (1 - h) : Double.NaN;
       rows.add(
           new ResidualRow(
               targets.get(t),
-              folds.isEmpty() ? "" : labels.get(r),
+              without.isEmpty() ? "" : labels.get(r),
               y,
               fitted[r],
-              fold < 0 ? left : y - without[fold][r],
+              other == null ? left : y - other[r],
               Double.isFinite(h) ? h : Double.NaN,
               weights[r]));
     }

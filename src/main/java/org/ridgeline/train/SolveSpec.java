@@ -13,6 +13,7 @@ import org.ridgeline.ridge.SolverKind;
 import org.ridgeline.ridge.SolverTable;
 import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.select.Rule;
+import org.ridgeline.select.SplitRule;
 import org.ridgeline.select.TuningSpec;
 
 /**
@@ -40,6 +41,11 @@ public record SolveSpec(
         refinements > 0 || penalty.isGiven() || tuning.ridge().solver() == SolverKind.TSQR;
     boolean mapped = tuning.ridge().scaling() == Scaling.MAPPED;
     Check.that(!mapped || !linearOnly, LINEAR_ONLY);
+    boolean repeated = tuning.validation().rule().kind() == SplitRule.Kind.REPEATED;
+    Check.that(
+        residuals == Residuals.MOMENTS || !(repeated || tuning.validation().isNested()),
+        "Cannot measure exact residuals of repeated or nested validation: the pass scores every row"
+            + " by one model of all lambdas");
     Check.that(
         penalty.prior().isEmpty() || tuning.lambdas().convention() == LambdaConvention.SUM,
         "Cannot use the lambda convention %s with a prior: lambda is then how much the earlier rows"
@@ -66,7 +72,7 @@ public record SolveSpec(
 
   /** Returns this with another model. */
   public SolveSpec with(RidgeSpec ridge) {
-    return with(new TuningSpec(ridge, tuning.lambdas(), tuning.rule(), tuning.search()));
+    return with(tuning.with(ridge));
   }
 
   /** Returns this with another tuning. */
@@ -140,8 +146,7 @@ public record SolveSpec(
     if (!penalty.isGiven()) {
       return plain;
     }
-    RidgeSpec spec = plain.ridge().with(penalty.resolve(columns, journal));
-    return new TuningSpec(spec, plain.lambdas(), plain.rule(), plain.search(), plain.errors());
+    return plain.with(plain.ridge().with(penalty.resolve(columns, journal)));
   }
 
   /** Returns the tuning without the penalty on single features. */

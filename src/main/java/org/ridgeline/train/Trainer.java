@@ -21,6 +21,7 @@ import org.ridgeline.plan.RunPlan;
 import org.ridgeline.plan.Workload;
 import org.ridgeline.ridge.SolverKind;
 import org.ridgeline.select.FoldExecutor;
+import org.ridgeline.select.SplitRule;
 import org.ridgeline.spark.Collected;
 import org.ridgeline.spark.ConfiguredMachine;
 import org.ridgeline.spark.Design;
@@ -78,9 +79,11 @@ public final class Trainer {
         search.map(map -> journal.time("map inputs", () -> PreparedMaps.of(map, data)));
     List<FeatureMap> applied =
         maps.map(PreparedMaps::maps).orElseGet(() -> data.mapped().stream().toList());
-    MomentsJob job =
+    MomentsJob plain =
         MomentsJob.of(design, spec.onInvalid())
             .keeping(work.extras().keep(), work.rows().orElse(0));
+    boolean fine = spec.solve().tuning().validation().rule().kind() == SplitRule.Kind.REPEATED;
+    MomentsJob job = fine ? plain.withEmptyFolds() : plain;
     MomentsJob mapped = applied.isEmpty() ? job : job.withMaps(applied);
     Collected collected = journal.time("moments", () -> mapped.run(data.rows(), data.meter()));
     data.keep(collected.sample());

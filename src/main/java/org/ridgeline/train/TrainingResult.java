@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.ridgeline.dataset.FittedModel;
@@ -17,18 +18,22 @@ import org.ridgeline.features.MapDescription;
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Lapack;
 import org.ridgeline.linalg.Vec;
+import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
 import org.ridgeline.report.MapReport;
 import org.ridgeline.report.MeanPredictor;
 import org.ridgeline.report.RunReport;
 import org.ridgeline.report.TargetResult;
+import org.ridgeline.report.ValidationReport;
 import org.ridgeline.ridge.RidgeModel;
 import org.ridgeline.ridge.RidgeSpec;
+import org.ridgeline.select.FoldScores;
+import org.ridgeline.select.NestedScores;
 import org.ridgeline.select.SolverReport;
+import org.ridgeline.select.Splits;
 import org.ridgeline.select.Surface;
 import org.ridgeline.select.TargetTuning;
 import org.ridgeline.select.TuningResult;
-import org.ridgeline.select.TuningSpec;
 import org.ridgeline.spark.Design;
 import org.ridgeline.spark.Designs;
 import org.ridgeline.spark.Scorers;
@@ -70,7 +75,20 @@ public final class TrainingResult {
       List<TargetTuning> targets,
       List<SolverReport> solved,
       Optional<TuningResult> tuning,
-      Optional<MapReport> map) {}
+      Optional<MapReport> map) {
+    /** The splits that were scored. */
+    Splits splits() {
+      return tuning
+          .map(TuningResult::folds)
+          .orElseGet(() -> map.orElseThrow().surface().choices().get(0).folds())
+          .splits();
+    }
+
+    /** The errors of the tuned model of each target; empty when they were not measured. */
+    List<NestedScores> nested() {
+      return tuning.map(TuningResult::nested).orElseGet(() -> map.orElseThrow().surface().nested());
+    }
+  }
 
   /** Returns the result of a training on the columns themselves. */
   static TrainingResult of(
@@ -146,6 +164,16 @@ public final class TrainingResult {
     return choice.tuning();
   }
 
+  /** Returns the splits of the rows that were scored; none without folds. */
+  public Splits splits() {
+    return choice.splits();
+  }
+
+  /** Returns the errors of the tuned model of target {@code t}, if they were measured. */
+  public Optional<FoldScores> nested(int t) {
+    return choice.nested().isEmpty() ? Optional.empty() : choice.nested().get(t).scores();
+  }
+
   /** Returns the settings and maps, if there are any. */
   public Optional<MapReport> map() {
     return choice.map();
@@ -182,9 +210,8 @@ public final class TrainingResult {
 
   /** Returns what decided the fit. */
   public ResolvedSpec resolved() {
-    TuningSpec asked = spec.solve().tuning();
     return new ResolvedSpec(
-        new TuningSpec(choice.ridge(), asked.lambdas(), asked.rule(), asked.search()),
+        spec.solve().tuning().with(choice.ridge()),
         moments.folds(),
         moments.columns().weight(),
         new ResolvedSpec.Passes(
@@ -237,11 +264,20 @@ public final class TrainingResult {
             moments.rowsDropped()),
         options,
         results(total),
+        validation(),
         choice.map(),
         spectra(),
         numerics(),
         new RunReport.Cost(reads, journal.seconds()),
         journal.warnings());
+  }
+
+  private ValidationReport validation() {
+    FoldedMoments blocks = moments.moments();
+    return new ValidationReport(
+        spec.solve().tuning().validation(),
+        splits(),
+        IntStream.range(0, blocks.folds()).mapToObj(blocks::label).toList());
   }
 
   private List<TargetResult> results(Moments total) {
@@ -256,7 +292,8 @@ public final class TrainingResult {
               total.targetDeviation(t),
               target(t).scores().isEmpty()
                   ? OptionalDouble.empty()
-                  : OptionalDouble.of(MeanPredictor.cvMse(moments.moments(), t)),
+                  : OptionalDouble.of(MeanPredictor.cvMse(moments.moments(), choice.splits(), t)),
+              nested(t),
               errors().inference().get(t)));
     }
     return results;

@@ -38,7 +38,8 @@ public final class TrainingWorkload {
             spec.exactPasses(),
             spec.leaveOneOutPasses(),
             spec.solve().refinements(),
-            spec.solve().form()));
+            spec.solve().form(),
+            spec.solve().tuning().validation().solves(work.folds())));
   }
 
   /** Returns the work with one map that is given. */

@@ -222,11 +222,13 @@
     return lines.join('<br>');
   }
 
+  var NAMED_FOLDS = 13;  // more names than lines can be told apart
+
   function folds(target) {
     var path = target.path, x = log10(path.lambda), lines = marks(path, x);
     var series = path.folds.map(function (values, f) {
       var color = PALETTE[f % PALETTE.length];
-      return { name: 'Fold ' + f, type: 'line', showSymbol: false, lineStyle: { width: 1.2, color: color, opacity: 0.85 }, itemStyle: { color: color },
+      return { name: 'Fold ' + path.foldNames[f], type: 'line', showSymbol: false, lineStyle: { width: 1.2, color: color, opacity: 0.85 }, itemStyle: { color: color },
         data: points(x, values), markPoint: { silent: true, itemStyle: { color: color }, label: { show: false },
           data: atBest({ value: values, sign: 1 }, x).map(function (best) {
             return { coord: [best.coord[0], Math.min.apply(null, finite(values))], symbol: 'circle', symbolSize: 8 };
@@ -236,7 +238,7 @@
       data: points(x, path.value), markLine: lineMarks(lines) });
     return base({
       grid: { left: 84, right: 24, top: 84, bottom: 56 },
-      legend: legend(series.map(function (s) { return s.name; })),
+      legend: legend((series.length > NAMED_FOLDS ? series.slice(-1) : series).map(function (s) { return s.name; })),
       xAxis: [xAxis(LOG_LAMBDA, span(x)), dfAxis(x, path.df)], yAxis: errorAxis('MSE of the fold', [].concat.apply([], path.folds)),
       tooltip: { trigger: 'axis', order: 'valueDesc', valueFormatter: function (v) { return number(v, 5); } },
       series: series

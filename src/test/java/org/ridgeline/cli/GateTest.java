@@ -67,9 +67,10 @@ class GateTest {
             + " tune, give --folds, or test train_r2",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Gate.parse("r2<0.3", TargetResult.metricNames(false)))
+                () -> Gate.parse("r2<0.3", TargetResult.metricNames(false, false)))
             .getMessage());
-    assertEquals("r2", Gate.parse("r2<0.3", TargetResult.metricNames(true)).metric());
-    assertEquals("train_r2", Gate.parse("train_r2<0.3", TargetResult.metricNames(false)).metric());
+    assertEquals("r2", Gate.parse("r2<0.3", TargetResult.metricNames(true, false)).metric());
+    assertEquals(
+        "train_r2", Gate.parse("train_r2<0.3", TargetResult.metricNames(false, false)).metric());
   }
 }

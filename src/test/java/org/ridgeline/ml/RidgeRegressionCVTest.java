@@ -45,6 +45,11 @@ class RidgeRegressionCVTest extends StageContract<RidgeRegressionCV> {
         .setFoldCol("fold")
         .setGroupCol("g")
         .setSeed(11)
+        .setCv("forward")
+        .setGap(1)
+        .setWindow(2)
+        .setRepeats(3)
+        .setNested(true)
         .setSelect("bic")
         .setLambdas(new double[] {1, 2})
         .setPenalty(new String[] {"f[0]=0"})
@@ -69,6 +74,10 @@ class RidgeRegressionCVTest extends StageContract<RidgeRegressionCV> {
     defaults.put("select", "cv-min");
     defaults.put("numFolds", 5);
     defaults.put("seed", 0L);
+    defaults.put("cv", "kfold");
+    defaults.put("window", 0);
+    defaults.put("repeats", 10);
+    defaults.put("nested", false);
     defaults.put("penalty", new String[0]);
     defaults.put("prior", "");
     defaults.put("exactResiduals", false);

@@ -67,6 +67,7 @@ final class MapRun {
                         60,
                         1,
                         folds > 1 ? OptionalDouble.of(50) : OptionalDouble.empty(),
+                        Optional.empty(),
                         Optional.empty()))
             .toList();
     RunReport plain = TinyRun.report(folds);
@@ -75,6 +76,7 @@ final class MapRun {
         plain.data(),
         plain.options(),
         targets,
+        plain.validation(),
         Optional.of(new MapReport(surface, maps, "population", OptionalDouble.of(1.5))),
         plain.spectra(),
         plain.numerics(),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.ridgeline.infer.Inference;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
@@ -21,6 +22,7 @@ import org.ridgeline.select.Rule;
 import org.ridgeline.select.Tuning;
 import org.ridgeline.select.TuningResult;
 import org.ridgeline.select.TuningSpec;
+import org.ridgeline.select.Validation;
 
 /** Eight rows {@code y = 2 x0 - x1 + something}, tuned over four lambdas and two folds. */
 final class TinyRun {
@@ -78,8 +80,9 @@ final class TinyRun {
             total.weightSum(),
             total.targetDeviation(0),
             folds > 1
-                ? OptionalDouble.of(MeanPredictor.cvMse(moments(folds), 0))
+                ? OptionalDouble.of(MeanPredictor.cvMse(moments(folds), tuned.folds().splits(), 0))
                 : OptionalDouble.empty(),
+            Optional.empty(),
             Optional.of(
                 Inference.of(
                     tuned.system(),
@@ -99,12 +102,20 @@ final class TinyRun {
             8, total.weightSum(), List.of(feature, "say \"x,1\""), List.of("t (string)"), 2),
         options,
         List.of(target),
+        validation(tuned, folds),
         Optional.empty(),
         Map.of("y", ((EigenSystem) tuned.system()).eigenvalues()),
         new RunReport.Numerics(
             "eigen", 2, 0.5, 0, 1.25, Optional.empty(), "plain Java", "F2jLAPACK"),
         new RunReport.Cost(new RunReport.Reads(1, 0, 321, RunReport.MomentsFrom.ROWS), seconds),
         List.of("A warning"));
+  }
+
+  private static ValidationReport validation(TuningResult tuned, int folds) {
+    return new ValidationReport(
+        Validation.kFold(),
+        tuned.folds().splits(),
+        IntStream.range(0, folds).mapToObj(Integer::toString).toList());
   }
 
   /** The page of such a run. */

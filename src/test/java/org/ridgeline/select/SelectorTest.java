@@ -150,7 +150,7 @@ class SelectorTest {
         "Cannot make a lambda range: 0 < floor <= low < high is needed, got 2.0, 1.0, 3.0",
         refusal(() -> new LambdaRange(2, 1, 3)));
     assertEquals(
-        "Cannot score 1 folds with 1 weights: at least 2 folds are needed",
+        "Cannot score 1 folds with 1 positive weights: at least 2 folds are needed",
         refusal(() -> FoldScores.of(List.of(Vec.of(1)), new double[] {1})));
   }
 

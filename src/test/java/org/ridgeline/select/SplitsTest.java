@@ -79,8 +79,10 @@ class SplitsTest {
       Moments training = trainings.next();
       assertEquals(split.training(blocks), training, split.toString());
       assertClose(rowsOf(split.training()).moments(), training, split.toString());
-      Moments heldOut = split.heldOut(blocks);
-      assertClose(rowsOf(split.heldOut()).moments(), heldOut, split.toString());
+      List<Moments> heldOut = split.heldOut(blocks);
+      for (int i = 0; i < heldOut.size(); i++) {
+        assertSame(blocks.fold(split.heldOut()[i]), heldOut.get(i), split.toString());
+      }
     }
     assertFalse(trainings.hasNext());
     assertEquals(
@@ -139,7 +141,7 @@ class SplitsTest {
       }
       expected.merge(later);
       assertEquals(expected, trainings.next());
-      assertSame(folds.fold(f), splits.get(f).heldOut(folds));
+      assertSame(folds.fold(f), splits.get(f).heldOut(folds).get(0));
     }
     assertFalse(trainings.hasNext());
   }
@@ -154,14 +156,24 @@ class SplitsTest {
     var result = Tuning.run(blocks, Splits.of(list), spec, FoldExecutor.inParallel(2));
     for (int t = 0; t < rows.targets(); t++) {
       FoldScores scores = result.target(t).scores().orElseThrow();
-      assertEquals(list.size(), scores.folds());
-      for (int s = 0; s < list.size(); s++) {
-        Rows heldOut = rowsOf(list.get(s).heldOut());
+      assertEquals(BLOCKS, scores.folds());
+      double[][] squares = new double[LAMBDAS.length][BLOCKS];
+      double[] weights = new double[BLOCKS];
+      for (Split split : list) {
         for (int l = 0; l < LAMBDAS.length; l++) {
-          double expected =
-              ExactRidge.fit(rowsOf(list.get(s).training()), ridge, LAMBDAS[l])
-                  .sumSquares(heldOut, t);
-          assertEquals(expected, scores.sumSquares().get(l, s), 1e-11 * expected);
+          ExactRidge fit = ExactRidge.fit(rowsOf(split.training()), ridge, LAMBDAS[l]);
+          for (int block : split.heldOut()) {
+            squares[l][block] += fit.sumSquares(rowsOf(new int[] {block}), t);
+          }
+        }
+        for (int block : split.heldOut()) {
+          weights[block] += blocks.fold(block).weightSum();
+        }
+      }
+      for (int b = 0; b < BLOCKS; b++) {
+        assertEquals(weights[b], scores.weights().get(b), 1e-14 * weights[b]);
+        for (int l = 0; l < LAMBDAS.length; l++) {
+          assertEquals(squares[l][b], scores.sumSquares().get(l, b), 1e-11 * squares[l][b]);
         }
       }
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -242,8 +243,9 @@ class TuningTest {
     Rows rows = Rows.normal(218, 20, 3, 1);
     TuningResult tuned = tune(rows, 2, i -> i % 2, RidgeSpec.standard(), Rule.CV_MIN);
     List<Vec> rss = List.of(Vec.of(1, 2, 3));
-    List<List<Vec>> folds = List.of(List.of(Vec.of(50, 40, 60), Vec.of(50, 60, 10)));
-    TargetTuning rescored = Tuning.rescored(tuned, rss, folds).target(0);
+    double[] weights = {10, 10};
+    FoldScores scores = FoldScores.of(List.of(Vec.of(50, 40, 60), Vec.of(50, 60, 10)), weights);
+    TargetTuning rescored = Tuning.rescored(tuned, rss, List.of(Optional.of(scores))).target(0);
     assertEquals(Vec.of(1, 2, 3), rescored.path().rss());
     assertEquals(3.5, rescored.scores().orElseThrow().mean(2));
     assertEquals(2, rescored.selection().chosen());
@@ -365,7 +367,9 @@ class TuningTest {
           refused.getMessage());
       TuningResult later = Tuning.run(moments, spec.measuredLater(), FoldExecutor.inParallel(1));
       List<Vec> folds = List.of(Vec.of(2, 1), Vec.of(2, 1), Vec.of(2, 1));
-      TuningResult measured = Tuning.rescored(later, List.of(Vec.of(2, 1)), List.of(folds));
+      FoldScores scores = FoldScores.of(folds, new double[] {1, 1, 1});
+      TuningResult measured =
+          Tuning.rescored(later, List.of(Vec.of(2, 1)), List.of(Optional.of(scores)));
       assertEquals(1, measured.target(0).selection().chosen());
     }
   }

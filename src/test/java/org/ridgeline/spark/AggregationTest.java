@@ -175,8 +175,8 @@ final class AggregationTest {
     assertEquals(tally.warnings(), summary.invalid().warnings());
     assertTrue(summary.tooManyFolds());
     PathModel path = PathModel.of(Vec.of(1, 2), Matrix.zeros(1, 3), 1);
-    FoldModels models = copy(kryo, new FoldModels(path, List.of("0"), List.of(path)));
-    assertEquals(3, models.fold("0").lambdas());
+    FoldModels models = copy(kryo, new FoldModels(path, List.of("0"), List.of(Optional.of(path))));
+    assertEquals(3, models.fold("0").orElseThrow().lambdas());
     assertEquals(2, copy(kryo, new ResidualSums(6).with(tally)).training(3).columns());
     assertEquals(0, copy(kryo, ErrorSums.empty(2)).rows());
     assertEquals(7, summary.clipped());

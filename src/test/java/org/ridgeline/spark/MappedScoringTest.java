@@ -112,7 +112,9 @@ final class MappedScoringTest {
       Collected first =
           MomentsJob.of(design, OnInvalid.ERROR).withMaps(List.of(MAP)).run(rows, meter);
       ResidualJob job = ResidualJob.of(design, OnInvalid.ERROR).withMap(MAP);
-      Residuals residuals = job.run(rows, model, first.moments(), List.of(model, zero), meter);
+      Residuals residuals =
+          job.run(
+              rows, model, first.moments(), List.of(Optional.of(model), Optional.of(zero)), meter);
       double all = 0;
       double held = 0;
       for (Row row : rows.collectAsList()) {

@@ -52,7 +52,12 @@ final class SecondPassTest {
       Collected first = MomentsJob.of(design, OnInvalid.ERROR).run(rows, meter);
       Residuals residuals =
           ResidualJob.of(design, OnInvalid.ERROR)
-              .run(rows, full, first.moments(), List.of(full, other), meter);
+              .run(
+                  rows,
+                  full,
+                  first.moments(),
+                  List.of(Optional.of(full), Optional.of(other)),
+                  meter);
       double sum = 0;
       double zero = 0;
       double held = 0;

@@ -40,8 +40,8 @@ class SparkFoldExecutorTest {
   }
 
   private static void assertSame(FoldFit expected, FoldFit actual) {
-    assertEquals(expected.sumSquares(0), actual.sumSquares(0));
-    assertEquals(expected.weight(), actual.weight());
+    assertEquals(expected.sumSquares(0, 0), actual.sumSquares(0, 0));
+    assertEquals(expected.weight(0), actual.weight(0));
     assertEquals(expected.models(0).matrix(), actual.models(0).matrix());
     assertEquals(expected.models(0).intercepts(), actual.models(0).intercepts());
     assertEquals(expected.models(0).lambdas(), actual.models(0).lambdas());
