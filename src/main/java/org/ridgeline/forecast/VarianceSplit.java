@@ -4,8 +4,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.QuadraticForm;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.FoldedMoments;
 import org.ridgeline.moments.Moments;
@@ -83,7 +83,7 @@ public record VarianceSplit(double rows, OptionalDouble features, OptionalDouble
     private final FoldedMoments blocks;
     private final double lambda;
     private final Moments compared;
-    private final Matrix scatter;
+    private final QuadraticForm scatter;
 
     Models(LearningForecast forecast, double lambda) {
       this.forecast = forecast;
@@ -91,7 +91,7 @@ public record VarianceSplit(double rows, OptionalDouble features, OptionalDouble
       this.lambda = lambda;
       int k = blocks.folds();
       this.compared = blocks.merged(IntStream.range(2 * ofHalf(), k).toArray());
-      this.scatter = compared.inputScatter();
+      this.scatter = compared.inputForm();
     }
 
     private int ofHalf() {
@@ -124,7 +124,7 @@ public record VarianceSplit(double rows, OptionalDouble features, OptionalDouble
       for (int j = 0; j < b.rows(); j++) {
         mean += b.get(j, 0) * compared.unitMean(j);
       }
-      double spread = b.columnProducts(Blas.times(scatter, b))[0];
+      double spread = scatter.at(b)[0];
       return spread / compared.weightSum() + mean * mean;
     }
   }

@@ -111,6 +111,18 @@ public final class Blas {
   }
 
   /**
+   * Returns {@code T B}, where T is the lower triangle of {@code l}: {@code p^2} flops a column.
+   */
+  static Matrix lowerTimes(Matrix l, Matrix b) {
+    Matrix product = Matrix.owning(b.rows(), b.columns(), b.data().clone());
+    if (b.rows() > 0 && b.columns() > 0) {
+      int p = l.rows();
+      BACKEND.dtrmm("L", "L", "N", "N", p, b.columns(), 1.0, l.data(), p, product.data(), p);
+    }
+    return product;
+  }
+
+  /**
    * Overwrites the first n columns of B, which stand one after the other in an array that may be
    * longer, with those of {@code inverse(L) B}, where L is the lower triangle of {@code l}.
    */

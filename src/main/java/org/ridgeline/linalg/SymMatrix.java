@@ -95,14 +95,19 @@ public final class SymMatrix implements Serializable {
    * (exclusive), both triangles filled.
    */
   public Matrix toFull(int from, int to) {
-    int p = to - from;
-    Matrix full = Matrix.zeros(p, p);
-    double[] data = full.data();
-    for (int j = 0; j < p; j++) {
-      System.arraycopy(packed, offset(from + j), data, j + j * p, p - j);
-    }
-    mirrorLower(p, data);
+    Matrix full = toLower(from, to);
+    mirrorLower(to - from, full.data());
     return full;
+  }
+
+  /** Returns the lower triangle of {@link #toFull(int, int)}, zeros above it. */
+  Matrix toLower(int from, int to) {
+    int p = to - from;
+    Matrix lower = Matrix.zeros(p, p);
+    for (int j = 0; j < p; j++) {
+      System.arraycopy(packed, offset(from + j), lower.data(), j + j * p, p - j);
+    }
+    return lower;
   }
 
   /** Copies the lower triangle of a column-major square onto its upper one, tile by tile. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.ridgeline.base.Check;
 import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.QuadraticForm;
 import org.ridgeline.linalg.SymMatrix;
 
 /**
@@ -193,6 +194,11 @@ public final class Moments implements Serializable {
   /** {@code S_xx}, in units, both triangles: d^2 doubles of its own. */
   public Matrix inputScatter() {
     return scatter.block(0, inputs, 0, inputs, means);
+  }
+
+  /** The form {@code b' S_xx b}, in units. Where rows are kept it takes {@code n p^2} flops. */
+  public QuadraticForm inputForm() {
+    return QuadraticForm.of(scatter.triangle(means), 0, inputs);
   }
 
   /** {@code S_xy}, in units, d x m. */

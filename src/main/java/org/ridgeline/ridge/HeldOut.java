@@ -2,6 +2,7 @@ package org.ridgeline.ridge;
 
 import org.ridgeline.linalg.Blas;
 import org.ridgeline.linalg.Matrix;
+import org.ridgeline.linalg.QuadraticForm;
 import org.ridgeline.linalg.Vec;
 import org.ridgeline.moments.Moments;
 
@@ -10,13 +11,13 @@ public final class HeldOut {
   private final Moments heldOut;
   private final double[] shifts; // of the means from those of the training rows, in units
   private final Matrix factor; // null: there is only the scatter
-  private final Matrix scatter; // S_xx; null: there is a factor
+  private final QuadraticForm scatter; // of S_xx; null: there is a factor
 
   private HeldOut(Intercept intercept, Moments training, Moments heldOut) {
     this.heldOut = heldOut;
     this.shifts = meanDifferences(intercept, training, heldOut);
     this.factor = heldOut.factor().orElse(null);
-    this.scatter = factor == null ? heldOut.inputScatter() : null;
+    this.scatter = factor == null ? heldOut.inputForm() : null;
   }
 
   /**
@@ -38,7 +39,7 @@ public final class HeldOut {
    * (without an intercept {@code r = mean_y - mean_x'b}). It loses {@code log10(S_yy / SSE)}
    * digits: NaN where that leaves none to rely on ({@link RidgePath#isLost}). With a factor F of
    * the rows, or the rows themselves, it is {@code |F_y - F_x b|^2 + W r^2}: nothing cancels. Cost:
-   * {@code 2 d^2} flops per lambda, or {@code 2 d} for each row of F.
+   * {@code d^2} flops per lambda, or {@code 2 d} for each row of F.
    *
    * @param target the target's number
    * @param models the models of that target
@@ -64,7 +65,7 @@ public final class HeldOut {
   private double[] subtracted(int target, Matrix b) {
     double syy = heldOut.squares(b.rows() + target);
     Matrix cross = heldOut.crossScatter();
-    double[] quadratic = b.columnProducts(Blas.times(scatter, b));
+    double[] quadratic = scatter.at(b);
     for (int l = 0; l < quadratic.length; l++) {
       double product = 0;
       for (int j = 0; j < b.rows(); j++) {
