@@ -26,7 +26,7 @@ import org.ridgeline.select.LambdaGrid;
 import org.ridgeline.select.LambdaRequest;
 
 /**
- * Foretells what more rows would bring to a run, from its stored moments. Each target has the
+ * Foretells what more rows would bring to a run, from its moments alone, stored or not. Each target has the
  * lambdas of the run to choose from, or an automatic grid where the run had one or a single lambda;
  * of several maps, the one that the target has chosen.
  */
@@ -40,6 +40,17 @@ public final class RunForecast {
   private RunForecast(StoredRun run, ForecastRequest request) {
     this.run = run;
     this.request = request;
+  }
+
+  /**
+   * Returns the forecast of every target of a training.
+   *
+   * @throws org.ridgeline.base.DataException when its moments allow none
+   */
+  public static List<TargetForecast> of(TrainingResult result, ForecastRequest request) {
+    StoredRun run =
+        new StoredRun("the run", result.model(), result.resolved(), result.moments());
+    return of(run, request, result.targetNames());
   }
 
   /**
