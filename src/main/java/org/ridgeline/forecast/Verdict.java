@@ -8,7 +8,8 @@ import java.util.Locale;
  *
  * <pre>
  * help         the band has no error as large as now
- * hardly-help  less than 2 % are foretold, the band has no gain of 10 %, and |D| is at most 0.1
+ * hardly-help  less than 2 % are foretold, the band has no gain of 10 %, |D| is at most 0.1, and a
+ *              {@code RareRow} would add at most 10 %
  * floor        the same holds without limit to the rows
  * cannot-tell  everything else
  * </pre>
@@ -62,11 +63,19 @@ public record Verdict(Kind kind, String sentence) {
    * @param ahead what is foretold for {@link #TIMES} times the rows
    * @param limit what is foretold without limit
    * @param disagreement D
+   * @param rare the share that a rare row would add to the error
    */
-  static Verdict of(Foretold ahead, Foretold limit, double disagreement) {
+  static Verdict of(Foretold ahead, Foretold limit, double disagreement, double rare) {
     boolean rough = Math.abs(disagreement) > DISAGREEMENT;
     Kind kind = kind(ahead, limit, rough);
-    return new Verdict(kind, sentence(kind, ahead, limit) + (rough ? CAVEAT : ""));
+    String caveat = rough ? CAVEAT : "";
+    return isSmall(kind) && rare > WORTH
+        ? new Verdict(Kind.CANNOT_TELL, unlessRare(ahead, rare) + caveat)
+        : new Verdict(kind, sentence(kind, ahead, limit) + caveat);
+  }
+
+  private static boolean isSmall(Kind kind) {
+    return kind == Kind.HARDLY_HELP || kind == Kind.FLOOR;
   }
 
   private static Kind kind(Foretold ahead, Foretold limit, boolean rough) {
@@ -122,6 +131,18 @@ public record Verdict(Kind kind, String sentence) {
                   + percent(1 - ahead.gain().low())
                   + " or not at all (90 % band).";
     };
+  }
+
+  private static String unlessRare(Foretold ahead, double rare) {
+    return "Cannot tell whether more rows help: "
+        + TIMES
+        + " times as many of the same kind lower the mean squared error by about "
+        + percent(1 - ahead.ratio())
+        + ", but if one new row in as many as these had a value wrong by "
+        + RareRow.DEVIATIONS
+        + " standard deviations, that would add "
+        + percent(rare)
+        + ", and no such row may have been seen yet.";
   }
 
   private static String little(Foretold point) {

@@ -10,6 +10,7 @@ import org.ridgeline.forecast.EffectiveRanks;
 import org.ridgeline.forecast.Foretold;
 import org.ridgeline.forecast.NeededRows;
 import org.ridgeline.forecast.ObservedCurve;
+import org.ridgeline.forecast.RareRow;
 import org.ridgeline.forecast.SameLambda;
 import org.ridgeline.forecast.TargetForecast;
 import org.ridgeline.forecast.VarianceSplit;
@@ -71,6 +72,7 @@ public final class ForecastJson {
     diagnostic.put("logGcvOverCv", target.facts().disagreement());
     diagnostic.put("gcvOverCv", target.facts().ratio());
     diagnostic.put("agrees", target.facts().agrees());
+    diagnostic.put("rareRow", target.facts().rare().map(ForecastJson::rare));
     map.put("diagnostic", diagnostic);
     map.put("effectiveRanks", target.facts().ranks().map(ForecastJson::ranks));
     map.put("variance", target.facts().variance().map(ForecastJson::variance));
@@ -105,6 +107,13 @@ public final class ForecastJson {
     map.put("lambda", point.lambda());
     map.put("mse", point.mse());
     map.put("se", point.standardError());
+    return map;
+  }
+
+  private static Map<String, Object> rare(RareRow rare) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("column", rare.column());
+    map.put("share", rare.share());
     return map;
   }
 

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.ridgeline.dataset.InputColumn;
 import org.ridgeline.features.MapKind;
 import org.ridgeline.features.MapSpec;
 import org.ridgeline.forecast.EffectiveRanks;
 import org.ridgeline.forecast.ForecastRequest;
 import org.ridgeline.forecast.LearningForecast;
+import org.ridgeline.forecast.RareRow;
 import org.ridgeline.forecast.TargetForecast;
 import org.ridgeline.infer.Inference;
 import org.ridgeline.linalg.Vec;
@@ -93,8 +95,30 @@ public final class RunForecast {
               name,
               forecasts.get(t),
               request,
-              new TargetForecast.Context(selected, ranks, half(t))));
+              new TargetForecast.Context(
+                  selected, ranks, rare(problem, system, forecasts.get(t), t), half(t))));
     }
+  }
+
+  /** What a row unlike all others would do, without a map. */
+  private Optional<RareRow> rare(
+      RidgeProblem problem, RidgeSystem system, LearningForecast forecast, int t) {
+    if (!run.model().maps().isEmpty()) {
+      return Optional.empty();
+    }
+    List<Vec> lambdas = Collections.nCopies(problem.targets(), Vec.of(forecast.bestLambda()));
+    Map<Integer, String> measured = new LinkedHashMap<>();
+    int column = 0;
+    for (InputColumn input : run.moments().columns().inputs()) {
+      for (String name : input.names()) {
+        if (input.kind() != InputColumn.Kind.CATEGORY) {
+          measured.put(column, name);
+        }
+        column++;
+      }
+    }
+    return RareRow.of(
+        forecast, system.solve(lambdas).get(t).matrix(), problem.moments(), measured);
   }
 
   /** Half of the features of a map that was drawn, in whole units. */

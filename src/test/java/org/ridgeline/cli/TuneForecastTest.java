@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -151,6 +152,30 @@ class TuneForecastTest {
   void aMapSaysWhatMoreFeaturesBring() throws IOException {
     tune("map", "--forecast", "--map", "rff", "--width", "20,40");
     assertEquals(3, report("map").at("/forecast/y/wider/points").size());
+    assertTrue(report("map").at("/forecast/y/diagnostic/rareRow").isNull());
+  }
+
+  /** One of 60 rows with x wrong by 10 sd is a square of 10^2, and the error is of variance 1. */
+  @Test
+  void theRareRowIsOfMeasuredColumns() throws IOException {
+    Path data = directory.resolve("rare.csv");
+    StringBuilder rows = new StringBuilder("y,x,level\n");
+    Random random = new Random(1);
+    for (int i = 0; i < 60; i++) {
+      double x = random.nextGaussian();
+      rows.append(3 * x + random.nextGaussian() + 100 * (i % 2)).append(',').append(x);
+      rows.append(i % 2 == 0 ? ",a\n" : ",b\n");
+    }
+    Files.writeString(data, rows.toString());
+    List<String> words = new ArrayList<>(List.of("tune", "--forecast", "--label", "y"));
+    words.addAll(List.of("--input", data.toString(), "--categorical", "level"));
+    words.addAll(List.of("--out", place("rare")));
+    CliRun done = CliRun.of(words.toArray(String[]::new));
+    assertEquals(0, done.code(), done.err());
+    JsonNode rare = report("rare").at("/forecast/y/diagnostic/rareRow");
+    assertEquals("x", rare.get("column").asText());
+    assertEquals(900.0 / 60, rare.get("share").asDouble(), 5);
+    assertTrue(done.out().contains("one in 60 with a value of x wrong by 10 sd would add"));
   }
 
   @Test

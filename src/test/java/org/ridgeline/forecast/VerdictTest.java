@@ -80,14 +80,14 @@ class VerdictTest {
   @Test
   void anUpperBoundOfTheLimitIsNoFloor() {
     Foretold ahead = foretold(0.99, 0.95, 1.03, false);
-    Verdict found = Verdict.of(ahead, foretold(0.99, 0, 1.03, true), 0);
+    Verdict found = Verdict.of(ahead, foretold(0.99, 0, 1.03, true), 0, 0);
     assertEquals(Verdict.Kind.HARDLY_HELP, found.kind());
   }
 
   @Test
   void isRoughWhereCrossValidationContradictsTheory() {
     Verdict rough =
-        Verdict.of(foretold(0.8, 0.7, 0.9, false), foretold(0.7, 0.6, 0.8, false), 0.11);
+        Verdict.of(foretold(0.8, 0.7, 0.9, false), foretold(0.7, 0.6, 0.8, false), 0.11, 0);
     assertEquals(Verdict.Kind.HELP, rough.kind());
     assertTrue(rough.sentence().contains(" Treat this as rough: "), rough.sentence());
   }
@@ -95,12 +95,31 @@ class VerdictTest {
   @Test
   void isAtNoFloorWhereCrossValidationContradictsTheory() {
     Foretold little = foretold(0.995, 0.95, 1.03, false);
-    assertEquals(Verdict.Kind.CANNOT_TELL, Verdict.of(little, little, -0.11).kind());
+    assertEquals(Verdict.Kind.CANNOT_TELL, Verdict.of(little, little, -0.11, 0).kind());
+  }
+
+  @Test
+  void isAtNoFloorThatARareRowWouldRaise() {
+    Foretold little = foretold(0.995, 0.95, 1.03, false);
+    assertEquals(
+        new Verdict(
+            Verdict.Kind.CANNOT_TELL,
+            "Cannot tell whether more rows help: 10 times as many of the same kind lower the mean"
+                + " squared error by about 0.5 %, but if one new row in as many as these had a"
+                + " value wrong by 10 standard deviations, that would add 12 %, and no such row may"
+                + " have been seen yet."),
+        Verdict.of(little, little, 0.05, 0.12));
+  }
+
+  @Test
+  void aRareRowLeavesRowsThatHelp() {
+    Foretold much = foretold(0.8, 0.7, 0.9, false);
+    assertEquals(Verdict.Kind.HELP, Verdict.of(much, much, 0, 7).kind());
   }
 
   private static Verdict verdict(
       double ratio, double low, double high, double limit, boolean atMost) {
-    return Verdict.of(foretold(ratio, low, high, atMost), foretold(limit, low, high, atMost), 0.05);
+    return Verdict.of(foretold(ratio, low, high, atMost), foretold(limit, low, high, atMost), 0.05, 0.1);
   }
 
   private static Foretold foretold(double ratio, double low, double high, boolean atMost) {
