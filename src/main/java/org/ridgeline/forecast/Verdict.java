@@ -37,8 +37,8 @@ public record Verdict(Kind kind, String sentence) {
   private static final double SMALL = 9.95;
 
   private static final String CAVEAT =
-      " Treat this as rough: the rows are not exchangeable draws with even leverage (outliers,"
-          + " groups or duplicates).";
+      " Treat this as rough: two estimates of the error now differ by more than 10 %, as outliers,"
+          + " groups, duplicates or features of a map can make them.";
 
   /** What more rows will do. */
   public enum Kind {
