@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ForkJoinPool;
 import org.ridgeline.dataset.InputColumn;
 import org.ridgeline.features.MapKind;
 import org.ridgeline.features.MapSpec;
@@ -26,6 +27,7 @@ import org.ridgeline.ridge.SolverKind;
 import org.ridgeline.ridge.SolverTable;
 import org.ridgeline.select.LambdaGrid;
 import org.ridgeline.select.LambdaRequest;
+import org.ridgeline.spark.Solving;
 
 /**
  * Foretells what more rows would bring to a run, from its moments alone, stored or not. Each target has the
@@ -72,7 +74,12 @@ public final class RunForecast {
     }
     RunForecast forecast = new RunForecast(run, request);
     Map<String, TargetForecast> found = new LinkedHashMap<>();
-    byMap.values().forEach(group -> forecast.add(group, found));
+    ForkJoinPool pool = new ForkJoinPool(Solving.driverThreads(run.moments()));
+    try { // what a worker solves in parallel stays in its pool: no more threads than fit
+      pool.submit(() -> byMap.values().forEach(group -> forecast.add(group, found))).join();
+    } finally {
+      pool.shutdownNow();
+    }
     return targets.stream().map(found::get).toList();
   }
 

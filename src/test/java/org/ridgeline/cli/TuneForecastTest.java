@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -137,6 +140,35 @@ class TuneForecastTest {
     context.listenerBus().waitUntilEmpty(10_000);
     context.removeSparkListener(listener);
     return jobs.get();
+  }
+
+  /** A pool of its own has as many threads as systems fit in memory; the common one all cores. */
+  @Test
+  void splitsAreSolvedInAPoolOfTheirOwn() throws InterruptedException {
+    tune("pooled");
+    Set<String> solving = ConcurrentHashMap.newKeySet();
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread watch =
+        new Thread(
+            () -> {
+              while (!ended.get()) {
+                Thread.getAllStackTraces()
+                    .forEach(
+                        (thread, stack) -> {
+                          if (Arrays.toString(stack).contains("forecast.BlockSolver.solve")) {
+                            solving.add(thread.getName());
+                          }
+                        });
+              }
+            });
+    watch.start();
+    CliRun done = CliRun.of("forecast", place("pooled"));
+    ended.set(true);
+    watch.join();
+    assertEquals(0, done.code(), done.err());
+    assertFalse(solving.isEmpty());
+    assertTrue(
+        solving.stream().allMatch(name -> name.startsWith("ForkJoinPool-")), solving.toString());
   }
 
   @Test
