@@ -30,8 +30,7 @@ final class ForecastOptions {
       Settings settings, OptionalInt folds, PenaltySpec penalty) {
     if (!isAsked(settings)) {
       for (Setting detail : DETAILS) {
-        Check.that(
-            !settings.isGiven(detail), "Cannot use %s without --forecast", detail.flag());
+        Check.that(!settings.isGiven(detail), "Cannot use %s without --forecast", detail.flag());
       }
       return Optional.empty();
     }

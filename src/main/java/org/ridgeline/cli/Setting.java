@@ -154,7 +154,11 @@ enum Setting {
       "forecast at how many rows: a number, or with x a multiple of those there are",
       Takers.FORECASTS),
   TARGET_RMSE(
-      Shape.NUMBER, "X", "", "forecast how many rows reach this root mean squared error", Takers.FORECASTS),
+      Shape.NUMBER,
+      "X",
+      "",
+      "forecast how many rows reach this root mean squared error",
+      Takers.FORECASTS),
   TARGET(Shape.LIST, "NAME", "", "only this target (repeatable)", Takers.CHOOSES),
   AT_LAMBDA(
       Shape.TEXT,

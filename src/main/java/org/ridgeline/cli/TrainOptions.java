@@ -47,11 +47,7 @@ record TrainOptions(
         settings.command(),
         read,
         new TrainSpec(
-            columns,
-            read.onInvalid(),
-            solve,
-            map,
-            Optional.of(masked(read.source(), settings))),
+            columns, read.onInvalid(), solve, map, Optional.of(masked(read.source(), settings))),
         OutputOptions.of(
             settings, TargetResult.metricNames(folded, settings.isSet(Setting.NESTED))),
         ForecastOptions.ofTraining(settings, count(columns.folds()), solve.penalty()),

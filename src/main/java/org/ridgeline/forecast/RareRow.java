@@ -28,8 +28,8 @@ public record RareRow(String column, double share) {
    *
    * @param coefficients b, in original units
    * @param all the moments of all rows
-   * @param measured the names of the columns that are measured, so that their values can be wrong by
-   *     any amount, by their numbers
+   * @param measured the names of the columns that are measured, so that their values can be wrong
+   *     by any amount, by their numbers
    * @return empty when no column is measured
    */
   public static Optional<RareRow> of(
@@ -47,7 +47,6 @@ public record RareRow(String column, double share) {
     double error = DEVIATIONS * most;
     return measured.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new RareRow(worst, error * error / (forecast.rows() * forecast.now().mse())));
+        : Optional.of(new RareRow(worst, error * error / (forecast.rows() * forecast.now().mse())));
   }
 }

@@ -30,9 +30,9 @@ import org.ridgeline.select.LambdaRequest;
 import org.ridgeline.spark.Solving;
 
 /**
- * Foretells what more rows would bring to a run, from its moments alone, stored or not. Each target has the
- * lambdas of the run to choose from, or an automatic grid where the run had one or a single lambda;
- * of several maps, the one that the target has chosen.
+ * Foretells what more rows would bring to a run, from its moments alone, stored or not. Each target
+ * has the lambdas of the run to choose from, or an automatic grid where the run had one or a single
+ * lambda; of several maps, the one that the target has chosen.
  */
 public final class RunForecast {
   /** As many lambdas as make the solver choose eigenvalues. */
@@ -52,8 +52,7 @@ public final class RunForecast {
    * @throws org.ridgeline.base.DataException when its moments allow none
    */
   public static List<TargetForecast> of(TrainingResult result, ForecastRequest request) {
-    StoredRun run =
-        new StoredRun("the run", result.model(), result.resolved(), result.moments());
+    StoredRun run = new StoredRun("the run", result.model(), result.resolved(), result.moments());
     return of(run, request, result.targetNames());
   }
 
@@ -124,8 +123,7 @@ public final class RunForecast {
         column++;
       }
     }
-    return RareRow.of(
-        forecast, system.solve(lambdas).get(t).matrix(), problem.moments(), measured);
+    return RareRow.of(forecast, system.solve(lambdas).get(t).matrix(), problem.moments(), measured);
   }
 
   /** Half of the features of a map that was drawn, in whole units. */

@@ -223,10 +223,20 @@ class TuneForecastTest {
 
   /** The options that change how it is solved. */
   @ParameterizedTest
-  @CsvSource({"--solver,tsqr", "--solver,dual", "--df,5", "--select,loo", "--refine,", "--lambda,0"})
+  @CsvSource({
+    "--solver,tsqr",
+    "--solver,dual",
+    "--df,5",
+    "--select,loo",
+    "--refine,",
+    "--lambda,0"
+  })
   void goesWithOtherWaysToSolve(String option, String value) throws IOException {
-    tune("solved", value == null ? new String[] {"--forecast", option}
-        : new String[] {"--forecast", option, value});
+    tune(
+        "solved",
+        value == null
+            ? new String[] {"--forecast", option}
+            : new String[] {"--forecast", option, value});
     assertTrue(report("solved").at("/forecast/y/floor/mse").isNumber(), option);
   }
 
@@ -242,19 +252,46 @@ class TuneForecastTest {
     String none = directory.resolve("none.csv").toString();
     requireUsage(
         "Cannot use --forecast with 2 folds: at least 3 are needed",
-        "tune", "--input", none, "--label", "y", "--forecast", "--folds", "2");
+        "tune",
+        "--input",
+        none,
+        "--label",
+        "y",
+        "--forecast",
+        "--folds",
+        "2");
     requireUsage(
         "Cannot use --forecast with --penalty x*=0: the theory is of features that all have a"
             + " penalty",
-        "tune", "--input", none, "--label", "y", "--forecast", "--penalty", "x*=0");
+        "tune",
+        "--input",
+        none,
+        "--label",
+        "y",
+        "--forecast",
+        "--penalty",
+        "x*=0");
     requireUsage(
         "Cannot read --rows 'many': it must be a number of rows",
-        "tune", "--input", none, "--label", "y", "--forecast", "--rows", "many");
+        "tune",
+        "--input",
+        none,
+        "--label",
+        "y",
+        "--forecast",
+        "--rows",
+        "many");
     for (String[] detail :
         new String[][] {{"--rows", "2x"}, {"--target-rmse", "1"}, {"--at-lambda", "best"}}) {
       requireUsage(
           "Cannot use " + detail[0] + " without --forecast",
-          "tune", "--input", none, "--label", "y", detail[0], detail[1]);
+          "tune",
+          "--input",
+          none,
+          "--label",
+          "y",
+          detail[0],
+          detail[1]);
     }
   }
 
@@ -263,7 +300,12 @@ class TuneForecastTest {
     tune("halves", "--folds", "2");
     requireUsage(
         "Cannot use --forecast with 2 folds: at least 3 are needed",
-        "moments", "solve", place("halves"), "--forecast", "--out", place("never"));
+        "moments",
+        "solve",
+        place("halves"),
+        "--forecast",
+        "--out",
+        place("never"));
     assertFalse(Files.exists(directory.resolve("never")));
   }
 
@@ -319,8 +361,7 @@ class TuneForecastTest {
     CliRun later = CliRun.of("forecast", place("kept"), "--rows", "77x");
     assertEquals(0, later.code(), later.err());
     assertArrayEquals(before, Files.readAllBytes(directory.resolve("kept/report.json")));
-    JsonNode said =
-        new ObjectMapper().readTree(directory.resolve("kept/forecast.json").toFile());
+    JsonNode said = new ObjectMapper().readTree(directory.resolve("kept/forecast.json").toFile());
     assertEquals(77 * 120, said.at("/targets/y/rows/0/rows").asDouble());
     assertTrue(Files.readString(directory.resolve("kept/report.html")).contains("9,240"));
   }

@@ -40,8 +40,7 @@ class RareRowTest {
     assertEquals("x" + worst, found.column());
     Map<Integer, String> others = names(all);
     others.remove(worst);
-    assertTrue(
-        RareRow.of(of.forecast(), b, all, others).orElseThrow().share() < found.share());
+    assertTrue(RareRow.of(of.forecast(), b, all, others).orElseThrow().share() < found.share());
   }
 
   private static Map<Integer, String> names(Moments all) {
@@ -57,7 +56,6 @@ class RareRowTest {
     ForecastCase of = ForecastCase.all().get(0);
     Moments all = of.moments().total();
     assertEquals(
-        Optional.empty(),
-        RareRow.of(of.forecast(), Matrix.zeros(all.inputs(), 1), all, Map.of()));
+        Optional.empty(), RareRow.of(of.forecast(), Matrix.zeros(all.inputs(), 1), all, Map.of()));
   }
 }

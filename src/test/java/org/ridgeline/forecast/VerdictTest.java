@@ -119,7 +119,8 @@ class VerdictTest {
 
   private static Verdict verdict(
       double ratio, double low, double high, double limit, boolean atMost) {
-    return Verdict.of(foretold(ratio, low, high, atMost), foretold(limit, low, high, atMost), 0.05, 0.1);
+    return Verdict.of(
+        foretold(ratio, low, high, atMost), foretold(limit, low, high, atMost), 0.05, 0.1);
   }
 
   private static Foretold foretold(double ratio, double low, double high, boolean atMost) {
