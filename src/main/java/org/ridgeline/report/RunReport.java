@@ -49,7 +49,17 @@ public record RunReport(
   /** Returns this with what more rows would bring. */
   public RunReport with(List<TargetForecast> choice) {
     return new RunReport(
-        command, data, options, targets, map, spectra, numerics, cost, warnings, choice);
+        command,
+        data,
+        options,
+        targets,
+        validation,
+        map,
+        spectra,
+        numerics,
+        cost,
+        warnings,
+        choice);
   }
 
   /**

@@ -162,10 +162,11 @@ class TuneForecastTest {
               }
             });
     watch.start();
-    CliRun done = CliRun.of("forecast", place("pooled"));
+    for (int tried = 0; tried < 100 && solving.isEmpty(); tried++) { // one may be too quick
+      assertEquals(0, CliRun.of("forecast", place("pooled")).code());
+    }
     ended.set(true);
     watch.join();
-    assertEquals(0, done.code(), done.err());
     assertFalse(solving.isEmpty());
     assertTrue(
         solving.stream().allMatch(name -> name.startsWith("ForkJoinPool-")), solving.toString());
