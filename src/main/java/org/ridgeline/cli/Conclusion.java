@@ -1,12 +1,19 @@
 package org.ridgeline.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ridgeline.base.DataException;
+import org.ridgeline.base.SingularException;
+import org.ridgeline.base.UsageException;
 import org.ridgeline.dataset.FittedModel;
 import org.ridgeline.dataset.InputFiles;
 import org.ridgeline.dataset.ResolvedSpec;
+import org.ridgeline.forecast.TargetForecast;
 import org.ridgeline.report.CoefficientsCsv;
+import org.ridgeline.report.ForecastCsv;
+import org.ridgeline.report.ForecastJson;
 import org.ridgeline.report.ModelJson;
 import org.ridgeline.report.PathCsv;
 import org.ridgeline.report.ReportHtml;
@@ -17,12 +24,17 @@ import org.ridgeline.report.RunReport;
 import org.ridgeline.report.SummaryText;
 import org.ridgeline.report.TargetResult;
 import org.ridgeline.store.RunDirectory;
+import org.ridgeline.train.RunForecast;
 import org.ridgeline.train.TrainingResult;
 
-/** Ends a training: writes its files, prints the result, returns the exit code. */
+/**
+ * Ends a training: forecasts, if that was asked for, writes its files, prints the result, returns
+ * the exit code.
+ */
 final class Conclusion {
   private final RunContext context;
   private final TrainOptions options;
+  private Optional<String> noForecast = Optional.empty();
 
   Conclusion(RunContext context, TrainOptions options) {
     this.context = context;
@@ -31,14 +43,33 @@ final class Conclusion {
 
   /** Commits the run directory, if there is one, and returns the exit code. */
   int of(TrainingResult result, RunReport.Reads reads, Optional<InputFiles> input) {
+    List<TargetForecast> forecasts = forecasts(result);
     RunReport report =
-        result.report(options.command().word(), options.shown(), reads, context.journal());
+        result
+            .report(options.command().word(), options.shown(), reads, context.journal())
+            .with(forecasts);
     Optional<String> missed = missedGate(report);
     int code = missed.isPresent() ? ExitCode.GATE : ExitCode.OK;
     context.directory().ifPresent(run -> save(result, report, run, input).commit(code, missed));
     print(report);
     missed.ifPresent(context.console()::error);
     return code;
+  }
+
+  /** A run that allows no forecast is a run all the same, with a warning. */
+  private List<TargetForecast> forecasts(TrainingResult result) {
+    if (options.forecast().isEmpty()) {
+      return List.of();
+    }
+    try {
+      return context
+          .journal()
+          .time("forecast", () -> RunForecast.of(result, options.forecast().orElseThrow()));
+    } catch (DataException | SingularException | UsageException e) {
+      noForecast = Optional.of(Failure.of(e).sentence());
+      context.warn(noForecast.get());
+      return List.of();
+    }
   }
 
   private Optional<String> missedGate(RunReport report) {
@@ -67,6 +98,13 @@ final class Conclusion {
       run.write(ResidualsCsv.FILE, residuals);
       files = files.withResiduals(residuals);
     }
+    if (!report.forecasts().isEmpty()) {
+      byte[] forecast = ForecastCsv.of(report.forecasts());
+      byte[] said = ForecastJson.file(report.forecasts());
+      run.write(ForecastCsv.FILE, forecast);
+      run.write(ForecastJson.FILE, said);
+      files = files.withForecast(forecast, said);
+    }
     run.write(
         ReportCommand.FILE,
         ReportHtml.of(files, NextStep.predict(options.output().directory().orElse(""))));
@@ -77,10 +115,10 @@ final class Conclusion {
     if (options.output().form() == OutputOptions.Form.JSON) {
       context.console().result(ReportJson.of(report));
     } else {
-      String text =
-          SummaryText.of(
-              report, options.read().shownPath(), NextStep.ending(options.output().directory()));
-      context.console().result(text);
+      Map<String, String> ending = new LinkedHashMap<>();
+      noForecast.ifPresent(why -> ending.put("forecast", why));
+      ending.putAll(NextStep.ending(options.output().directory()));
+      context.console().result(SummaryText.of(report, options.read().shownPath(), ending));
     }
   }
 }

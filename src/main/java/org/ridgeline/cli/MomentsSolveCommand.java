@@ -3,6 +3,7 @@ package org.ridgeline.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.dataset.OnInvalid;
@@ -51,6 +52,7 @@ final class MomentsSolveCommand {
       shown.put(Setting.REPEATS.key(), null);
       shown.put(Setting.FOLDS.key(), null);
     }
+    ForecastOptions.hideUnused(settings, shown);
     ColumnRoles columns = ColumnRoles.of(labels.toArray(String[]::new)).withFolds(stored.folds());
     return new TrainOptions(
         settings.command(),
@@ -59,6 +61,8 @@ final class MomentsSolveCommand {
         OutputOptions.of(
             settings,
             TargetResult.metricNames(stored.moments().folds() > 1, settings.isSet(Setting.NESTED))),
+        ForecastOptions.ofTraining(
+            settings, OptionalInt.of(stored.moments().folds()), solve.penalty()),
         shown);
   }
 }

@@ -1,9 +1,11 @@
 package org.ridgeline.cli;
 
 import java.util.Map;
+import java.util.Optional;
 import org.ridgeline.base.DataException;
 import org.ridgeline.base.Secrets;
 import org.ridgeline.report.ForecastCsv;
+import org.ridgeline.report.ForecastJson;
 import org.ridgeline.report.JsonText;
 import org.ridgeline.report.ReportHtml;
 import org.ridgeline.report.ResidualsCsv;
@@ -42,7 +44,11 @@ final class ReportCommand {
           RunFiles.read(
               stored.read("report.json"), stored.read("path.csv"), stored.read("coefficients.csv"));
       RunFiles sampled = stored.find(ResidualsCsv.FILE).map(files::withResiduals).orElse(files);
-      return stored.findMadeAnew(ForecastCsv.FILE).map(sampled::withForecast).orElse(sampled);
+      Optional<byte[]> forecast = stored.findMadeAnew(ForecastCsv.FILE);
+      Optional<byte[]> said = stored.findMadeAnew(ForecastJson.FILE);
+      return forecast.isPresent() && said.isPresent()
+          ? sampled.withForecast(forecast.get(), said.get())
+          : sampled;
     } catch (IllegalArgumentException e) {
       throw new DataException(e.getMessage() + " (in " + run + ")", e);
     }

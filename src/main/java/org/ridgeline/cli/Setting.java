@@ -2,7 +2,7 @@ package org.ridgeline.cli;
 
 import static org.ridgeline.cli.Command.DOCTOR;
 import static org.ridgeline.cli.Command.EVALUATE;
-import static org.ridgeline.cli.Command.FORECAST;
+import static org.ridgeline.cli.Command.FIT;
 import static org.ridgeline.cli.Command.MOMENTS_SHOW;
 import static org.ridgeline.cli.Command.PREDICT;
 
@@ -145,20 +145,26 @@ enum Setting {
       "a category level not seen in training: error or zero",
       Takers.SCORE),
   EXECUTORS(Shape.FLAG, "", "false", "look at every executor, too", Takers.DOCTORS),
+  FORECAST(
+      Shape.FLAG, "", "false", "say what more rows would bring, without a job", Takers.FORETELLS),
   ROWS(
       Shape.COMMAS,
       "A,B,..",
       "2x,5x,10x",
-      "how many rows: a number, or with x a multiple of those there are",
+      "forecast at how many rows: a number, or with x a multiple of those there are",
       Takers.FORECASTS),
   TARGET_RMSE(
-      Shape.NUMBER, "X", "", "how many rows reach this root mean squared error", Takers.FORECASTS),
-  TARGET(Shape.LIST, "NAME", "", "only this target (repeatable)", Takers.FORECASTS),
+      Shape.NUMBER,
+      "X",
+      "",
+      "forecast how many rows reach this root mean squared error",
+      Takers.FORECASTS),
+  TARGET(Shape.LIST, "NAME", "", "only this target (repeatable)", Takers.CHOOSES),
   AT_LAMBDA(
       Shape.TEXT,
       "WHICH",
       "selected",
-      "the line of fixed lambda holds: selected, that of the run's model, or best, that of the"
+      "the forecast of fixed lambda holds: selected, that of the run's model, or best, that of the"
           + " smallest fold error",
       Takers.FORECASTS),
   OUT(Shape.TEXT, "DIR", "", "the directory to write", Takers.WRITE),
@@ -230,6 +236,11 @@ enum Setting {
     GATED,
     PREDICTS,
     DOCTORS,
+    /** That which forecasts a run. */
+    CHOOSES,
+    /** Those that can forecast the run that they make. */
+    FORETELLS,
+    /** Both. */
     FORECASTS,
     ALL;
 
@@ -249,9 +260,15 @@ enum Setting {
                 || (command.group().isPresent() && command != MOMENTS_SHOW);
         case PREDICTS -> command == PREDICT;
         case DOCTORS -> command == DOCTOR;
-        case FORECASTS -> command == FORECAST;
+        case CHOOSES -> command == Command.FORECAST;
+        case FORETELLS -> foretells(command);
+        case FORECASTS -> command == Command.FORECAST || foretells(command);
         case ALL -> true;
       };
+    }
+
+    private static boolean foretells(Command command) {
+      return command.solves() && command != FIT;
     }
 
     private static boolean scores(Command command) {

@@ -2,9 +2,13 @@ package org.ridgeline.cli;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.ridgeline.base.Secrets;
+import org.ridgeline.dataset.ColumnRoles;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.dataset.ReadSpec;
 import org.ridgeline.features.MapKind;
+import org.ridgeline.forecast.ForecastRequest;
 import org.ridgeline.report.TargetResult;
 import org.ridgeline.select.Rule;
 import org.ridgeline.train.MapSearch;
@@ -18,6 +22,7 @@ import org.ridgeline.train.TrainSpec;
  * @param read what to read
  * @param spec what decides the fit
  * @param output where results go
+ * @param forecast what more rows are to be asked about, if anything
  * @param shown all options with their values, secrets masked
  */
 record TrainOptions(
@@ -25,6 +30,7 @@ record TrainOptions(
     ReadOptions read,
     TrainSpec spec,
     OutputOptions output,
+    Optional<ForecastRequest> forecast,
     Map<String, Object> shown) {
   static TrainOptions of(RunContext context) {
     Settings settings = context.settings();
@@ -32,21 +38,24 @@ record TrainOptions(
     SolveSpec solve = SolveOptions.of(settings, map, context::storedRun);
     boolean folded = hasFolds(settings, solve.tuning().rule(), map);
     ReadOptions read = ReadOptions.of(settings);
+    ColumnRoles columns =
+        ColumnOptions.of(
+            settings,
+            folded ? ColumnOptions.Folds.SEVERAL : ColumnOptions.Folds.NONE,
+            solve.tuning().ridge().intercept());
     return new TrainOptions(
         settings.command(),
         read,
         new TrainSpec(
-            ColumnOptions.of(
-                settings,
-                folded ? ColumnOptions.Folds.SEVERAL : ColumnOptions.Folds.NONE,
-                solve.tuning().ridge().intercept()),
-            read.onInvalid(),
-            solve,
-            map,
-            Optional.of(masked(read.source(), settings))),
+            columns, read.onInvalid(), solve, map, Optional.of(masked(read.source(), settings))),
         OutputOptions.of(
             settings, TargetResult.metricNames(folded, settings.isSet(Setting.NESTED))),
+        ForecastOptions.ofTraining(settings, count(columns.folds()), solve.penalty()),
         shown(settings, solve, map, folded));
+  }
+
+  private static OptionalInt count(FoldRule folds) {
+    return folds.kind().hasFixedCount() ? OptionalInt.of(folds.folds()) : OptionalInt.empty();
   }
 
   /** Returns the source as the run records it. */
@@ -88,6 +97,7 @@ record TrainOptions(
     if (!ValidationOptions.areRepeated(settings)) {
       shown.put(Setting.REPEATS.key(), null);
     }
+    ForecastOptions.hideUnused(settings, shown);
     search.ifPresentOrElse(map -> hideUnused(map, shown), () -> hideMap(shown));
     return shown;
   }

@@ -19,8 +19,9 @@ import org.ridgeline.select.Splits;
 
 /**
  * Solves splits of the blocks for their curves and held-out errors. Several splits are solved at a
- * time, on as many threads as the machine has; the result does not depend on it. Cost for each
- * split: one eigendecomposition, and {@code 2 d^2} flops per lambda, target and held-out block.
+ * time, on the threads of the fork-join pool that calls, or of the common one; the result does not
+ * depend on it. Cost for each split: one eigendecomposition, and {@code 2 d^2} flops per lambda,
+ * target and held-out block.
  *
  * @param blocks the moments of each block
  * @param spec what is fitted

@@ -32,7 +32,9 @@ import org.ridgeline.select.Splits;
  * heavy-tailed columns in 69 to 86.
  */
 public final class LearningForecast {
-  private static final int FEWEST_FOLDS = 3;
+  /** With fewer folds there is no forecast. */
+  public static final int FEWEST_FOLDS = 3;
+
   private static final int FEWEST_ROWS = 20;
   private static final double CONFIDENCE = 0.9;
   private static final double FOLDS_UNDERSTATE = 1.5;
@@ -202,7 +204,9 @@ public final class LearningForecast {
 
   /** Returns what is foretold at so many rows, more than {@code i + 1}, up to infinity. */
   public Foretold at(double n) {
-    Check.that(n > pooled.intercept() + 1, "Cannot forecast the error of %s rows", n);
+    int least = pooled.intercept() + 1;
+    Check.that(
+        n > least, "Cannot forecast the error of %.0f rows: more than %d are needed", n, least);
     PooledCurve.Optimum there =
         pooled
             .optimum(n)

@@ -44,6 +44,7 @@ public record TargetForecast(
    * @param exponent 1 % more rows are so many per cent less error
    * @param disagreement {@code log(GCV / CV)} at the lambda of the smallest cross-validated error
    * @param ranks effective ranks of the spectrum of all rows; empty for a penalty other than ridge
+   * @param rare what a row unlike all others would do; empty for a map
    * @param variance what a prediction owes to the draw of rows and of features, at the lambda of
    *     the smallest cross-validated error; empty for fewer than 4 folds
    */
@@ -53,6 +54,7 @@ public record TargetForecast(
       double exponent,
       double disagreement,
       Optional<EffectiveRanks> ranks,
+      Optional<RareRow> rare,
       Optional<VarianceSplit> variance) {
     /** GCV over the cross-validated error. */
     public double ratio() {
@@ -70,9 +72,12 @@ public record TargetForecast(
    *
    * @param selected the lambda of its model
    * @param ranks of all rows
+   * @param rare what a row unlike all others would do; empty for a map, whose features are bounded
+   *     or not measured
    * @param half how many random features are half of them; empty without any
    */
-  public record Context(double selected, Optional<EffectiveRanks> ranks, OptionalInt half) {}
+  public record Context(
+      double selected, Optional<EffectiveRanks> ranks, Optional<RareRow> rare, OptionalInt half) {}
 
   /** Returns what is said of a target. */
   public static TargetForecast of(
@@ -98,7 +103,11 @@ public record TargetForecast(
             : Optional.empty(),
         context.half().isPresent() ? Optional.of(WiderMaps.of(forecast)) : Optional.empty(),
         facts(forecast, context),
-        Verdict.of(forecast.at(Verdict.TIMES * n), limit, forecast.disagreement()));
+        Verdict.of(
+            forecast.at(Verdict.TIMES * n),
+            limit,
+            forecast.disagreement(),
+            context.rare().map(RareRow::share).orElse(0.0)));
   }
 
   private static Facts facts(LearningForecast forecast, Context context) {
@@ -108,6 +117,7 @@ public record TargetForecast(
         forecast.exponent(),
         forecast.disagreement(),
         context.ranks(),
+        context.rare(),
         VarianceSplit.isPossible(forecast)
             ? Optional.of(
                 context.half().isPresent()

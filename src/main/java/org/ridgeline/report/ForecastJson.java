@@ -1,5 +1,6 @@
 package org.ridgeline.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,14 +10,45 @@ import org.ridgeline.forecast.EffectiveRanks;
 import org.ridgeline.forecast.Foretold;
 import org.ridgeline.forecast.NeededRows;
 import org.ridgeline.forecast.ObservedCurve;
+import org.ridgeline.forecast.RareRow;
 import org.ridgeline.forecast.SameLambda;
 import org.ridgeline.forecast.TargetForecast;
 import org.ridgeline.forecast.VarianceSplit;
 import org.ridgeline.forecast.WiderMaps;
 
-/** Forecasts as JSON. */
+/** {@code forecast.json}: forecasts as JSON. */
 public final class ForecastJson {
+  /** The file. */
+  public static final String FILE = "forecast.json";
+
+  private static final String FORMAT = "ridgeline-forecast/1";
+
   private ForecastJson() {}
+
+  /** Returns the file. */
+  public static byte[] file(List<TargetForecast> targets) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("format", FORMAT);
+    map.put("targets", of(targets));
+    return JsonText.pretty(map);
+  }
+
+  /**
+   * Reads the sentences of the file.
+   *
+   * @return the verdict of each target
+   * @throws IllegalArgumentException when it is not such a file
+   */
+  static Map<String, String> verdicts(byte[] json) {
+    CheckedJson targets = CheckedJson.parse(json, "forecast", FORMAT).at("targets");
+    targets.requireObject();
+    Map<String, String> verdicts = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> target : targets.node().properties()) {
+      CheckedJson one = targets.at(target.getKey());
+      verdicts.put(target.getKey(), one.at("verdict").at("sentence").text());
+    }
+    return verdicts;
+  }
 
   /** Returns what is said of each target, by its name. */
   public static Map<String, Object> of(List<TargetForecast> targets) {
@@ -40,6 +72,7 @@ public final class ForecastJson {
     diagnostic.put("logGcvOverCv", target.facts().disagreement());
     diagnostic.put("gcvOverCv", target.facts().ratio());
     diagnostic.put("agrees", target.facts().agrees());
+    diagnostic.put("rareRow", target.facts().rare().map(ForecastJson::rare));
     map.put("diagnostic", diagnostic);
     map.put("effectiveRanks", target.facts().ranks().map(ForecastJson::ranks));
     map.put("variance", target.facts().variance().map(ForecastJson::variance));
@@ -74,6 +107,13 @@ public final class ForecastJson {
     map.put("lambda", point.lambda());
     map.put("mse", point.mse());
     map.put("se", point.standardError());
+    return map;
+  }
+
+  private static Map<String, Object> rare(RareRow rare) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("column", rare.column());
+    map.put("share", rare.share());
     return map;
   }
 

@@ -9,6 +9,28 @@ import java.util.stream.IntStream;
 
 /** What {@code forecast.csv} says of one target, for the page. */
 final class ForecastPlot {
+  /** How the plot is computed, what it assumes, and where it fails. */
+  static final List<String> BASIS =
+      List.of(
+          "Formula: E(n') = [M + (e − M)(ν − df2) / (ν' − df2)] (1 + i/n') at each λ, then the least"
+              + " over λ. e is the cross-validated error over 1 + i/n, M = min(Mc, √(Mc Mt)) the"
+              + " error without limit to the rows, Mc = e (1 − df2/ν), Mt = RSS / (ν − 2 tr H + tr"
+              + " HH'), df2 the degrees of freedom of second order of the population, ν = n − i the"
+              + " free rows of a training set, i = 1 for an intercept.",
+          "Bands: exp(± t s), t the 95 % quantile of Student's distribution with k − 1 degrees of"
+              + " freedom, s from the forecasts without each of the k folds and from the size of"
+              + " the gain.",
+          "Verdict: rows help where the whole band of the change at 10 times the rows is below 0."
+              + " They hardly help where less than 2 % are foretold, the band has no gain of 10 %,"
+              + " GCV and cross-validation agree to 10 %, and, of a linear model, one row in n with"
+              + " a value wrong by 10 standard deviations would add at most 10 %. Otherwise nothing"
+              + " is said.",
+          "Assumption: all rows, those to come as well, are exchangeable draws of one distribution,"
+              + " and the features stay as they are.",
+          "Caveat: rows unlike any of the sample, such as rare gross errors, are not foreseen, and"
+              + " rows of different folds must not depend on each other. The page of the guide on"
+              + " forecasts has the figures of the trials.");
+
   private static final double LEAST_RISE = 1.01;
 
   private final CsvTable table; // null: there is none
@@ -103,8 +125,7 @@ final class ForecastPlot {
         + (rises(of("same-lambda"))
             ? " Dashed: the same lambda for all; it would first hurt to add rows (sample-wise"
                 + " double descent), and the best lambda by cross-validation is the cure."
-            : "")
-        + " The forecast takes rows for exchangeable draws of one distribution.";
+            : "");
   }
 
   /** Returns the numbers of the plot. */

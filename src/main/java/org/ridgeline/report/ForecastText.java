@@ -7,6 +7,7 @@ import org.ridgeline.forecast.EffectiveRanks;
 import org.ridgeline.forecast.Foretold;
 import org.ridgeline.forecast.NeededRows;
 import org.ridgeline.forecast.ObservedCurve;
+import org.ridgeline.forecast.RareRow;
 import org.ridgeline.forecast.TargetForecast;
 import org.ridgeline.forecast.VarianceSplit;
 import org.ridgeline.forecast.WiderMaps;
@@ -109,10 +110,23 @@ public final class ForecastText {
                     ? "take the level from cross-validation"
                     : "take the level from cross-validation; GCV and evidence choose too small a"
                         + " lambda"));
+    facts.rare().ifPresent(rare -> table.row("rare row", rare(rare)));
     facts.ranks().ifPresent(ranks -> table.row("effective ranks", ranks(ranks)));
     target.wider().ifPresent(wider -> table.row("wider maps", wider(wider)));
     facts.variance().ifPresent(variance -> table.row("variance", variance(variance)));
     text.append('\n').append(table.text());
+  }
+
+  private String rare(RareRow rare) {
+    return "one in "
+        + rows(target.now().rows())
+        + " with a value of "
+        + rare.column()
+        + " wrong by "
+        + RareRow.DEVIATIONS
+        + " sd would add "
+        + String.format(Locale.ROOT, "%.1f %%", 100 * rare.share())
+        + " to the MSE at most";
   }
 
   private String wider(WiderMaps wider) {

@@ -173,12 +173,17 @@ final class HtmlTarget {
 
   private Map<String, Object> forecast() {
     ForecastPlot plot = ForecastPlot.of(run, name);
-    return plot.isEmpty()
-        ? Map.of()
-        : with(
+    if (plot.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Object> figure =
+        with(
             figure("Would more rows help?", plot.text(), plot.table().open()),
             "forecast",
             "Error against the number of rows, observed and foretold");
+    figure.put("verdict", run.verdict(name));
+    figure.put("basis", ForecastPlot.BASIS);
+    return figure;
   }
 
   private Map<String, Object> residuals() {

@@ -29,6 +29,7 @@ public final class ReportJson {
     }
     root.put("targets", targets);
     root.put("validation", run.validation().json());
+    root.put("forecast", run.forecasts().isEmpty() ? null : ForecastJson.of(run.forecasts()));
     root.put("numerics", numerics(run.numerics()));
     root.put("cost", cost(run.cost()));
     root.put("warnings", run.warnings());

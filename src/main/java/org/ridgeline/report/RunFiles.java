@@ -19,18 +19,21 @@ public final class RunFiles {
   private final CsvTable coefficients;
   private final Optional<CsvTable> residuals;
   private final Optional<CsvTable> forecast;
+  private final Map<String, String> verdicts;
 
   private RunFiles(
       JsonNode report,
       CsvTable path,
       CsvTable coefficients,
       Optional<CsvTable> residuals,
-      Optional<CsvTable> forecast) {
+      Optional<CsvTable> forecast,
+      Map<String, String> verdicts) {
     this.report = report;
     this.path = path;
     this.coefficients = coefficients;
     this.residuals = residuals;
     this.forecast = forecast;
+    this.verdicts = verdicts;
   }
 
   /**
@@ -49,7 +52,8 @@ public final class RunFiles {
             CsvTable.read("path.csv", path),
             CsvTable.read("coefficients.csv", coefficients),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            Map.of());
     Check.that(
         files.report.path("data").isObject() && !files.targets().isEmpty(),
         "Cannot make a report: report.json has no data or no targets, so it is not of a fit or"
@@ -74,18 +78,20 @@ public final class RunFiles {
   public RunFiles withResiduals(byte[] csv) {
     CsvTable table = CsvTable.read(ResidualsCsv.FILE, csv);
     requireColumns(ResidualsCsv.FILE, table, "target", "observed", "fitted", "residual", "weight");
-    return new RunFiles(report, path, coefficients, Optional.of(table), forecast);
+    return new RunFiles(report, path, coefficients, Optional.of(table), forecast, verdicts);
   }
 
   /**
    * These files with a forecast.
    *
    * @param csv the bytes of {@code forecast.csv}
+   * @param json the bytes of {@code forecast.json}
    */
-  public RunFiles withForecast(byte[] csv) {
+  public RunFiles withForecast(byte[] csv, byte[] json) {
     CsvTable table = CsvTable.read(ForecastCsv.FILE, csv);
     requireColumns(ForecastCsv.FILE, table, "target", "rows", "mse", "bound", "kind");
-    return new RunFiles(report, path, coefficients, residuals, Optional.of(table));
+    return new RunFiles(
+        report, path, coefficients, residuals, Optional.of(table), ForecastJson.verdicts(json));
   }
 
   private static JsonNode parse(byte[] json) {
@@ -124,6 +130,11 @@ public final class RunFiles {
   /** {@code forecast.csv}, if there is one. */
   Optional<CsvTable> forecast() {
     return forecast;
+  }
+
+  /** Returns what more rows would do to a target, in one sentence; empty without a forecast. */
+  String verdict(String target) {
+    return verdicts.getOrDefault(target, "");
   }
 
   /** Returns the names of the targets, in order. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.ridgeline.forecast.TargetForecast;
 import org.ridgeline.infer.Collinearity;
 import org.ridgeline.linalg.Vec;
 
@@ -22,6 +23,7 @@ import org.ridgeline.linalg.Vec;
  * @param numerics how well the numbers are determined
  * @param cost what it took
  * @param warnings complete sentences
+ * @param forecasts what more rows would bring to each target; empty where it was not asked for
  */
 public record RunReport(
     String command,
@@ -33,13 +35,31 @@ public record RunReport(
     Map<String, Vec> spectra,
     Numerics numerics,
     Cost cost,
-    List<String> warnings) {
+    List<String> warnings,
+    List<TargetForecast> forecasts) {
   /** Copies the collections. */
   public RunReport {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     targets = List.copyOf(targets);
     spectra = Map.copyOf(spectra);
     warnings = List.copyOf(warnings);
+    forecasts = List.copyOf(forecasts);
+  }
+
+  /** Returns this with what more rows would bring. */
+  public RunReport with(List<TargetForecast> choice) {
+    return new RunReport(
+        command,
+        data,
+        options,
+        targets,
+        validation,
+        map,
+        spectra,
+        numerics,
+        cost,
+        warnings,
+        choice);
   }
 
   /**

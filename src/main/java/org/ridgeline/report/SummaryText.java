@@ -54,6 +54,9 @@ public final class SummaryText {
         summary.text.append('\n').append(summary.coefficients(target));
       }
     }
+    if (!run.forecasts().isEmpty()) {
+      summary.text.append('\n').append(ForecastText.of(run.forecasts()));
+    }
     summary.text.append('\n').append(summary.end(ending));
     return summary.text.toString();
   }

@@ -23,6 +23,15 @@ public final class Solving {
    * @param session where there is one
    */
   public static FoldExecutor executor(Optional<SparkSession> session, MomentsSet saved) {
+    return executor(session, workOf(saved));
+  }
+
+  /** Returns how many systems of stored moments fit in the memory of the driver at a time. */
+  public static int driverThreads(MomentsSet saved) {
+    return Planner.solverThreads(workOf(saved), Machine.driver());
+  }
+
+  private static Workload workOf(MomentsSet saved) {
     int targets = saved.columns().labels().size();
     int folds = saved.moments().folds();
     int d = saved.columns().features().size();
@@ -30,7 +39,7 @@ public final class Solving {
     int outputs = saved.moments().fold(0).inputs();
     Workload work = saved.maps().isPresent() ? rows.withMaps(saved.sums().size(), outputs) : rows;
     Retention keep = saved.moments().keepRows() ? Retention.ROWS : Retention.SCATTER;
-    return executor(session, work.withExtras(new Workload.Extras(keep, 0, 0, 0)));
+    return work.withExtras(new Workload.Extras(keep, 0, 0, 0));
   }
 
   /**

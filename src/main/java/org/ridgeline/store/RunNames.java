@@ -24,7 +24,7 @@ public final class RunNames {
   static final String SUCCESS = "_SUCCESS";
 
   /** Made anew at will, from the other files: without sums, and not read back. */
-  static final Set<String> MADE_ANEW = Set.of("report.html", "forecast.csv");
+  static final Set<String> MADE_ANEW = Set.of("report.html", "forecast.csv", "forecast.json");
 
   /** On object stores: names the run that counts. */
   static final String CURRENT = "_current.json";

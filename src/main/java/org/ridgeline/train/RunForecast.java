@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ForkJoinPool;
+import org.ridgeline.dataset.InputColumn;
 import org.ridgeline.features.MapKind;
 import org.ridgeline.features.MapSpec;
 import org.ridgeline.forecast.EffectiveRanks;
 import org.ridgeline.forecast.ForecastRequest;
 import org.ridgeline.forecast.LearningForecast;
+import org.ridgeline.forecast.RareRow;
 import org.ridgeline.forecast.TargetForecast;
 import org.ridgeline.infer.Inference;
 import org.ridgeline.linalg.Vec;
@@ -24,11 +27,12 @@ import org.ridgeline.ridge.SolverKind;
 import org.ridgeline.ridge.SolverTable;
 import org.ridgeline.select.LambdaGrid;
 import org.ridgeline.select.LambdaRequest;
+import org.ridgeline.spark.Solving;
 
 /**
- * Foretells what more rows would bring to a run, from its stored moments. Each target has the
- * lambdas of the run to choose from, or an automatic grid where the run had one or a single lambda;
- * of several maps, the one that the target has chosen.
+ * Foretells what more rows would bring to a run, from its moments alone, stored or not. Each target
+ * has the lambdas of the run to choose from, or an automatic grid where the run had one or a single
+ * lambda; of several maps, the one that the target has chosen.
  */
 public final class RunForecast {
   /** As many lambdas as make the solver choose eigenvalues. */
@@ -40,6 +44,16 @@ public final class RunForecast {
   private RunForecast(StoredRun run, ForecastRequest request) {
     this.run = run;
     this.request = request;
+  }
+
+  /**
+   * Returns the forecast of every target of a training.
+   *
+   * @throws org.ridgeline.base.DataException when its moments allow none
+   */
+  public static List<TargetForecast> of(TrainingResult result, ForecastRequest request) {
+    StoredRun run = new StoredRun("the run", result.model(), result.resolved(), result.moments());
+    return of(run, request, result.targetNames());
   }
 
   /**
@@ -59,7 +73,12 @@ public final class RunForecast {
     }
     RunForecast forecast = new RunForecast(run, request);
     Map<String, TargetForecast> found = new LinkedHashMap<>();
-    byMap.values().forEach(group -> forecast.add(group, found));
+    ForkJoinPool pool = new ForkJoinPool(Solving.driverThreads(run.moments()));
+    try { // what a worker solves in parallel stays in its pool: no more threads than fit
+      pool.submit(() -> byMap.values().forEach(group -> forecast.add(group, found))).join();
+    } finally {
+      pool.shutdownNow();
+    }
     return targets.stream().map(found::get).toList();
   }
 
@@ -82,8 +101,29 @@ public final class RunForecast {
               name,
               forecasts.get(t),
               request,
-              new TargetForecast.Context(selected, ranks, half(t))));
+              new TargetForecast.Context(
+                  selected, ranks, rare(problem, system, forecasts.get(t), t), half(t))));
     }
+  }
+
+  /** What a row unlike all others would do, without a map. */
+  private Optional<RareRow> rare(
+      RidgeProblem problem, RidgeSystem system, LearningForecast forecast, int t) {
+    if (!run.model().maps().isEmpty()) {
+      return Optional.empty();
+    }
+    List<Vec> lambdas = Collections.nCopies(problem.targets(), Vec.of(forecast.bestLambda()));
+    Map<Integer, String> measured = new LinkedHashMap<>();
+    int column = 0;
+    for (InputColumn input : run.moments().columns().inputs()) {
+      for (String name : input.names()) {
+        if (input.kind() != InputColumn.Kind.CATEGORY) {
+          measured.put(column, name);
+        }
+        column++;
+      }
+    }
+    return RareRow.of(forecast, system.solve(lambdas).get(t).matrix(), problem.moments(), measured);
   }
 
   /** Half of the features of a map that was drawn, in whole units. */

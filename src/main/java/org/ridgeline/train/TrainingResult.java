@@ -269,7 +269,8 @@ public final class TrainingResult {
         spectra(),
         numerics(),
         new RunReport.Cost(reads, journal.seconds()),
-        journal.warnings());
+        journal.warnings(),
+        List.of());
   }
 
   private ValidationReport validation() {

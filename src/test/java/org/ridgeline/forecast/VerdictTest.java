@@ -13,55 +13,114 @@ class VerdictTest {
     assertEquals(
         new Verdict(
             Verdict.Kind.HELP,
-            "More rows will help: 10 times as many lower the MSE by about 20 % (90 % band 10 % to"
-                + " 29 %)."),
-        verdict(0.8, 0.71, 0.9, 0.75, false));
+            "More rows will help: 10 times as many lower the mean squared error by about 20 % (90 %"
+                + " band 9.0 % to 29 %)."),
+        verdict(0.8, 0.71, 0.91, 0.75, false));
   }
 
   @Test
-  void mayHelpWhereTheBandHasNoGain() {
-    assertEquals(Verdict.Kind.MAY_HELP, verdict(0.95, 0.85, 1.02, 0.9, false).kind());
+  void cannotTellWhereTheBandHasNoGainAndOneWorthHaving() {
+    assertEquals(
+        new Verdict(
+            Verdict.Kind.CANNOT_TELL,
+            "Cannot tell whether more rows help: 10 times as many may lower the mean squared error"
+                + " by 15 % or not at all (90 % band)."),
+        verdict(0.95, 0.85, 1.02, 0.9, false));
   }
 
   @Test
-  void hardlyHelpsBelowTwoPercent() {
+  void hardlyHelpsWhereTheBandExcludesAGainWorthHaving() {
     assertEquals(
         new Verdict(
             Verdict.Kind.HARDLY_HELP,
-            "More rows hardly help: 10 times as many lower the MSE by about 2 %."),
+            "More rows of the same kind hardly help: 10 times as many lower the mean squared error"
+                + " by about 1.5 %, by no more than 5.0 % (90 % band)."),
         verdict(0.985, 0.95, 1.03, 0.97, false));
   }
 
   @Test
   void isAtTheFloorWhereNoNumberHelps() {
-    Verdict floor = verdict(0.995, 0.95, 1.03, 0.99, false);
-    assertEquals(Verdict.Kind.FLOOR, floor.kind());
-    assertTrue(floor.sentence().startsWith("More rows do not help"), floor.sentence());
+    assertEquals(
+        new Verdict(
+            Verdict.Kind.FLOOR,
+            "More rows of the same kind do not help: without limit to them the mean squared error"
+                + " is lower by about 1.0 %, by no more than 5.0 % (90 % band). Other or more"
+                + " features are needed."),
+        verdict(0.995, 0.95, 1.03, 0.99, false));
+  }
+
+  @Test
+  void isNotAtTheFloorByItsMiddleAlone() {
+    assertEquals(Verdict.Kind.CANNOT_TELL, verdict(0.995, 0.89, 1.12, 0.99, false).kind());
+  }
+
+  @Test
+  void hardlyHelpsOnlyWhereLittleIsForetold() {
+    assertEquals(Verdict.Kind.CANNOT_TELL, verdict(0.975, 0.92, 1.03, 0.97, false).kind());
   }
 
   @Test
   void anUpperBoundThatShowsAGainIsOne() {
     assertEquals(
-        "More rows will help: 10 times as many lower the MSE by at least 15 %, how much more cannot"
-            + " be seen from so few rows.",
+        "More rows will help: 10 times as many lower the mean squared error by at least 15 %, how"
+            + " much more cannot be seen from so few rows.",
         verdict(0.75, 0, 0.85, 0.7, true).sentence());
   }
 
   @Test
   void anUpperBoundWithoutAGainSaysNothing() {
-    assertEquals(Verdict.Kind.UNKNOWN, verdict(0.95, 0, 1.1, 0.9, true).kind());
+    assertEquals(
+        new Verdict(
+            Verdict.Kind.CANNOT_TELL,
+            "Cannot tell whether more rows help: from so few rows the forecast is an upper bound"
+                + " only."),
+        verdict(0.99, 0, 1.1, 0.99, true));
+  }
+
+  @Test
+  void anUpperBoundOfTheLimitIsNoFloor() {
+    Foretold ahead = foretold(0.99, 0.95, 1.03, false);
+    Verdict found = Verdict.of(ahead, foretold(0.99, 0, 1.03, true), 0, 0);
+    assertEquals(Verdict.Kind.HARDLY_HELP, found.kind());
   }
 
   @Test
   void isRoughWhereCrossValidationContradictsTheory() {
     Verdict rough =
-        Verdict.of(foretold(0.8, 0.7, 0.9, false), foretold(0.7, 0.6, 0.8, false), 0.11);
+        Verdict.of(foretold(0.8, 0.7, 0.9, false), foretold(0.7, 0.6, 0.8, false), 0.11, 0);
+    assertEquals(Verdict.Kind.HELP, rough.kind());
     assertTrue(rough.sentence().contains(" Treat this as rough: "), rough.sentence());
+  }
+
+  @Test
+  void isAtNoFloorWhereCrossValidationContradictsTheory() {
+    Foretold little = foretold(0.995, 0.95, 1.03, false);
+    assertEquals(Verdict.Kind.CANNOT_TELL, Verdict.of(little, little, -0.11, 0).kind());
+  }
+
+  @Test
+  void isAtNoFloorThatARareRowWouldRaise() {
+    Foretold little = foretold(0.995, 0.95, 1.03, false);
+    assertEquals(
+        new Verdict(
+            Verdict.Kind.CANNOT_TELL,
+            "Cannot tell whether more rows help: 10 times as many of the same kind lower the mean"
+                + " squared error by about 0.5 %, but if one new row in as many as these had a"
+                + " value wrong by 10 standard deviations, that would add 12 %, and no such row may"
+                + " have been seen yet."),
+        Verdict.of(little, little, 0.05, 0.12));
+  }
+
+  @Test
+  void aRareRowLeavesRowsThatHelp() {
+    Foretold much = foretold(0.8, 0.7, 0.9, false);
+    assertEquals(Verdict.Kind.HELP, Verdict.of(much, much, 0, 7).kind());
   }
 
   private static Verdict verdict(
       double ratio, double low, double high, double limit, boolean atMost) {
-    return Verdict.of(foretold(ratio, low, high, atMost), foretold(limit, low, high, atMost), 0.05);
+    return Verdict.of(
+        foretold(ratio, low, high, atMost), foretold(limit, low, high, atMost), 0.05, 0.1);
   }
 
   private static Foretold foretold(double ratio, double low, double high, boolean atMost) {

@@ -81,6 +81,7 @@ final class MapRun {
         plain.spectra(),
         plain.numerics(),
         plain.cost(),
-        plain.warnings());
+        plain.warnings(),
+        plain.forecasts());
   }
 }

@@ -110,8 +110,14 @@ class ReportPageTest {
         y,8.0,2.5,,,1.0,,,estimate,same-lambda
         y,16.0,5.0,,,2.0,,,estimate,same-lambda
         """;
+    String json =
+        """
+        {"format": "ridgeline-forecast/1", "targets": {"y": {"verdict": {"sentence": "a < b & c"}}}}
+        """;
     RunFiles files =
-        TinyRun.files(TinyRun.report(2), 60).withForecast(csv.getBytes(StandardCharsets.UTF_8));
+        TinyRun.files(TinyRun.report(2), 60)
+            .withForecast(
+                csv.getBytes(StandardCharsets.UTF_8), json.getBytes(StandardCharsets.UTF_8));
     Opened opened = open(ReportHtml.of(files, ""));
     assertEquals(List.of(), opened.console);
     assertEquals(List.of(), opened.requests);
@@ -119,6 +125,8 @@ class ReportPageTest {
     assertTrue(part.contains("Same λ") && part.contains("Floor of these features"), part);
     assertTrue(part.contains("upper bound") || opened.dom.contains("The line is an upper bound"));
     assertTrue(opened.dom.contains("sample-wise double descent"));
+    assertTrue(opened.dom.contains("<p class=\"verdict\">a &lt; b &amp; c</p>"));
+    assertTrue(opened.dom.contains("<summary>Formula, assumption and caveat</summary>"));
     assertFalse(part.contains("NaN"), "a NaN in the forecast");
   }
 

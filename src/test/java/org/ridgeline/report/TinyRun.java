@@ -108,7 +108,8 @@ final class TinyRun {
         new RunReport.Numerics(
             "eigen", 2, 0.5, 0, 1.25, Optional.empty(), "plain Java", "F2jLAPACK"),
         new RunReport.Cost(new RunReport.Reads(1, 0, 321, RunReport.MomentsFrom.ROWS), seconds),
-        List.of("A warning"));
+        List.of("A warning"),
+        List.of());
   }
 
   private static ValidationReport validation(TuningResult tuned, int folds) {
