@@ -61,6 +61,7 @@ final class Conclusion {
     if (options.forecast().isEmpty()) {
       return List.of();
     }
+    RunForecast.caveat(result.resolved()).ifPresent(context::warn);
     try {
       return context
           .journal()

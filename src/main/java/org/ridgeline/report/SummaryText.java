@@ -150,6 +150,22 @@ public final class SummaryText {
     }
     int columns = run.map().map(map -> map.outputs(t)).orElse(run.data().d());
     table.row("df", number(metrics.get("df")) + " of " + count(columns) + kept(target));
+    addErrors(table, target, metrics);
+    if (target.tuned().grid().size() > 1) {
+      addRules(table, target);
+    }
+    double mse = metrics.get("train_mse");
+    table.row(
+        "training",
+        (Double.isNaN(mse) ? "" : "mse " + number(mse) + ", ")
+            + "r2 "
+            + number(metrics.get("train_r2")));
+    return table.text();
+  }
+
+  /** The errors on rows held out. */
+  private static void addErrors(
+      PlainTable table, TargetResult target, Map<String, Double> metrics) {
     if (!Double.isNaN(metrics.getOrDefault("cv_mse", Double.NaN))) {
       String baseline =
           target.meanCvMse().isPresent()
@@ -177,20 +193,9 @@ public final class SummaryText {
           "",
           "rmse "
               + number(metrics.get("nested_rmse"))
-              + "; the cv error is "
-              + number(metrics.get("optimism"))
-              + " smaller on the same rows");
+              + "; optimism of the cv error "
+              + number(metrics.get("optimism")));
     }
-    if (target.tuned().grid().size() > 1) {
-      addRules(table, target);
-    }
-    double mse = metrics.get("train_mse");
-    table.row(
-        "training",
-        (Double.isNaN(mse) ? "" : "mse " + number(mse) + ", ")
-            + "r2 "
-            + number(metrics.get("train_r2")));
-    return table.text();
   }
 
   /** Returns the chosen lambda in other words. */

@@ -1,8 +1,11 @@
 package org.ridgeline.select;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.ridgeline.base.Check;
 import org.ridgeline.moments.FoldedMoments;
+import org.ridgeline.moments.Moments;
 
 /**
  * How errors on rows held out are measured.
@@ -47,6 +50,20 @@ public record Validation(SplitRule rule, Tuned tuned) {
     boolean pairs = isNested() && rule.kind() != SplitRule.Kind.FORWARD;
     long all = rounds * (k + (pairs ? k * (k - 1L) / 2 : 0));
     return (int) Math.min(Integer.MAX_VALUE, all);
+  }
+
+  /** Returns the blocks as folds: fine ones in the groups of their first round. */
+  public FoldedMoments folds(FoldedMoments blocks) {
+    if (!(rule instanceof SplitRule.Repeated repeated)) {
+      return blocks;
+    }
+    List<String> labels = new ArrayList<>();
+    List<Moments> folds = new ArrayList<>();
+    for (int f = 0; f < repeated.folds(); f++) {
+      labels.add(Integer.toString(f));
+      folds.add(blocks.merged(splits(blocks).get(f).heldOut()));
+    }
+    return FoldedMoments.of(labels, folds);
   }
 
   /** Returns the splits of these blocks: none where there is only one. */

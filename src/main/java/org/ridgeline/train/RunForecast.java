@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ForkJoinPool;
 import org.ridgeline.dataset.InputColumn;
+import org.ridgeline.dataset.ResolvedSpec;
 import org.ridgeline.features.MapKind;
 import org.ridgeline.features.MapSpec;
 import org.ridgeline.forecast.EffectiveRanks;
@@ -82,9 +83,18 @@ public final class RunForecast {
     return targets.stream().map(found::get).toList();
   }
 
+  /** Returns what a forecast assumes that this way of validating does not, if anything. */
+  public static Optional<String> caveat(ResolvedSpec spec) {
+    return spec.tuning().validation().rule().isOrdered()
+        ? Optional.of(
+            "The forecast takes the blocks of rows for a random division of them: they are in"
+                + " order, and of a drift it says nothing")
+        : Optional.empty();
+  }
+
   /** Adds the forecasts of targets that share their features. */
   private void add(List<Integer> targets, Map<String, TargetForecast> found) {
-    FoldedMoments blocks = run.moments(targets.get(0));
+    FoldedMoments blocks = run.spec().tuning().validation().folds(run.moments(targets.get(0)));
     RidgeProblem problem = RidgeProblem.of(blocks.total(), run.ridge());
     RidgeSystem system = SolverTable.solver(problem, MANY, Double.MAX_VALUE);
     Optional<EffectiveRanks> ranks =

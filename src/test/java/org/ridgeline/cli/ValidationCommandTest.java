@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.ridgeline.ExactRidge;
 import org.ridgeline.Rows;
 import org.ridgeline.ml.RidgeRegressionCV;
@@ -398,34 +397,6 @@ class ValidationCommandTest {
     assertEquals(cv.get("mse").asDouble(), mse, 1e-12 * mse);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "--cv forward|Cannot use --cv forward without --fold-col: it needs blocks of rows in order,"
-            + " which are the values of that column, ascending",
-        "--cv purged --group-col day|Cannot use --cv purged without --fold-col: it needs blocks of"
-            + " rows in order, which are the values of that column, ascending",
-        "--gap 1|Cannot use --gap with --cv kfold: it is for --cv forward or --cv purged",
-        "--cv purged --fold-col day --window 2|Cannot use --window with --cv purged: it is for --cv"
-            + " forward",
-        "--cv forward --fold-col day --repeats 3|Cannot use --repeats with --cv forward: it is for"
-            + " --cv repeated",
-        "--nested --select gcv|Cannot use --nested with the choice by gcv: it measures a choice of"
-            + " lambda by folds; use --select cv-min or cv-1se",
-        "--cv repeated --exact-residuals|Cannot measure exact residuals of repeated or nested"
-            + " validation: the pass scores every row by one model of all lambdas",
-        "--cv forward --fold-col day --gap 5|Cannot validate forward: 7 blocks in order have one"
-            + " with a block before a gap of 5 to train on, and at least 2 must be scored",
-        "--cv forward --fold-col day --window 0|Cannot read --window '0': it must be a whole number of"
-            + " at least 1"
-      })
-  void whatDoesNotGoTogetherIsRefused(String words) {
-    String[] parts = words.split("\\|");
-    CliRun done = run("refused", parts[0].split(" "));
-    assertEquals(2, done.code(), done.err());
-    assertEquals(parts[1], done.error());
-  }
-
   @Test
   void smallDataAreRepeatedToo() throws IOException {
     Path small = directory.resolve("small.csv");
@@ -448,25 +419,5 @@ class ValidationCommandTest {
     JsonNode cv = JSON.readTree(done.out()).get("targets").get("y").get("cv");
     assertTrue(cv.get("folds").asInt() < 25 && cv.get("folds").asInt() > 10, cv.toString());
     assertTrue(cv.get("se").asDouble() > 0);
-  }
-
-  @Test
-  void intervalsOfFoldsNeedRowsWithoutOrder() throws IOException {
-    tune("i", "--fold-col", "day", "--cv", "forward");
-    CliRun done =
-        CliRun.of(
-            "predict",
-            "--model",
-            directory.resolve("i").toString(),
-            "--input",
-            input.toString(),
-            "--interval",
-            "0.9",
-            "--interval-kind",
-            "cv-plus",
-            "--out",
-            directory.resolve("scored").toString());
-    assertEquals(3, done.code());
-    assertTrue(done.error().contains("were validated in order"), done.error());
   }
 }
