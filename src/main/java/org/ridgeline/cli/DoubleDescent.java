@@ -12,7 +12,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.ridgeline.base.Check;
 import org.ridgeline.base.UsageException;
-import org.ridgeline.natives.NativeLibraries;
 import org.ridgeline.report.Experiment;
 import org.ridgeline.report.ExperimentCsv;
 import org.ridgeline.report.ExperimentHtml;
@@ -42,7 +41,6 @@ public final class DoubleDescent {
   /** The command line. */
   @Command(
       name = "double-descent",
-      mixinStandardHelpOptions = true,
       description = "Errors of ridge regression on generated rows, beside their theory.")
   static final class Words {
     @Option(
@@ -58,6 +56,12 @@ public final class DoubleDescent {
         defaultValue = "12",
         description = "how often to draw each experiment, at least 2 (default: ${DEFAULT-VALUE})")
     private int draws;
+
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "shows this")
+    private boolean help;
 
     @Option(
         names = "--seed",
@@ -84,7 +88,8 @@ public final class DoubleDescent {
     Words words = new Words();
     CommandLine line = new CommandLine(words);
     try {
-      if (line.parseArgs(args).isUsageHelpRequested()) {
+      line.parseArgs(args);
+      if (words.help) {
         console.result(line.getUsageMessage(Ansi.OFF));
         return ExitCode.OK;
       }
@@ -108,7 +113,7 @@ public final class DoubleDescent {
         Optional.ofNullable(SparkSession.getDefaultSession().getOrElse(() -> null));
     SparkSession session = others.orElseGet(DoubleDescent::start);
     try {
-      NativeLibraries.install();
+      RunContext.blas(console);
       Configuration hadoop = session.sparkContext().hadoopConfiguration();
       RunDirectory run =
           RunDirectory.open(words.out, RunIfExists.OVERWRITE, hadoop, Clock.systemUTC());

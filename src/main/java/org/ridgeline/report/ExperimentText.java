@@ -53,6 +53,9 @@ public final class ExperimentText {
   }
 
   private static String digits(double value) {
+    if (Double.isInfinite(value)) {
+      return "infinite";
+    }
     return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3f", value);
   }
 

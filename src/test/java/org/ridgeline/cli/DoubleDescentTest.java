@@ -203,6 +203,7 @@ class DoubleDescentTest {
     assertEquals(
         "ERROR Cannot take --draws 1: there must be at least 2\n",
         refused("--out", directory.toString(), "--draws", "1"));
+    assertEquals("ERROR Unknown option: '--width'\n", refused("--out", "x", "--width"));
     assertEquals("ERROR Missing required option: '--out=DIR'\n", refused());
   }
 
