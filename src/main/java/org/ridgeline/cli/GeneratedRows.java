@@ -37,7 +37,7 @@ record GeneratedRows(int inputs, double signal, double noise) {
   }
 
   /**
-   * Returns the rows, not computed yet: the columns {@code part}, {@code x1 ..} and {@code y}.
+   * Returns the rows, not computed yet: their part, x1 and so on, and y.
    *
    * @param parts the part of row 0, 1, ..
    */
