@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.ridgeline.cli.DoubleDescent;
 import org.ridgeline.cli.Main;
 
 /** The pages beside the code: what they point to is there, and nothing is told twice. */
@@ -152,6 +153,7 @@ class DocumentationTest {
     for (String command : COMMANDS) {
       Main.run(new PrintStream(help), System.err, (command + " --help").split(" "));
     }
+    DoubleDescent.run(new PrintStream(help), System.err, "--help");
     Set<String> known = new TreeSet<>(FOREIGN);
     OPTION
         .matcher(help.toString(StandardCharsets.UTF_8))

@@ -71,6 +71,16 @@ class JobsIT {
   }
 
   @Test
+  void anotherProgramOfTheJarTakesThePlaceOfTheCommand() throws Exception {
+    String program = "org.ridgeline.cli.DoubleDescent";
+    List<String> words = run(7, "--master", "local[1]", "--class", program, "--out", "a b");
+    int jar = words.indexOf(System.getProperty("ridgeline.jar"));
+    assertEquals(List.of("--class", program), words.subList(jar - 2, jar));
+    assertEquals(List.of("--out", "a b"), words.subList(jar + 1, jar + 3));
+    assertTrue(words.contains("spark.plugins=" + PLUGIN), words::toString);
+  }
+
+  @Test
   void ourDefaultsFillOnlyWhatNobodyElseSet() throws Exception {
     Files.writeString(
         sparkHome.resolve("conf/spark-defaults.conf"),

@@ -116,6 +116,11 @@ final class RunContext implements AutoCloseable {
 
   /** Loads BLAS and LAPACK and prints their names. */
   NativeState blas() {
+    return blas(console);
+  }
+
+  /** Loads BLAS and LAPACK and prints their names. */
+  static NativeState blas(Console console) {
     NativeState blas = NativeLibraries.install();
     console.info(
         "BLAS "

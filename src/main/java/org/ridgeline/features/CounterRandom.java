@@ -49,8 +49,8 @@ public final class CounterRandom {
     return ((bits(stream, index) >>> 12) + 0.5) * 0x1p-52;
   }
 
-  /** A standard normal deviate. */
-  double gaussian(long stream, long index) {
+  /** A standard normal deviate. The maps draw from streams that are not negative. */
+  public double gaussian(long stream, long index) {
     return NormalQuantile.at(uniform(stream, index));
   }
 

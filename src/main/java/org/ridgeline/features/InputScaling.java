@@ -28,6 +28,14 @@ public final class InputScaling implements Serializable {
     this.clip = clip;
   }
 
+  /** Whether it leaves the inputs as they are. */
+  public boolean isNone() {
+    InputScaling none = none(inputs());
+    return Arrays.equals(center, none.center)
+        && Arrays.equals(scale, none.scale)
+        && clip == none.clip;
+  }
+
   /** Returns the scaling that leaves d inputs as they are. */
   public static InputScaling none(int inputs) {
     double[] ones = new double[inputs];

@@ -501,6 +501,13 @@
     return option;
   }
 
+  /** The axis of logarithms, labeled by the numbers themselves. */
+  function logAxis(range) {
+    return Object.assign({ axisLabel: { color: SOFT, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: function (value) {
+      return tick(+Math.pow(10, value).toPrecision(3));
+    } } }, range);
+  }
+
   /** Observed and foretold errors against the number of rows, both as logarithms: a linear axis has labels within one decade, too. */
   function forecast(target) {
     var plot = target.forecast, rows = [], errors = [plot.floor];
@@ -514,11 +521,6 @@
     function line(name, points, color, style) {
       return { name: name, type: 'line', showSymbol: style === 'solid', symbolSize: 5, z: 3, lineStyle: { width: 2.2, color: color, type: style },
         itemStyle: { color: color }, data: points };
-    }
-    function logAxis(range) {
-      return Object.assign({ axisLabel: { color: SOFT, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: function (value) {
-        return tick(+Math.pow(10, value).toPrecision(3));
-      } } }, range);
     }
     var names = ['Observed', 'Foretold', '90 % band'];
     var series = [{ name: '90 % band', type: 'custom', clip: true, silent: true, z: 1, itemStyle: { color: SKY, opacity: 0.35 },
@@ -554,7 +556,58 @@
     });
   }
 
-  var PLOTS = { forecast: forecast, selection: selection, folds: folds, coefficientsByLambda: coefficientsByLambda, coefficientsByDf: coefficientsByDf,
+  /** An axis of logarithms with a label at every power of 2. */
+  function doubling(values) {
+    var step = Math.log10(2), range = span(log10(values));
+    return Object.assign(logAxis({ interval: step }), { min: Math.floor(range.min / step) * step, max: range.max });
+  }
+
+  /** Measured errors (points, bars of two standard errors to either side) on the lines of their theory, both axes logarithmic. */
+  function experiment(target) {
+    var sizes = [], errors = [], names = [], series = [];
+    target.curves.forEach(function (curve, c) {
+      var color = [RED, BLUE][c % 2], name = 'λ = ' + number(curve.lambda, 3);
+      function at(point, error) { return [Math.log10(point[0]), error > 0 ? Math.log10(error) : null]; }
+      function line(title, index, style) {
+        var data = curve.points.map(function (point) { return at(point, point[index]); });
+        if (curve.lambda === 0) { // there is no finite error at the threshold
+          data = data.concat([[Math.log10(target.threshold), null]]).sort(function (a, b) { return a[0] - b[0]; });
+        }
+        names.push(title);
+        series.push({ name: title, type: 'line', showSymbol: false, z: 2, lineStyle: { width: 2, color: color, type: style },
+          itemStyle: { color: color }, data: data });
+      }
+      line(name + ', theory', 3, 'solid');
+      if (curve.points.some(function (point) { return point[4] !== null; })) { line(name + ', foretold', 4, 'dashed'); }
+      names.push(name + ', measured');
+      series.push({ name: name + ', measured', type: 'scatter', symbolSize: 7, z: 4, itemStyle: { color: color },
+        data: curve.points.map(function (point) { return { value: at(point, point[1]), raw: point }; }) });
+      series.push({ name: name + ', error bars', type: 'custom', clip: true, silent: true, z: 3, itemStyle: { color: color },
+        data: curve.points.map(function (point) { return at(point, point[1]); }),
+        renderItem: function (params, api) {
+          var point = curve.points[params.dataIndex], low = Math.max(point[1] - 2 * point[2], point[1] / 10);
+          var top = api.coord(at(point, point[1] + 2 * point[2])), bottom = api.coord(at(point, low));
+          return { type: 'line', shape: { x1: top[0], y1: top[1], x2: bottom[0], y2: bottom[1] }, style: { stroke: color, lineWidth: 1.5 } };
+        } });
+      curve.points.forEach(function (point) {
+        sizes.push(point[0]);
+        errors.push(point[1], point[3], point[4], point[1] + 2 * point[2]);
+      });
+    });
+    series[0].markLine = lineMarks([vertical(Math.log10(target.threshold), target.threshold + ' ' + target.sizeName, SOFT, 'dashed')]);
+    return base({
+      grid: { left: 84, right: 24, top: 48, bottom: 56 }, legend: legend(names),
+      xAxis: xAxis(target.sizeName + ' (log)', doubling(sizes)), yAxis: yAxis('MSE on new rows (log)', doubling(finite(errors))),
+      tooltip: { trigger: 'item', formatter: function (item) {
+        var raw = item.data.raw;
+        return raw ? escape(item.seriesName) + '<br>' + raw[0] + ' ' + escape(target.sizeName) + '<br>MSE ' + number(raw[1], 4) + ' ± ' + number(raw[2], 2)
+          + '<br>theory ' + number(raw[3], 4) : escape(item.seriesName);
+      } },
+      series: series
+    });
+  }
+
+  var PLOTS = { experiment: experiment, forecast: forecast, selection: selection, folds: folds, coefficientsByLambda: coefficientsByLambda, coefficientsByDf: coefficientsByDf,
     residuals: residuals, normal: normal, leverage: leverage, intervals: intervals, spectrum: spectrum, surfaces: surfaces };
 
   function height(plot, target) {

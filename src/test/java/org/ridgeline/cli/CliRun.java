@@ -24,15 +24,27 @@ record CliRun(int code, String out, String err) {
 
   /** With these {@code spark.*} properties. */
   static CliRun with(Map<String, String> properties, String... words) {
+    return of((out, err) -> Main.run(out, err, properties, words));
+  }
+
+  /** Of {@link DoubleDescent}. */
+  static CliRun ofExperiment(String... words) {
+    return of((out, err) -> DoubleDescent.run(out, err, words));
+  }
+
+  /** A program between its two streams. */
+  private interface Program {
+    int run(PrintStream out, PrintStream err);
+  }
+
+  private static CliRun of(Program program) {
     SparkTest.session();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
-        Main.run(
+        program.run(
             new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            properties,
-            words);
+            new PrintStream(err, true, StandardCharsets.UTF_8));
     return new CliRun(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

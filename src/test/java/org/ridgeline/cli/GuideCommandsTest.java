@@ -36,6 +36,7 @@ class GuideCommandsTest {
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
   private static final Pattern EXIT_CODE = Pattern.compile("\\s+# exit code (\\d+)$");
   private static final String LAUNCHER = "jobs/ridgeline ";
+  private static final String EXPERIMENT = "jobs/double-descent.sh ";
 
   @TempDir Path directory;
 
@@ -130,14 +131,17 @@ class GuideCommandsTest {
     Matcher code = EXIT_CODE.matcher(line);
     int expected = code.find() ? Integer.parseInt(code.group(1)) : 0;
     String command = code.replaceFirst("");
-    assertTrue(command.startsWith(LAUNCHER), () -> page + " runs something else: " + command);
+    boolean experiment = command.startsWith(EXPERIMENT);
+    assertTrue(
+        experiment || command.startsWith(LAUNCHER),
+        () -> page + " runs something else: " + command);
     String[] words =
-        WORD.matcher(command.substring(LAUNCHER.length()))
+        WORD.matcher(command.substring((experiment ? EXPERIMENT : LAUNCHER).length()))
             .results()
             .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
             .map(word -> word.startsWith("runs/") ? directory.resolve(word).toString() : word)
             .toArray(String[]::new);
-    CliRun run = CliRun.of(words);
+    CliRun run = experiment ? CliRun.ofExperiment(words) : CliRun.of(words);
     assertEquals(expected, run.code(), () -> page + ": " + line + "\n" + run.err());
     return run.out();
   }

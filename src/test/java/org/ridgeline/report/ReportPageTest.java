@@ -131,6 +131,19 @@ class ReportPageTest {
   }
 
   @Test
+  void drawsAnExperimentBesideItsTheory() throws Exception {
+    Opened opened = open(ExperimentTest.page());
+    assertEquals(List.of(), opened.console);
+    assertEquals(List.of(), opened.requests);
+    String part = withoutScripts(opened.dom).split("data-plot=\"experiment\"", -1)[1];
+    for (String word : List.of("λ = 0, theory", "λ = 2, foretold", "40 rows", "MSE on new rows")) {
+      assertTrue(part.contains(word), () -> word + " is not in " + part);
+    }
+    assertTrue(part.split("<path", -1).length > 10, part);
+    assertFalse(part.contains("NaN"), "a NaN in the experiment");
+  }
+
+  @Test
   void hostileColumnNameStaysText() throws Exception {
     String dom = open(TinyRun.report(2, "</script><img src=x onerror=alert(1)>"));
     assertFalse(withoutScripts(dom).contains("<img"));
