@@ -61,7 +61,8 @@ class DocumentationTest {
           "moments merge",
           "moments subtract",
           "moments solve",
-          "moments show");
+          "moments show",
+          "moments compare");
 
   @Test
   void everyLinkLeadsSomewhere() throws IOException {
