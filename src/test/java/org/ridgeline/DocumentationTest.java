@@ -62,7 +62,8 @@ class DocumentationTest {
           "moments merge",
           "moments subtract",
           "moments solve",
-          "moments show");
+          "moments show",
+          "moments compare");
 
   @Test
   void everyLinkLeadsSomewhere() throws IOException {

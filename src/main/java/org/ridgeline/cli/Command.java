@@ -20,7 +20,11 @@ enum Command {
   MOMENTS_SUBTRACT("the moments of the first without the rows of the second"),
   MOMENTS_SOLVE(
       "the run of tune, without the data: other lambdas, labels, penalties, fewer features"),
-  MOMENTS_SHOW("what stored moments are of; checks every byte");
+  MOMENTS_SHOW("what stored moments are of; checks every byte"),
+  MOMENTS_COMPARE(
+      "what has changed from the rows of A to those of B, the error of A's model on B, and what"
+          + " training again would gain; metrics of --fail-if: max_shift mse rmse r2 mse_ratio bias"
+          + " chow_f chow_p chow_p_folds moved retrain_gain");
 
   private final String summary;
 
@@ -68,7 +72,7 @@ enum Command {
   String argument() {
     return switch (this) {
       case STATUS, FORECAST, REPORT -> "RUN";
-      case MOMENTS_MERGE, MOMENTS_SUBTRACT, MOMENTS_SOLVE, MOMENTS_SHOW -> "M";
+      case MOMENTS_MERGE, MOMENTS_SUBTRACT, MOMENTS_SOLVE, MOMENTS_SHOW, MOMENTS_COMPARE -> "M";
       default -> "";
     };
   }
@@ -77,7 +81,7 @@ enum Command {
   String arity() {
     return switch (this) {
       case MOMENTS_MERGE -> "2..*";
-      case MOMENTS_SUBTRACT -> "2";
+      case MOMENTS_SUBTRACT, MOMENTS_COMPARE -> "2";
       default -> "1";
     };
   }

@@ -89,6 +89,7 @@ final class Execution {
       case MOMENTS_SUBTRACT -> MomentsSubtractCommand.run(context);
       case MOMENTS_SOLVE -> MomentsSolveCommand.run(context);
       case MOMENTS_SHOW -> MomentsShowCommand.run(context);
+      case MOMENTS_COMPARE -> MomentsCompareCommand.run(context);
       case MOMENTS -> throw new IllegalStateException("Its help was the answer");
     };
   }

@@ -3,6 +3,7 @@ package org.ridgeline.cli;
 import static org.ridgeline.cli.Command.DOCTOR;
 import static org.ridgeline.cli.Command.EVALUATE;
 import static org.ridgeline.cli.Command.FIT;
+import static org.ridgeline.cli.Command.MOMENTS_COMPARE;
 import static org.ridgeline.cli.Command.MOMENTS_SHOW;
 import static org.ridgeline.cli.Command.PREDICT;
 
@@ -252,12 +253,14 @@ enum Setting {
         case READ -> command.sums() || scores(command);
         case LABELED -> command.sums() || command.solves() || command == EVALUATE;
         case WEIGHTED -> command.sums() || command == EVALUATE;
-        case GATED -> command.solves() || command == EVALUATE;
+        case GATED -> command.solves() || command == EVALUATE || command == MOMENTS_COMPARE;
         case SCORE -> scores(command);
         case WRITE ->
             command.trains()
                 || command == PREDICT
-                || (command.group().isPresent() && command != MOMENTS_SHOW);
+                || (command.group().isPresent()
+                    && command != MOMENTS_SHOW
+                    && command != MOMENTS_COMPARE);
         case PREDICTS -> command == PREDICT;
         case DOCTORS -> command == DOCTOR;
         case CHOOSES -> command == Command.FORECAST;

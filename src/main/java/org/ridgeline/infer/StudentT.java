@@ -4,14 +4,12 @@ import org.ridgeline.base.Check;
 
 /**
  * Quantiles of Student's t distribution, from the incomplete beta function {@code P(|T| > t) =
- * I_x(v / 2, 1 / 2)}, {@code x = v / (v + t^2)} (Abramowitz and Stegun 26.7.1), whose continued
- * fraction is summed by Lentz's method. Relative error about 1e-12.
+ * I_x(v / 2, 1 / 2)}, {@code x = v / (v + t^2)} (Abramowitz and Stegun 26.7.1), by its {@linkplain
+ * BetaFraction continued fraction}. Relative error about 1e-12.
  */
 public final class StudentT {
   /** From here on the quantile is extrapolated in 1 / v. */
   private static final double NEARLY_NORMAL = 1e6;
-
-  private static final double TINY = 1e-300;
 
   private StudentT() {}
 
@@ -60,8 +58,8 @@ public final class StudentT {
     double front = Math.exp(a * Math.log1p(-y) + 0.5 * Math.log(y)) * gammaRatio(a);
     front /= Math.sqrt(Math.PI);
     return x < (a + 1) / (a + 2.5)
-        ? front * fraction(a, 0.5, x) / a
-        : 1 - front * fraction(0.5, a, y) / 0.5;
+        ? front * BetaFraction.of(a, 0.5, x) / a
+        : 1 - front * BetaFraction.of(0.5, a, y) / 0.5;
   }
 
   /** {@code Gamma(a + 1/2) / Gamma(a)}. */
@@ -82,29 +80,5 @@ public final class StudentT {
                                         * (-21.0 / 32768
                                             + b * (-399.0 / 262144 + b * (869.0 / 4194304))))));
     return Math.sqrt(a) * series;
-  }
-
-  /** The continued fraction of the incomplete beta function (Abramowitz and Stegun 26.5.8). */
-  private static double fraction(double a, double b, double x) {
-    double c = 1;
-    double d = 1 / nonZero(1 - (a + b) * x / (a + 1));
-    double value = d;
-    double change = 0;
-    for (int m = 1; m < 100_000 && Math.abs(change - 1) > 1e-16; m++) {
-      double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-      d = 1 / nonZero(1 + even * d);
-      c = nonZero(1 + even / c);
-      value *= d * c;
-      double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-      d = 1 / nonZero(1 + odd * d);
-      c = nonZero(1 + odd / c);
-      change = d * c;
-      value *= change;
-    }
-    return value;
-  }
-
-  private static double nonZero(double value) {
-    return Math.abs(value) < TINY ? TINY : value;
   }
 }

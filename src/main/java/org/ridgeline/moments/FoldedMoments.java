@@ -87,6 +87,34 @@ public final class FoldedMoments implements Serializable {
   }
 
   /**
+   * Returns the folds that have weight: neighbors merged where there are more than {@code most}, so
+   * that the groups differ in size by one fold at most.
+   *
+   * @throws IllegalArgumentException when no fold has weight
+   */
+  public FoldedMoments populated(int most) {
+    List<Integer> full = new ArrayList<>();
+    for (int f = 0; f < folds.size(); f++) {
+      if (folds.get(f).weightSum() > 0) {
+        full.add(f);
+      }
+    }
+    int groups = Math.min(most, full.size());
+    List<String> names = new ArrayList<>();
+    List<Moments> parts = new ArrayList<>();
+    for (int g = 0; g < groups; g++) {
+      int from = (int) ((long) g * full.size() / groups);
+      int to = (int) ((g + 1L) * full.size() / groups);
+      names.add(labels.get(full.get(from)));
+      parts.add(
+          to == from + 1
+              ? folds.get(full.get(from))
+              : merged(full.subList(from, to).stream().mapToInt(f -> f).toArray()));
+    }
+    return of(names, parts);
+  }
+
+  /**
    * Returns the folds with {@link Moments#leading} of each: what a nested map of smaller width
    * would have given.
    */

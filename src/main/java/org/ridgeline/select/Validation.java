@@ -67,7 +67,7 @@ public record Validation(SplitRule rule, Tuned tuned) {
   }
 
   /** Returns the splits of these blocks: none where there is only one. */
-  Splits splits(FoldedMoments blocks) {
+  public Splits splits(FoldedMoments blocks) {
     boolean one = blocks.folds() == 1;
     Check.that(
         !one || (isKFold() && !isNested()),

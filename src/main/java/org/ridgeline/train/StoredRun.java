@@ -64,6 +64,13 @@ public record StoredRun(
     }
   }
 
+  /** Whether a directory has a model, and not only moments. */
+  public static boolean hasModel(String directory, Configuration configuration) {
+    try (RunReader run = RunReader.open(directory, configuration)) {
+      return run.find(MODEL).isPresent();
+    }
+  }
+
   /**
    * Reads the model of a run.
    *

@@ -51,6 +51,26 @@ class FoldedMomentsTest {
   }
 
   @Test
+  void populatedFoldsHaveWeightAndAreMergedWithNeighbors() {
+    FoldedMoments seven = folded(7);
+    List<String> labels = new ArrayList<>(List.of("empty"));
+    List<Moments> folds = new ArrayList<>(List.of(Moments.empty(4, 1)));
+    for (int f = 0; f < 7; f++) {
+      labels.add(seven.label(f));
+      folds.add(seven.fold(f));
+    }
+    FoldedMoments all = FoldedMoments.of(labels, folds);
+    FoldedMoments populated = all.populated(10);
+    assertEquals(7, populated.folds());
+    assertEquals("fold 0", populated.label(0));
+    FoldedMoments three = all.populated(3);
+    assertEquals(seven.merged(0, 1), three.fold(0));
+    assertEquals(seven.merged(2, 3), three.fold(1));
+    assertEquals(seven.merged(4, 5, 6), three.fold(2));
+    assertEquals("fold 4", three.label(2));
+  }
+
+  @Test
   void labelsAndFoldsMustMatch() {
     assertEquals(
         "Cannot make folded moments of 0 labels and 0 folds: both must be equal and positive",
