@@ -226,6 +226,28 @@ class RidgeRegressionCV(_Estimator, _Selection):
         "groupCol", "the column whose equal values share a fold", TypeConverters.toString
     )
     seed = _param("seed", "the key of the hash that deals rows into folds", TypeConverters.toInt)
+    cv = _param(
+        "cv",
+        "how folds validate: kfold, forward (blocks of foldCol in order, those before train), purged"
+        " (without neighbors) or repeated (fine folds dealt several times)",
+        TypeConverters.toString,
+    )
+    gap = _param(
+        "gap",
+        "blocks left out before the one scored (forward) or on either side (purged), >= 0",
+        TypeConverters.toInt,
+    )
+    window = _param(
+        "window", "blocks that train with forward; 0: all before", TypeConverters.toInt
+    )
+    repeats = _param(
+        "repeats", "how often repeated deals the folds (>= 1)", TypeConverters.toInt
+    )
+    nested = _param(
+        "nested",
+        "whether to measure the error of the tuned model, lambda chosen without the rows scored",
+        TypeConverters.toBoolean,
+    )
 
     @keyword_only
     def __init__(
@@ -247,6 +269,11 @@ class RidgeRegressionCV(_Estimator, _Selection):
         foldCol=None,
         groupCol=None,
         seed=None,
+        cv=None,
+        gap=None,
+        window=None,
+        repeats=None,
+        nested=None,
     ):
         super().__init__()
         self._set_column_defaults()
@@ -258,6 +285,10 @@ class RidgeRegressionCV(_Estimator, _Selection):
             refinements=0,
             numFolds=5,
             seed=0,
+            cv="kfold",
+            window=0,
+            repeats=10,
+            nested=False,
         )
         self._make(dict(self._input_kwargs))
 
@@ -291,6 +322,11 @@ class RidgeRegressionSummary:
     def df(self):
         """Degrees of freedom of the chosen model of the first target."""
         return self._java.df()
+
+    @property
+    def nestedError(self):
+        """The error of the tuned model of the first target; NaN unless nested was set."""
+        return self._java.nestedError()
 
     @property
     def warnings(self):
