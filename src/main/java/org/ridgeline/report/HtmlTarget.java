@@ -181,7 +181,7 @@ final class HtmlTarget {
             figure("Would more rows help?", plot.text(), plot.table().open()),
             "forecast",
             "Error against the number of rows, observed and foretold");
-    figure.put("verdict", run.verdict(name));
+    figure.put("headline", run.verdict(name));
     figure.put("basis", ForecastPlot.BASIS);
     return figure;
   }

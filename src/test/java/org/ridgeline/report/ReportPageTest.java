@@ -126,6 +126,10 @@ class ReportPageTest {
     assertTrue(part.contains("upper bound") || opened.dom.contains("The line is an upper bound"));
     assertTrue(opened.dom.contains("sample-wise double descent"));
     assertTrue(opened.dom.contains("<p class=\"verdict\">a &lt; b &amp; c</p>"));
+    assertEquals(
+        2,
+        opened.dom.split("<p class=\"verdict\">", -1).length - 1,
+        "that of the target, and this");
     assertTrue(opened.dom.contains("<summary>Formula, assumption and caveat</summary>"));
     assertFalse(part.contains("NaN"), "a NaN in the forecast");
   }
