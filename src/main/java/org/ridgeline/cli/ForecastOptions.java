@@ -71,10 +71,19 @@ final class ForecastOptions {
     Check.that(!rows.isEmpty(), "Cannot read --rows '': it must name at least one number");
     OptionalDouble rmse =
         settings.isGiven(Setting.TARGET_RMSE)
-            ? OptionalDouble.of(Double.parseDouble(settings.required(Setting.TARGET_RMSE)))
+            ? OptionalDouble.of(rmse(settings.required(Setting.TARGET_RMSE)))
             : OptionalDouble.empty();
     return new ForecastRequest(
         rows, rmse, settings.choice(Setting.AT_LAMBDA, ForecastRequest.Held.class));
+  }
+
+  private static double rmse(String word) {
+    double value = SolveOptions.number(word, Setting.TARGET_RMSE.flag());
+    Check.that(
+        value > 0 && value < Double.POSITIVE_INFINITY,
+        "Cannot read --target-rmse '%s': it must be a positive number",
+        word);
+    return value;
   }
 
   /** Reads a number of rows, or how many times those there are, such as {@code 2x}. */

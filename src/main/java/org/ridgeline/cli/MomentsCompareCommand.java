@@ -10,7 +10,6 @@ import org.ridgeline.report.ComparisonJson;
 import org.ridgeline.report.ComparisonReport;
 import org.ridgeline.report.ComparisonReport.ModelSource;
 import org.ridgeline.report.ComparisonText;
-import org.ridgeline.spark.MomentsCheck;
 import org.ridgeline.store.MomentsStore;
 import org.ridgeline.train.RunComparison;
 import org.ridgeline.train.SolveSpec;
@@ -70,8 +69,6 @@ final class MomentsCompareCommand {
   /** Returns the run that {@code moments solve} would make of bare moments. */
   private static StoredRun solved(RunContext context, String name, MomentsSet stored) {
     SolveSpec solve = SolveOptions.ofStored(context.settings(), stored, context::storedRun);
-    MomentsCheck.checkLabels(
-        stored.moments().total(), stored.columns().labels(), solve.tuning().ridge().intercept());
     ColumnRoles columns =
         ColumnRoles.of(stored.columns().labels().toArray(String[]::new)).withFolds(stored.folds());
     TrainingResult result =

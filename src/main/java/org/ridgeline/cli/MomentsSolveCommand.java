@@ -11,7 +11,6 @@ import org.ridgeline.dataset.ReadSpec;
 import org.ridgeline.dataset.StoredColumns;
 import org.ridgeline.report.RunReport;
 import org.ridgeline.report.TargetResult;
-import org.ridgeline.spark.MomentsCheck;
 import org.ridgeline.store.MomentsStore;
 import org.ridgeline.train.SolveSpec;
 import org.ridgeline.train.TrainSpec;
@@ -31,8 +30,6 @@ final class MomentsSolveCommand {
         StoredColumns.choose(
             stored, settings.list(Setting.LABEL), settings.commas(Setting.FEATURES));
     MomentsSet.Columns columns = chosen.columns();
-    MomentsCheck.checkLabels(
-        chosen.moments().total(), columns.labels(), solve.tuning().ridge().intercept());
     TrainOptions options = options(settings, from, chosen, solve);
     options.output().directory().ifPresent(path -> context.open(path, options.output(), from));
     context.blas();

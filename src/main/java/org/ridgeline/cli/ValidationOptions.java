@@ -81,10 +81,14 @@ final class ValidationOptions {
       return validation;
     }
     Check.that(
+        rule != Rule.GIVEN,
+        "Cannot use --nested with --lambda or --df: one lambda leaves nothing to choose; give"
+            + " --lambdas");
+    Check.that(
         rule.needsFolds(),
-        "Cannot use --nested with %s: it measures a choice of lambda by folds; use --select cv-min or"
-            + " cv-1se",
-        rule == Rule.GIVEN ? "one lambda" : "the choice by " + rule.label());
+        "Cannot use --nested with the choice by %s: it measures a choice of lambda by folds; use"
+            + " --select cv-min or cv-1se",
+        rule.label());
     return validation.nested();
   }
 

@@ -139,6 +139,23 @@ final class HtmlCards {
             + " standard error, "
             + cv.path("folds").asText()
             + " folds");
+    JsonNode nested = cv.path("nested");
+    if (nested.path("mse").isNumber()) {
+      add(
+          cards,
+          "Error of the tuned model (RMSE)",
+          number(nested.path("rmse")),
+          "MSE "
+              + number(nested.path("mse"))
+              + " ± "
+              + number(nested.path("se"))
+              + ", tuned anew without the rows scored; "
+              + number(nested.path("cvMseOfTheseFolds"))
+              + " by the curve on the same "
+              + nested.path("folds").asText()
+              + " folds: optimism "
+              + number(nested.path("optimism")));
+    }
     double mean = cv.path("meanPredictorMse").asDouble(Double.NaN);
     add(
         cards,

@@ -103,16 +103,18 @@ public final class ReportJson {
     map.put("rmse", metrics.get("cv_rmse"));
     map.put("r2", metrics.get("cv_r2"));
     map.put("meanPredictorMse", target.meanCvMse());
-    map.put("nested", target.nested().map(nested -> nested(nested, metrics)).orElse(null));
+    map.put("nested", target.nested().map(nested -> nested(nested, target, metrics)).orElse(null));
     return map;
   }
 
-  private static Map<String, Object> nested(FoldScores nested, Map<String, Double> metrics) {
+  private static Map<String, Object> nested(
+      FoldScores nested, TargetResult target, Map<String, Double> metrics) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("folds", nested.scored());
     map.put("mse", metrics.get("nested_mse"));
     map.put("se", metrics.get("nested_se"));
     map.put("rmse", metrics.get("nested_rmse"));
+    map.put("cvMseOfTheseFolds", target.sameFoldsMse(nested));
     map.put("optimism", metrics.get("optimism"));
     List<Object> errors = new ArrayList<>();
     for (int f = 0; f < nested.folds(); f++) {

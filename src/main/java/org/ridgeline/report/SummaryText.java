@@ -164,8 +164,7 @@ public final class SummaryText {
   }
 
   /** The errors on rows held out. */
-  private static void addErrors(
-      PlainTable table, TargetResult target, Map<String, Double> metrics) {
+  private void addErrors(PlainTable table, TargetResult target, Map<String, Double> metrics) {
     if (!Double.isNaN(metrics.getOrDefault("cv_mse", Double.NaN))) {
       String baseline =
           target.meanCvMse().isPresent()
@@ -181,21 +180,33 @@ public final class SummaryText {
       table.row(
           "", "rmse " + number(metrics.get("cv_rmse")) + ", r2 " + number(metrics.get("cv_r2")));
     }
-    if (target.nested().isPresent()) {
-      table.row(
-          "tuned",
-          "mse "
-              + number(metrics.get("nested_mse"))
-              + " +- "
-              + number(metrics.get("nested_se"))
-              + ", lambda chosen anew without the rows it is measured on");
-      table.row(
-          "",
-          "rmse "
-              + number(metrics.get("nested_rmse"))
-              + "; optimism of the cv error "
-              + number(metrics.get("optimism")));
-    }
+    target.nested().ifPresent(nested -> addNested(table, target, nested));
+  }
+
+  private void addNested(PlainTable table, TargetResult target, FoldScores nested) {
+    Map<String, Double> metrics = target.metrics();
+    int scored = target.scores().orElseThrow().scored();
+    String some =
+        nested.scored() == scored ? "" : " on " + nested.scored() + " of " + scored + " blocks";
+    table.row(
+        "tuned",
+        "mse "
+            + number(metrics.get("nested_mse"))
+            + " +- "
+            + number(metrics.get("nested_se"))
+            + some
+            + ", lambda "
+            + (run.map().isPresent() ? "and map " : "")
+            + "chosen anew without the rows it is measured on");
+    table.row(
+        "",
+        "rmse "
+            + number(metrics.get("nested_rmse"))
+            + (some.isEmpty()
+                ? ""
+                : "; the cv error of these blocks is " + number(target.sameFoldsMse(nested)))
+            + "; optimism of the cv error "
+            + number(metrics.get("optimism")));
   }
 
   /** Returns the chosen lambda in other words. */

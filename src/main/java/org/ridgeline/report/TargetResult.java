@@ -114,6 +114,11 @@ public record TargetResult(
     return names;
   }
 
+  /** The {@code cv_mse} of the chosen lambda over the folds that the tuned model is scored on. */
+  double sameFoldsMse(FoldScores nested) {
+    return scores().orElseThrow().meanWhere(chosen(), nested);
+  }
+
   /**
    * Adds the error of the tuned model, and how much smaller the {@code cv_mse} of the chosen lambda
    * is on the same folds: the optimism of the search.
@@ -123,7 +128,7 @@ public record TargetResult(
     result.put("nested_mse", mse);
     result.put("nested_se", nested.standardError(0));
     result.put("nested_rmse", Math.sqrt(mse));
-    result.put("optimism", mse - scores().orElseThrow().meanWhere(chosen(), nested));
+    result.put("optimism", mse - sameFoldsMse(nested));
   }
 
   /** Returns the metrics by their {@link #metricNames names}; those that are not known are NaN. */

@@ -46,15 +46,21 @@ public record ValidationReport(Validation validation, Splits splits, List<String
         SplitRule.Repeated repeated = (SplitRule.Repeated) rule;
         yield String.format(
             Locale.ROOT,
-            "%d fine blocks of rows were dealt into %d folds %d times, each time anew, and each"
-                + " fold was scored by the model of all the others: every block has the mean of %d"
-                + " scores",
-            labels.size(),
+            "%s were dealt into %d folds %d times, each time anew, and each fold was scored by the"
+                + " model of all the others: every block has the mean of %d scores",
+            fine(),
             repeated.folds(),
             repeated.repeats(),
             repeated.repeats());
       }
     };
+  }
+
+  private String fine() {
+    int scored = scored().size();
+    return scored == labels.size()
+        ? scored + " fine blocks of rows"
+        : "The " + scored + " of " + labels.size() + " fine blocks that have rows";
   }
 
   private String forward(SplitRule.Forward rule) {
@@ -70,7 +76,7 @@ public record ValidationReport(Validation validation, Splits splits, List<String
     return String.format(
         Locale.ROOT,
         "Each of the %d blocks %s to %s, in order, was scored by the model of %s before it%s; %s"
-            + " trained only",
+            + " trained only%s",
         scored.size(),
         first,
         labels.get(scored.get(scored.size() - 1)),
@@ -78,7 +84,8 @@ public record ValidationReport(Validation validation, Splits splits, List<String
         gap,
         scored.get(0) == 1
             ? "block " + labels.get(0)
-            : "blocks " + labels.get(0) + " to " + labels.get(scored.get(0) - 1));
+            : "blocks " + labels.get(0) + " to " + labels.get(scored.get(0) - 1),
+        rule.window().isEmpty() ? "" : "; the model of the run is that of all blocks");
   }
 
   private static String neighbors(int gap) {

@@ -102,12 +102,22 @@ public sealed interface SplitRule {
       Check.that(
           splits.size() >= 2,
           "Cannot validate forward: %d blocks in order have %s with %s before a gap of %d to train"
-              + " on, and at least 2 must be scored",
+              + " on, and at least 2 must be scored; %s",
           blocks,
           splits.isEmpty() ? "none" : "one",
           window.isPresent() ? "a window of " + window.getAsInt() : "a block",
-          gap);
+          gap,
+          possible(blocks));
       return Splits.of(splits);
+    }
+
+    private String possible(int blocks) {
+      if (blocks < 3) {
+        return "give at least 3 blocks";
+      }
+      return blocks - gap - 2 >= 1
+          ? "a window of " + (blocks - gap - 2) + " at most is possible"
+          : "a gap of " + (blocks - 3) + " at most is possible, with a window of 1 or none";
     }
 
     @Override
@@ -150,9 +160,10 @@ public sealed interface SplitRule {
       Check.that(
           splits.size() == blocks && blocks >= 2,
           "Cannot validate purged: of %d blocks in order, a gap of %d on either side of one leaves"
-              + " none to train on",
+              + " none to train on; a gap of %d at most is possible",
           blocks,
-          gap);
+          gap,
+          Math.max(0, blocks / 2 - 1));
       return Splits.of(splits);
     }
 

@@ -61,17 +61,15 @@ public final class MomentsCheck {
         "all weights in column %s are 0",
         Names.quoted(design.weightTerm().map(Term::column).orElse("")));
     checkWeights(total.weightSum(), design);
-    require(
-        k > 1 || design.folds().kind() != FoldRule.Kind.COLUMN,
-        "the fold column %s has the same value in all rows; folds need at least two",
-        Names.quoted(design.folds().column()));
     if (emptyFolds == EmptyFolds.REFUSED) {
       checkFolds(folded, design);
     }
     if (source == Source.MAP) {
       checkFeatures(total);
     }
-    checkLabels(total, design.targetNames(), design.intercept());
+    for (int t = 0; t < total.targets(); t++) {
+      checkRange(total, total.inputs() + t, design.targetNames().get(t));
+    }
   }
 
   /**
@@ -150,14 +148,30 @@ public final class MomentsCheck {
           "fold %d of %d has no rows",
           f,
           folded.folds());
-      require(
-          folded.fold(f).weightSum() > 0 || design.weightTerm().isEmpty(),
-          Remedy.of(
-              "use a seed other than %d (%s), or choose the folds by %s",
-              seed, Option.SEED, Option.FOLD_COL),
-          "all weights of fold %s are 0",
-          folded.label(f));
+      requireWeight(folded.fold(f), folded.label(f), design);
     }
+  }
+
+  private static void requireWeight(Moments fold, String label, Design design) {
+    if (fold.weightSum() > 0 || design.weightTerm().isEmpty()) {
+      return;
+    }
+    String weight = Names.quoted(design.weightTerm().get().column());
+    if (design.folds().kind() == FoldRule.Kind.COLUMN) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "all weights in column %s are 0 where column %s is %s: leave these rows out, or give"
+                  + " them to another fold",
+              weight,
+              Names.quoted(design.folds().column()),
+              Names.quoted(label)));
+    }
+    throw new DataException(
+        String.format(Locale.ROOT, "all weights in column %s are 0 in fold %s", weight, label),
+        Remedy.of(
+            "use a seed other than %d (%s), or choose the folds by %s",
+            design.folds().seed(), Option.SEED, Option.FOLD_COL));
   }
 
   private static void checkVaries(Moments total, int j, String name) {

@@ -18,6 +18,9 @@ import org.ridgeline.train.WarningList.Concern;
 
 /** Warnings of how lambda was chosen, and of the errors it was chosen by. */
 final class ChoiceWarnings {
+  private static final String FREE =
+      ", which was extended as far as the numbers allow: the data ask for no penalty";
+
   private static final double MANY_DIGITS = 10;
 
   private final TrainingResult training;
@@ -178,12 +181,13 @@ final class ChoiceWarnings {
         Concern.HINT,
         given
             ? Explanation.of(edge, Remedy.of("widen %s", Option.LAMBDAS))
-            : Explanation.of(edge + meaning(low)));
+            : Explanation.of(edge + (low ? FREE : largest())));
   }
 
-  private static String meaning(boolean low) {
-    return low
-        ? ", which was extended as far as the numbers allow: the data ask for no penalty"
+  private String largest() {
+    return training.spec().solve().penalty().prior().isPresent()
+        ? ", which was extended: these rows have nothing to add to the prior's model; if they are"
+            + " among its rows, train without the prior"
         : ", which was extended: the features predict no better than the mean does";
   }
 }

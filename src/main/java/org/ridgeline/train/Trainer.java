@@ -6,11 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.ridgeline.base.DataException;
 import org.ridgeline.base.DoesNotFitException;
+import org.ridgeline.base.Names;
 import org.ridgeline.base.Option;
 import org.ridgeline.base.Remedy;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.FittedModel;
+import org.ridgeline.dataset.FoldRule;
 import org.ridgeline.dataset.InputColumn;
 import org.ridgeline.dataset.MomentsSet;
 import org.ridgeline.dataset.ReadSpec;
@@ -25,6 +28,7 @@ import org.ridgeline.select.SplitRule;
 import org.ridgeline.spark.Collected;
 import org.ridgeline.spark.ConfiguredMachine;
 import org.ridgeline.spark.Design;
+import org.ridgeline.spark.MomentsCheck;
 import org.ridgeline.spark.MomentsJob;
 import org.ridgeline.spark.PassMeter;
 import org.ridgeline.spark.Solving;
@@ -108,6 +112,18 @@ public final class Trainer {
   }
 
   private TrainingResult solve(MomentsSet moments, Optional<TrainingRows> data) {
+    FoldRule folds = spec.columns().folds();
+    if (data.isPresent()
+        && folds.kind() == FoldRule.Kind.COLUMN
+        && moments.moments().folds() == 1) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "the fold column %s has the same value in all rows; folds need at least two",
+              Names.quoted(folds.column().orElseThrow())));
+    }
+    MomentsCheck.checkLabels(
+        moments.moments().total(), moments.columns().labels(), spec.solve().intercept());
     if (moments.maps().isEmpty()) {
       ColumnRange.require(moments, spec.solve().tuning().ridge());
     }

@@ -85,8 +85,8 @@ class RemedyCommandTest {
         run("tune", data(9), "--features", "x,z", "--folds", "2", "--group-col", "one"));
     assertRefused(
         3,
-        "All weights of fold 0 are 0; use a seed other than 0 (--seed), or choose the folds by"
-            + " --fold-col",
+        "All weights in column \"w\" are 0 where column \"g\" is \"0\": leave these rows out, or"
+            + " give them to another fold",
         run("tune", weights(), "--weight", "w", "--fold-col", "g", "--features", "x"));
     assertRefused(
         3,

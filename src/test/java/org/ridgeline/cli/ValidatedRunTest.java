@@ -92,4 +92,60 @@ class ValidatedRunTest {
     assertEquals(3, done.code());
     assertTrue(done.error().contains("were validated in order"), done.error());
   }
+
+  @Test
+  void daysThatAreSummedUpOneByOneAreValidatedInOrder() throws IOException {
+    List<String> merge = new ArrayList<>(List.of("moments", "merge"));
+    for (int year = 1947; year < 1953; year++) {
+      String moments = directory.resolve("m" + year).toString();
+      CliRun written =
+          CliRun.of(
+              "moments",
+              "write",
+              "--input",
+              LONGLEY,
+              "--where",
+              "Year = " + year,
+              "--label",
+              "Employed",
+              "--features",
+              "GNP,Population",
+              "--fold-col",
+              "Year",
+              "--out",
+              moments);
+      assertEquals(0, written.code(), written.err());
+      merge.add(moments);
+    }
+    merge.addAll(List.of("--out", directory.resolve("all").toString()));
+    CliRun merged = CliRun.of(merge.toArray(String[]::new));
+    assertEquals(0, merged.code(), merged.err());
+    CliRun solved =
+        CliRun.of("moments", "solve", directory.resolve("all").toString(), "--cv", "forward");
+    assertEquals(0, solved.code(), solved.err());
+    assertTrue(
+        solved.out().contains("Each of the 5 blocks 1948 to 1952, in order, was scored"),
+        solved.out());
+  }
+
+  @Test
+  void aPriorThatIsAllIsNotCalledTheMean() {
+    repeated();
+    CliRun again =
+        CliRun.of(
+            "tune",
+            "--input",
+            DIABETES,
+            "--label",
+            "progression",
+            "--prior",
+            run(),
+            "--output",
+            "json");
+    assertEquals(0, again.code(), again.err());
+    assertTrue(
+        again.warnings().stream().anyMatch(w -> w.contains("nothing to add to the prior's model")),
+        again.err());
+    assertTrue(again.warnings().stream().noneMatch(w -> w.contains("no better than the mean")));
+  }
 }

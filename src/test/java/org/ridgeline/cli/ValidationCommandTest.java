@@ -171,7 +171,8 @@ class ValidationCommandTest {
         tune("f", "--fold-col", "day", "--cv", "forward", "--gap", "1", "--window", "2");
     String split =
         "Each of the 4 blocks 10 to 101, in order, was scored by the model of the 2 blocks before it"
-            + " but the nearest; blocks -3 to 9 trained only";
+            + " but the nearest; blocks -3 to 9 trained only; the model of the run is that of all"
+            + " blocks";
     assertTrue(forward.out().contains(split), forward.out());
     JsonNode validation = report("f").get("validation");
     assertEquals(split, validation.get("split").asText());
@@ -193,9 +194,9 @@ class ValidationCommandTest {
         repeated
             .out()
             .contains(
-                "30 fine blocks of rows were dealt into 3 folds 4 times, each time anew, and each"
-                    + " fold was scored by the model of all the others: every block has the mean of"
-                    + " 4 scores"),
+                " of 30 fine blocks that have rows were dealt into 3 folds 4 times, each time anew,"
+                    + " and each fold was scored by the model of all the others: every block has"
+                    + " the mean of 4 scores"),
         repeated.out());
     assertEquals(12, report("r").get("validation").get("splits").size());
   }
@@ -312,6 +313,11 @@ class ValidationCommandTest {
           1e-9 * mean);
     }
     assertTrue(done.out().contains("tuned     mse "), done.out());
+    String page = Files.readString(directory.resolve("n").resolve("report.html"));
+    assertTrue(page.contains("Error of the tuned model (RMSE)") && page.contains("optimism"));
+    CliRun forward = tune("w", "--fold-col", "day", "--cv", "forward", "--nested");
+    assertTrue(forward.out().contains(" on 4 of 6 blocks, lambda chosen anew"), forward.out());
+    assertTrue(forward.out().contains("; the cv error of these blocks is "), forward.out());
     CliRun gate = run("g", "--fold-col", "day", "--nested", "--fail-if", "nested_mse>0");
     assertEquals(7, gate.code(), gate.err());
   }

@@ -25,10 +25,15 @@ class ValidationRefusalsTest {
             + " --cv repeated",
         "--nested --select gcv|Cannot use --nested with the choice by gcv: it measures a choice of"
             + " lambda by folds; use --select cv-min or cv-1se",
+        "--nested --lambda 3|Cannot use --nested with --lambda or --df: one lambda leaves nothing to"
+            + " choose; give --lambdas",
+        "--forecast --target-rmse banana|Cannot read --target-rmse: 'banana' is not a number",
+        "--forecast --target-rmse -1|Cannot read --target-rmse '-1': it must be a positive number",
         "--cv repeated --exact-residuals|Cannot measure exact residuals of repeated or nested"
             + " validation: the pass scores every row by one model of all lambdas",
         "--cv forward --fold-col Year --gap 14|Cannot validate forward: 16 blocks in order have one"
-            + " with a block before a gap of 14 to train on, and at least 2 must be scored",
+            + " with a block before a gap of 14 to train on, and at least 2 must be scored; a gap of 13 at most is possible, with a"
+            + " window of 1 or none",
         "--cv forward --fold-col Year --window 0|Cannot read --window '0': it must be a whole number of"
             + " at least 1"
       })

@@ -103,19 +103,30 @@ class ValidationTest {
   void tooFewBlocksAreRefused() {
     assertEquals(
         "Cannot validate forward: 3 blocks in order have one with a block before a gap of 1 to train"
-            + " on, and at least 2 must be scored",
+            + " on, and at least 2 must be scored; a gap of 0 at most is possible, with a window of"
+            + " 1 or none",
         refusal(new SplitRule.Forward(1, OptionalInt.empty()), 3));
     assertEquals(
         "Cannot validate forward: 5 blocks in order have none with a window of 4 before a gap of 1"
-            + " to train on, and at least 2 must be scored",
+            + " to train on, and at least 2 must be scored; a window of 2 at most is possible",
         refusal(new SplitRule.Forward(1, OptionalInt.of(4)), 5));
     assertEquals(
         "Cannot validate purged: of 3 blocks in order, a gap of 1 on either side of one leaves none"
-            + " to train on",
+            + " to train on; a gap of 0 at most is possible",
         refusal(new SplitRule.Purged(1), 3));
     assertEquals(
         "Cannot deal 9 blocks into 5 folds in several ways: at least 10 are needed",
         refusal(new SplitRule.Repeated(3, 5, 0), 9));
+  }
+
+  @Test
+  void theSizesThatARefusalNamesArePossible() {
+    for (int blocks = 3; blocks < 12; blocks++) {
+      assertTrue(new SplitRule.Purged(blocks / 2 - 1).splits(blocks).size() == blocks);
+      SplitRule furthest = new SplitRule.Forward(blocks - 3, OptionalInt.of(1));
+      assertEquals(2, furthest.splits(blocks).size());
+      assertEquals(2, new SplitRule.Forward(0, OptionalInt.of(blocks - 2)).splits(blocks).size());
+    }
   }
 
   private static String refusal(SplitRule rule, int blocks) {
