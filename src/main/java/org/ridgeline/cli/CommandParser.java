@@ -49,7 +49,7 @@ final class CommandParser {
    *
    * @param command the command
    * @param flags its options as given
-   * @param arguments its positional arguments
+   * @param arguments its operands
    */
   record Parsed(Command command, Map<Setting, List<String>> flags, List<String> arguments) {}
 
@@ -107,11 +107,9 @@ final class CommandParser {
         flags.put(setting, texts);
       }
     }
-    List<String> arguments = new ArrayList<>();
-    for (PositionalParamSpec positional : result.matchedPositionals()) {
-      ((List<?>) positional.getValue()).forEach(value -> arguments.add(value.toString()));
-    }
-    return new Parsed(command, flags, arguments);
+    List<String> operands = result.matchedPositionalValue(0, List.of());
+    command.requireOperands(operands);
+    return new Parsed(command, flags, operands);
   }
 
   private static CommandLine commandLine() {
@@ -146,22 +144,29 @@ final class CommandParser {
         spec.addOption(option(setting));
       }
     }
-    if (!command.argument().isEmpty()) {
-      spec.addPositional(
-          PositionalParamSpec.builder()
-              .index("0..*")
-              .arity(command.arity())
-              .required(true)
-              .type(List.class)
-              .auxiliaryTypes(String.class)
-              .paramLabel(command.argument())
-              .description(
-                  command.argument().equals("RUN")
-                      ? "a run directory"
-                      : "the --out of moments write, or a run directory with its moments")
-              .build());
+    if (!command.operands().isEmpty()) {
+      spec.usageMessage()
+          .customSynopsis(NAME + " " + command.word() + " [OPTIONS] " + command.operands());
+      spec.addPositional(operands(command));
     }
     return new CommandLine(spec);
+  }
+
+  /** Takes any number: how many there must be is for the command to say. */
+  private static PositionalParamSpec operands(Command command) {
+    return PositionalParamSpec.builder()
+        .index("0..*")
+        .arity("1")
+        .required(false)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .paramLabel(command.operands())
+        .hideParamSyntax(true)
+        .description(
+            command.operands().equals("RUN")
+                ? "a run directory"
+                : "the --out of moments write, or a run directory with its moments")
+        .build();
   }
 
   private static OptionSpec option(Setting setting) {
