@@ -207,11 +207,35 @@ final class CommandParser {
     if (isOption && line.getParent() != null && SPARK_SUBMIT.contains(name)) {
       return name + " is an option of spark-submit: it goes before the command";
     }
+    List<String> takers = isOption ? takers(name) : List.of();
+    if (!takers.isEmpty()) {
+      String here = line.getCommandSpec().qualifiedName();
+      String subject =
+          here.equals(NAME) ? NAME : "The command '" + here.substring(NAME.length() + 1) + "'";
+      return subject + " takes no " + name + "; " + enumerated(takers) + hint(line);
+    }
     List<String> known = isOption ? options(line) : commands(line);
     String what = isOption ? "option" : line.getSubcommands().isEmpty() ? "argument" : "command";
     String near =
         Names.nearest(known, name).map(found -> ": did you mean " + found + "?").orElse("");
     return "Unknown " + what + " '" + name + "'" + near + hint(line);
+  }
+
+  /** Returns the commands that take an option. */
+  private static List<String> takers(String flag) {
+    Optional<Setting> setting = Setting.of(flag.replaceFirst("^--", ""));
+    return Arrays.stream(Command.values())
+        .filter(command -> command != Command.MOMENTS)
+        .filter(command -> setting.filter(s -> s.isTakenBy(command)).isPresent())
+        .map(Command::word)
+        .toList();
+  }
+
+  private static String enumerated(List<String> takers) {
+    int last = takers.size() - 1;
+    return last == 0
+        ? takers.get(0) + " does"
+        : String.join(", ", takers.subList(0, last)) + " and " + takers.get(last) + " do";
   }
 
   private static List<String> commands(CommandLine line) {

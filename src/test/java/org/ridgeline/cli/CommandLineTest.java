@@ -46,6 +46,22 @@ class CommandLineTest {
   }
 
   @Test
+  void optionsOfOtherCommandsAreToldTheirCommands() {
+    assertUsage(
+        "The command 'fit' takes no --forecast; plan, tune and moments solve do (ridgeline fit"
+            + " --help lists all)",
+        CliRun.of("fit", "--forecast"));
+    assertUsage(
+        "The command 'moments compare' takes no --executors; doctor does (ridgeline moments compare"
+            + " --help lists all)",
+        CliRun.of("moments", "compare", "a", "b", "--executors"));
+    assertUsage(
+        "The command 'predict' takes no --fail-if; plan, fit, tune, evaluate, moments solve and"
+            + " moments compare do (ridgeline predict --help lists all)",
+        CliRun.of("predict", "--fail-if=r2<0"));
+  }
+
+  @Test
   void misspelledCommandIsAnsweredWithTheNearest() {
     assertUsage(
         "Unknown command 'tun': did you mean tune? (ridgeline --help lists all)", CliRun.of("tun"));
@@ -196,7 +212,8 @@ class CommandLineTest {
         "moments show | a b | one directory (M), but got 2: \"a\", \"b\"",
         "moments solve | --out c | one directory (M), but got none",
         "moments compare | a | two directories (A B), but got 1: \"a\"",
-        "moments compare | a --output json b c | two directories (A B), but got 3: \"a\", \"b\", \"c\"",
+        "moments compare | a --output json b c | two directories (A B), but got 3: \"a\", \"b\","
+            + " \"c\"",
         "moments subtract | a --out c | two directories (A B), but got 1: \"a\"",
         "moments merge | a --out c | two or more directories (M M...), but got 1: \"a\""
       })
