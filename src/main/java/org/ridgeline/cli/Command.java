@@ -1,7 +1,10 @@
 package org.ridgeline.cli;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.ridgeline.base.Names;
+import org.ridgeline.base.UsageException;
 
 /** The commands. */
 enum Command {
@@ -25,6 +28,8 @@ enum Command {
       "what has changed from the rows of A to those of B, the error of A's model on B, and what"
           + " training again would gain; metrics of --fail-if: max_shift mse rmse r2 mse_ratio bias"
           + " chow_f chow_p chow_p_folds moved retrain_gain");
+
+  private static final int SHOWN = 5;
 
   private final String summary;
 
@@ -68,21 +73,33 @@ enum Command {
     return trains() || this == MOMENTS_SOLVE;
   }
 
-  /** Returns the name of its positional arguments, or empty. */
-  String argument() {
+  /** Returns the names of its operands as the usage line has them, or empty. */
+  String operands() {
     return switch (this) {
       case STATUS, FORECAST, REPORT -> "RUN";
-      case MOMENTS_MERGE, MOMENTS_SUBTRACT, MOMENTS_SOLVE, MOMENTS_SHOW, MOMENTS_COMPARE -> "M";
+      case MOMENTS_SOLVE, MOMENTS_SHOW -> "M";
+      case MOMENTS_MERGE -> "M M...";
+      case MOMENTS_SUBTRACT, MOMENTS_COMPARE -> "A B";
       default -> "";
     };
   }
 
-  /** Returns how many positional arguments it takes, as {@code least..most}. */
-  String arity() {
-    return switch (this) {
-      case MOMENTS_MERGE -> "2..*";
-      case MOMENTS_SUBTRACT, MOMENTS_COMPARE -> "2";
-      default -> "1";
-    };
+  /** Requires as many operands as it takes. */
+  void requireOperands(List<String> given) {
+    int needed = operands().isEmpty() ? 0 : operands().split(" ").length;
+    boolean isOpen = operands().endsWith("...");
+    if (given.size() < needed || (given.size() > needed && !isOpen)) {
+      throw new UsageException(
+          "The command '"
+              + word()
+              + "' takes "
+              + (needed == 1
+                  ? "one directory"
+                  : isOpen ? "two or more directories" : "two directories")
+              + " ("
+              + operands()
+              + "), but got "
+              + (given.isEmpty() ? "none" : given.size() + ": " + Names.listed(given, SHOWN)));
+    }
   }
 }

@@ -49,7 +49,7 @@ final class CommandParser {
    *
    * @param command the command
    * @param flags its options as given
-   * @param arguments its positional arguments
+   * @param arguments its operands
    */
   record Parsed(Command command, Map<Setting, List<String>> flags, List<String> arguments) {}
 
@@ -107,11 +107,9 @@ final class CommandParser {
         flags.put(setting, texts);
       }
     }
-    List<String> arguments = new ArrayList<>();
-    for (PositionalParamSpec positional : result.matchedPositionals()) {
-      ((List<?>) positional.getValue()).forEach(value -> arguments.add(value.toString()));
-    }
-    return new Parsed(command, flags, arguments);
+    List<String> operands = result.matchedPositionalValue(0, List.of());
+    command.requireOperands(operands);
+    return new Parsed(command, flags, operands);
   }
 
   private static CommandLine commandLine() {
@@ -146,22 +144,29 @@ final class CommandParser {
         spec.addOption(option(setting));
       }
     }
-    if (!command.argument().isEmpty()) {
-      spec.addPositional(
-          PositionalParamSpec.builder()
-              .index("0..*")
-              .arity(command.arity())
-              .required(true)
-              .type(List.class)
-              .auxiliaryTypes(String.class)
-              .paramLabel(command.argument())
-              .description(
-                  command.argument().equals("RUN")
-                      ? "a run directory"
-                      : "the --out of moments write, or a run directory with its moments")
-              .build());
+    if (!command.operands().isEmpty()) {
+      spec.usageMessage()
+          .customSynopsis(NAME + " " + command.word() + " [OPTIONS] " + command.operands());
+      spec.addPositional(operands(command));
     }
     return new CommandLine(spec);
+  }
+
+  /** Takes any number: how many there must be is for the command to say. */
+  private static PositionalParamSpec operands(Command command) {
+    return PositionalParamSpec.builder()
+        .index("0..*")
+        .arity("1")
+        .required(false)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .paramLabel(command.operands())
+        .hideParamSyntax(true)
+        .description(
+            command.operands().equals("RUN")
+                ? "a run directory"
+                : "the --out of moments write, or a run directory with its moments")
+        .build();
   }
 
   private static OptionSpec option(Setting setting) {
@@ -202,11 +207,35 @@ final class CommandParser {
     if (isOption && line.getParent() != null && SPARK_SUBMIT.contains(name)) {
       return name + " is an option of spark-submit: it goes before the command";
     }
+    List<String> takers = isOption ? takers(name) : List.of();
+    if (!takers.isEmpty()) {
+      String here = line.getCommandSpec().qualifiedName();
+      String subject =
+          here.equals(NAME) ? NAME : "The command '" + here.substring(NAME.length() + 1) + "'";
+      return subject + " takes no " + name + "; " + enumerated(takers) + hint(line);
+    }
     List<String> known = isOption ? options(line) : commands(line);
     String what = isOption ? "option" : line.getSubcommands().isEmpty() ? "argument" : "command";
     String near =
         Names.nearest(known, name).map(found -> ": did you mean " + found + "?").orElse("");
     return "Unknown " + what + " '" + name + "'" + near + hint(line);
+  }
+
+  /** Returns the commands that take an option. */
+  private static List<String> takers(String flag) {
+    Optional<Setting> setting = Setting.of(flag.replaceFirst("^--", ""));
+    return Arrays.stream(Command.values())
+        .filter(command -> command != Command.MOMENTS)
+        .filter(command -> setting.filter(s -> s.isTakenBy(command)).isPresent())
+        .map(Command::word)
+        .toList();
+  }
+
+  private static String enumerated(List<String> takers) {
+    int last = takers.size() - 1;
+    return last == 0
+        ? takers.get(0) + " does"
+        : String.join(", ", takers.subList(0, last)) + " and " + takers.get(last) + " do";
   }
 
   private static List<String> commands(CommandLine line) {

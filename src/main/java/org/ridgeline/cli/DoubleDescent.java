@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * A program of its own, {@code jobs/double-descent.sh}: draws rows of known models, trains on them
@@ -86,7 +88,10 @@ public final class DoubleDescent {
   public static int run(PrintStream out, PrintStream err, String... args) {
     Console console = new Console(out, err);
     Words words = new Words();
-    CommandLine line = new CommandLine(words);
+    CommandLine line =
+        new CommandLine(words)
+            .registerConverter(int.class, text -> whole(text, Integer::parseInt))
+            .registerConverter(long.class, text -> whole(text, Long::parseLong));
     try {
       line.parseArgs(args);
       if (words.help) {
@@ -99,6 +104,15 @@ public final class DoubleDescent {
       return failed(new UsageException(e.getMessage(), e), console);
     } catch (Exception | OutOfMemoryError e) { // Spark throws what its methods do not declare
       return failed(e, console);
+    }
+  }
+
+  private static <T> T whole(String text, Function<String, T> parser) {
+    try {
+      return parser.apply(text);
+    } catch (NumberFormatException e) {
+      String what = text.matches("[-+]?\\d+") ? "' is too large" : "' is not a whole number";
+      throw new TypeConversionException("'" + text + what);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ridgeline.base.Check;
 import org.ridgeline.base.Names;
+import org.ridgeline.report.TargetResult;
 
 /**
  * A condition on a metric under which a finished run counts as failed, such as {@code r2<0.3}.
@@ -29,13 +30,18 @@ record Gate(String metric, String comparison, double limit) {
     Matcher form = FORM.matcher(text);
     Check.that(
         form.matches() && form.group(3).matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE].*)?"),
-        "Cannot read --fail-if '%s': write METRIC<NUMBER or METRIC>NUMBER, such as r2<0.3",
+        "Cannot read --fail-if '%s': write a metric, then <, <=, > or >=, then a number, such as"
+            + " r2<0.3",
         text);
     Check.that(
         metrics.contains(form.group(1)) || !metrics.contains("train_" + form.group(1)),
         "Cannot test '%s' in --fail-if: it is of rows held out, and this run holds none out; use"
             + " tune, give --folds, or test train_%s",
         form.group(1),
+        form.group(1));
+    Check.that(
+        metrics.contains(form.group(1)) || !isNested(form.group(1), metrics),
+        "Cannot test '%s' in --fail-if: it needs --nested",
         form.group(1));
     Check.that(
         metrics.contains(form.group(1)),
@@ -46,6 +52,14 @@ record Gate(String metric, String comparison, double limit) {
             .map(near -> "; did you mean " + near + "?")
             .orElse(""));
     return new Gate(form.group(1), form.group(2), Double.parseDouble(form.group(3)));
+  }
+
+  /** Whether the metric is one that training has with {@code --nested} alone. */
+  private static boolean isNested(String metric, Set<String> metrics) {
+    Set<String> folded = TargetResult.metricNames(true, false);
+    return metrics.containsAll(TargetResult.metricNames(false, false))
+        && !folded.contains(metric)
+        && TargetResult.metricNames(true, true).contains(metric);
   }
 
   /**

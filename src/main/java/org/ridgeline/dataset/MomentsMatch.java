@@ -1,5 +1,6 @@
 package org.ridgeline.dataset;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -65,15 +66,30 @@ final class MomentsMatch {
   }
 
   private void requireReadAlike(InputColumn our, InputColumn their) {
+    if (our.kind() == InputColumn.Kind.CATEGORY && their.kind() == InputColumn.Kind.CATEGORY) {
+      requireSameLevels(our, their);
+    }
     if (!our.readsLike(their)) {
       throw refused(
-          "column %s was read in another way (%s with levels %s, not %s with levels %s)",
-          Names.quoted(their.column()),
-          Words.of(their.kind()),
-          Names.listed(their.levels(), 10),
-          Words.of(our.kind()),
-          Names.listed(our.levels(), 10));
+          "column %s was read in another way (%s, not %s)",
+          Names.quoted(their.column()), Words.of(their.kind()), Words.of(our.kind()));
     }
+  }
+
+  private void requireSameLevels(InputColumn our, InputColumn their) {
+    List<String> lacking = new ArrayList<>(our.levels());
+    lacking.removeAll(their.levels());
+    List<String> added = new ArrayList<>(their.levels());
+    added.removeAll(our.levels());
+    if (!lacking.isEmpty() || !added.isEmpty()) {
+      throw refused(
+          "column %s has other levels: %s%s%s",
+          Names.quoted(their.column()),
+          lacking.isEmpty() ? "" : Names.listed(lacking, 10) + " in " + firstName + " only",
+          lacking.isEmpty() || added.isEmpty() ? "" : ", ",
+          added.isEmpty() ? "" : Names.listed(added, 10) + " in " + secondName + " only");
+    }
+    requireIntercept();
   }
 
   private static List<String> columns(List<InputColumn> inputs) {

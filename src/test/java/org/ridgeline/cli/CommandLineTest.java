@@ -46,6 +46,22 @@ class CommandLineTest {
   }
 
   @Test
+  void optionsOfOtherCommandsAreToldTheirCommands() {
+    assertUsage(
+        "The command 'fit' takes no --forecast; plan, tune and moments solve do (ridgeline fit"
+            + " --help lists all)",
+        CliRun.of("fit", "--forecast"));
+    assertUsage(
+        "The command 'moments compare' takes no --executors; doctor does (ridgeline moments compare"
+            + " --help lists all)",
+        CliRun.of("moments", "compare", "a", "b", "--executors"));
+    assertUsage(
+        "The command 'predict' takes no --fail-if; plan, fit, tune, evaluate, moments solve and"
+            + " moments compare do (ridgeline predict --help lists all)",
+        CliRun.of("predict", "--fail-if=r2<0"));
+  }
+
+  @Test
   void misspelledCommandIsAnsweredWithTheNearest() {
     assertUsage(
         "Unknown command 'tun': did you mean tune? (ridgeline --help lists all)", CliRun.of("tun"));
@@ -181,9 +197,45 @@ class CommandLineTest {
   @Test
   void aMissingRunOfStatusIsAUsageError() {
     assertUsage(
-        "Missing required parameter: 'RUN' (ridgeline status --help lists all)",
-        CliRun.of("status"));
+        "The command 'status' takes one directory (RUN), but got none", CliRun.of("status"));
     assertEquals(0, CliRun.of("status", "--help").code());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "report | a b | one directory (RUN), but got 2: \"a\", \"b\"",
+        "forecast | --rows 2x | one directory (RUN), but got none",
+        "forecast | a --rows 2x 5x | one directory (RUN), but got 2: \"a\", \"5x\"",
+        "moments show | a b | one directory (M), but got 2: \"a\", \"b\"",
+        "moments solve | --out c | one directory (M), but got none",
+        "moments compare | a | two directories (A B), but got 1: \"a\"",
+        "moments compare | a --output json b c | two directories (A B), but got 3: \"a\", \"b\","
+            + " \"c\"",
+        "moments subtract | a --out c | two directories (A B), but got 1: \"a\"",
+        "moments merge | a --out c | two or more directories (M M...), but got 1: \"a\""
+      })
+  void operandsAreCounted(String command, String words, String takes) {
+    assertUsage(
+        "The command '" + command + "' takes " + takes,
+        CliRun.of((command + " " + words).split(" ")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "report, RUN",
+    "moments solve, M",
+    "moments compare, A B",
+    "moments subtract, A B",
+    "moments merge, M M..."
+  })
+  void usageLinesNameTheOperands(String command, String operands) {
+    String help = CliRun.of((command + " --help").split(" ")).out();
+    assertTrue(
+        help.startsWith("Usage: ridgeline " + command + " [OPTIONS] " + operands + "\n"), help);
+    assertTrue(help.contains("      " + operands + "  "), help);
   }
 
   @Test

@@ -205,6 +205,15 @@ class DoubleDescentTest {
         refused("--out", directory.toString(), "--draws", "1"));
     assertEquals("ERROR Unknown option: '--width'\n", refused("--out", "x", "--width"));
     assertEquals("ERROR Missing required option: '--out=DIR'\n", refused());
+    assertEquals(
+        "ERROR Invalid value for option '--draws': 'x' is not a whole number\n",
+        refused("--out", "x", "--draws", "x"));
+    assertEquals(
+        "ERROR Invalid value for option '--seed': '-1.5' is not a whole number\n",
+        refused("--out", "x", "--seed=-1.5"));
+    assertEquals(
+        "ERROR Invalid value for option '--draws': '3000000000' is too large\n",
+        refused("--out", "x", "--draws", "3000000000"));
   }
 
   private static String refused(String... words) {

@@ -48,7 +48,7 @@ class GateTest {
     assertEquals(
         "Cannot read --fail-if '"
             + test
-            + "': write METRIC<NUMBER or METRIC>NUMBER, such as r2<0.3",
+            + "': write a metric, then <, <=, > or >=, then a number, such as r2<0.3",
         assertThrows(IllegalArgumentException.class, () -> Gate.parse(test, METRICS)).getMessage());
   }
 
@@ -72,5 +72,25 @@ class GateTest {
     assertEquals("r2", Gate.parse("r2<0.3", TargetResult.metricNames(true, false)).metric());
     assertEquals(
         "train_r2", Gate.parse("train_r2<0.3", TargetResult.metricNames(false, false)).metric());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nested_mse", "nested_se", "nested_rmse", "optimism"})
+  void metricsOfNestedFoldsNameTheirOption(String metric) {
+    for (boolean folds : new boolean[] {true, false}) {
+      assertEquals(
+          "Cannot test '" + metric + "' in --fail-if: it needs --nested",
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> Gate.parse(metric + ">0.1", TargetResult.metricNames(folds, false)))
+              .getMessage());
+    }
+    assertEquals(
+        metric, Gate.parse(metric + ">0.1", TargetResult.metricNames(true, true)).metric());
+    assertEquals(
+        "Cannot test '" + metric + "' in --fail-if: this run has r2",
+        assertThrows(IllegalArgumentException.class, () -> Gate.parse(metric + ">0", METRICS))
+            .getMessage()
+            .replaceFirst(";.*", ""));
   }
 }

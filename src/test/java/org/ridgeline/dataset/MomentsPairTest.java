@@ -192,7 +192,7 @@ class MomentsPairTest {
     InputColumn array =
         new InputColumn("x", InputColumn.Kind.ARRAY, List.of("x1", "x2"), List.of());
     assertEquals(
-        "column \"x\" was read in another way (array with levels , not number with levels )",
+        "column \"x\" was read in another way (array, not number)",
         saidOfColumns(c -> inputs(c, x0, array)));
     assertEquals(
         "its feature 3 is \"z\", not \"x2\"",
@@ -217,9 +217,24 @@ class MomentsPairTest {
     MomentsSet first = Stored.with(early, inputs(early.columns(), x0, ours));
     MomentsSet second = Stored.with(early, inputs(early.columns(), x0, theirs));
     assertEquals(
-        "cannot subtract tue from mon: column \"c\" was read in another way (category with levels"
-            + " \"b\", \"d\", not category with levels \"a\", \"b\", \"d\")",
+        "cannot subtract tue from mon: column \"c\" has other levels: \"a\" in mon only",
         refusal(() -> pair("subtract", first, second)));
+    assertEquals(
+        "cannot subtract tue from mon: column \"c\" has other levels: \"a\" in tue only",
+        refusal(() -> pair("subtract", second, first)));
+    InputColumn through0 =
+        new InputColumn(
+            "c", InputColumn.Kind.CATEGORY, List.of("c=a", "c=b", "c=d"), List.of("a", "b", "d"));
+    MomentsSet.Columns all = inputs(early.columns(), through0);
+    MomentsSet third =
+        Stored.with(
+            early,
+            new MomentsSet.Columns(
+                all.labels(), all.inputs(), all.weight(), all.weightKind(), Intercept.NONE));
+    MomentsSet reordered = Stored.with(early, inputs(early.columns(), ours, x0));
+    assertEquals(
+        "cannot subtract tue from mon: its intercept is none, not free",
+        refusal(() -> pair("subtract", reordered, third)));
   }
 
   private static String saidOfFolds(FoldRule rule, FoldOrder order, int k) {
