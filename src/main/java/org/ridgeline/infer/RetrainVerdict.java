@@ -11,7 +11,7 @@ import org.ridgeline.base.Words;
  * @param gain the part of the old model's mean squared error on B that the better of the new ones
  *     saves; negative where it adds to it
  * @param low the lower limit of the gain, of probability {@link #LEVEL} between both
- * @param high its upper limit
+ * @param high its upper limit, at most 1: no error falls by more than all of it
  * @param sentence the sentence, for a reader who knows no formula
  */
 public record RetrainVerdict(Kind kind, double gain, double low, double high, String sentence) {
@@ -63,46 +63,50 @@ public record RetrainVerdict(Kind kind, double gain, double low, double high, St
     Kind surely = useAlone ? Kind.ALONE : Kind.TOGETHER;
     Kind kind = gain < HARDLY ? Kind.KEEP : gain > margin ? surely : Kind.UNSURE;
     Optional<Retrained> other = useAlone ? together : alone;
+    double low = gain - margin;
+    double high = Math.min(1, gain + margin);
+    String limits = percent(low) + " to " + percent(high);
     String sentence =
-        sentence(kind, useAlone, gain, margin)
+        sentence(kind, useAlone, gain, limits)
             + other.map(o -> compared(useAlone, o.gain().value() / kept.value())).orElse("");
-    return new RetrainVerdict(kind, gain, gain - margin, gain + margin, sentence);
+    return new RetrainVerdict(kind, gain, low, high, sentence);
   }
 
-  private static String sentence(Kind kind, boolean alone, double gain, double margin) {
-    String rows = alone ? "B alone" : "A and B together";
-    String limits =
-        " (90 % interval " + percent(gain - margin) + " to " + percent(gain + margin) + ")";
+  private static String sentence(Kind kind, boolean alone, double gain, String limits) {
+    String rows = rows(alone);
     return switch (kind) {
       case TOGETHER, ALONE ->
           "Retrain on "
               + rows
               + ": on rows of B held out, the MSE falls by "
               + percent(gain)
-              + limits;
+              + " (90 % interval "
+              + limits
+              + ")";
       case UNSURE ->
-          "Retraining may help: on rows of B held out, a model of "
+          "Retraining may help: on rows of B held out, the MSE of a model of "
               + rows
-              + " lowers the MSE by "
+              + " falls by "
               + percent(gain)
               + ", but the 90 % interval ("
-              + percent(gain - margin)
-              + " to "
-              + percent(gain + margin)
+              + limits
               + ") has no gain in it, too";
       case KEEP ->
-          "Keep the model: on rows of B held out, a model of "
+          "Keep the model: on rows of B held out, the MSE of a model of "
               + rows
-              + " changes the MSE by "
-              + String.format(Locale.ROOT, "%+.1f %%", -100 * gain);
+              + (gain < 0 ? " rises by " + percent(-gain) : " falls by " + percent(gain));
     };
   }
 
   private static String compared(boolean alone, double gain) {
     return "; on "
-        + (alone ? "A and B together" : "B alone")
+        + rows(!alone)
         + " it would "
         + (gain < 0 ? "rise by " + percent(-gain) : "fall by " + percent(gain));
+  }
+
+  private static String rows(boolean alone) {
+    return alone ? "B alone" : "A and B together";
   }
 
   private static String percent(double part) {

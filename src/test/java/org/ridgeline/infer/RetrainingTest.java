@@ -226,8 +226,22 @@ class RetrainingTest {
     RetrainVerdict keep = verdict(retrained(9.9, 0.1, 0.01), retrained(12, -2, 0.5), 0.2);
     assertEquals(RetrainVerdict.Kind.KEEP, keep.kind());
     assertEquals(
-        "Keep the model: on rows of B held out, a model of A and B together changes the MSE by"
-            + " -1.0 %; on B alone it would rise by 20.0 %",
+        "Keep the model: on rows of B held out, the MSE of a model of A and B together falls"
+            + " by 1.0 %; on B alone it would rise by 20.0 %",
         keep.sentence());
+    assertEquals(
+        "Keep the model: on rows of B held out, the MSE of a model of A and B together rises by"
+            + " 20.0 %; on B alone it would rise by 30.0 %",
+        verdict(retrained(12, -2, 0.5), retrained(13, -3, 0.5), 0.2).sentence());
+  }
+
+  @Test
+  void noErrorFallsByMoreThanAllOfIt() {
+    RetrainVerdict large = verdict(retrained(0.5, 9.5, 1), retrained(0.6, 9.4, 1), 0.2);
+    assertEquals(1, large.high());
+    assertEquals(
+        "Retrain on A and B together: on rows of B held out, the MSE falls by 95.0 % (90 % interval"
+            + " 73.7 % to 100.0 %); on B alone it would fall by 94.0 %",
+        large.sentence());
   }
 }
