@@ -1,15 +1,18 @@
 package org.ridgeline.cli;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.ridgeline.base.Names;
 import org.ridgeline.dataset.ColumnRoles;
 import org.ridgeline.dataset.ComparedMoments;
 import org.ridgeline.dataset.MomentsSet;
+import org.ridgeline.dataset.SharedRows;
 import org.ridgeline.infer.TargetComparison;
 import org.ridgeline.report.ComparisonJson;
 import org.ridgeline.report.ComparisonReport;
 import org.ridgeline.report.ComparisonReport.ModelSource;
 import org.ridgeline.report.ComparisonText;
+import org.ridgeline.ridge.WeightKind;
 import org.ridgeline.store.MomentsStore;
 import org.ridgeline.train.RunComparison;
 import org.ridgeline.train.SolveSpec;
@@ -24,6 +27,9 @@ import org.ridgeline.train.TrainingResult;
  */
 final class MomentsCompareCommand {
   private static final int LISTED = 10;
+
+  /** Fewer rows than these say little of an error. */
+  private static final int FEW_ROWS = 30;
 
   private MomentsCompareCommand() {}
 
@@ -46,6 +52,14 @@ final class MomentsCompareCommand {
           "B has columns that A does not have, which are not compared: "
               + Names.listed(rows.leftOut(), LISTED));
     }
+    Optional<String> shared = SharedRows.of(old, rows.moments());
+    shared.ifPresent(
+        why ->
+            context.warn(
+                "A and B have rows in common ("
+                    + why
+                    + "): errors on B are then partly those of training rows"));
+    warnOfFewRows(context, rows.moments());
     context.blas();
     StoredRun run = finished.orElseGet(() -> solved(context, a, old));
     ComparisonReport report =
@@ -55,7 +69,9 @@ final class MomentsCompareCommand {
             old.rows(),
             rows.moments().rows(),
             finished.isPresent() ? ModelSource.RUN : ModelSource.SOLVED,
-            RunComparison.of(run, b, rows.moments()));
+            RunComparison.of(run, b, rows.moments()),
+            shared,
+            context.warnings());
     if (form == OutputOptions.Form.JSON) {
       context.console().result(ComparisonJson.of(report));
     } else {
@@ -64,6 +80,19 @@ final class MomentsCompareCommand {
     Optional<String> missed = gate.flatMap(test -> test.closes(report.metrics()));
     missed.ifPresent(context.console()::error);
     return missed.isPresent() ? ExitCode.GATE : ExitCode.OK;
+  }
+
+  private static void warnOfFewRows(RunContext context, MomentsSet rows) {
+    boolean isCount = rows.columns().weightKind() == WeightKind.FREQUENCY;
+    double n = isCount ? rows.moments().total().weightSum() : rows.rows();
+    if (n < FEW_ROWS) {
+      context.warn(
+          String.format(
+              Locale.ROOT,
+              "B has few rows (%.0f): its errors, and what training again would gain, are hardly"
+                  + " known",
+              n));
+    }
   }
 
   /** Returns the run that {@code moments solve} would make of bare moments. */

@@ -32,6 +32,7 @@ public final class ComparisonJson {
     Map<String, Object> targets = new LinkedHashMap<>();
     report.targets().forEach(target -> targets.put(target.target(), target(target)));
     map.put("targets", targets);
+    map.put("warnings", report.warnings());
     return JsonText.pretty(map);
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ridgeline.infer.ColumnShift;
 import org.ridgeline.infer.TargetComparison;
 
@@ -16,9 +17,18 @@ import org.ridgeline.infer.TargetComparison;
  * @param rowsB how many rows B has
  * @param model where the model of A is from
  * @param targets what was found
+ * @param shared what shows that A and B have rows in common, if anything does
+ * @param warnings complete sentences
  */
 public record ComparisonReport(
-    String a, String b, long rowsA, long rowsB, ModelSource model, List<TargetComparison> targets) {
+    String a,
+    String b,
+    long rowsA,
+    long rowsB,
+    ModelSource model,
+    List<TargetComparison> targets,
+    Optional<String> shared,
+    List<String> warnings) {
   /** Where a model is from. */
   public enum ModelSource {
     /** A finished run. */
@@ -35,9 +45,10 @@ public record ComparisonReport(
     }
   }
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public ComparisonReport {
     targets = List.copyOf(targets);
+    warnings = List.copyOf(warnings);
   }
 
   /** Returns the metrics of every target. */

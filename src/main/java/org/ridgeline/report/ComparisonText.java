@@ -36,7 +36,7 @@ public final class ComparisonText {
     text.rows(report);
     text.columns(report.columns());
     for (TargetComparison target : report.targets()) {
-      text.target(several ? " of " + target.target() : "", target);
+      text.target(several ? " of " + target.target() : "", target, report.shared().isPresent());
     }
     return text.text.toString();
   }
@@ -106,19 +106,19 @@ public final class ComparisonText {
     text.append(size > SHOWN ? " (" + SHOWN + " of " + PlainTable.count(size) + ")\n" : "\n");
   }
 
-  private void target(String name, TargetComparison target) {
-    errors(name, target);
+  private void target(String name, TargetComparison target, boolean shared) {
+    errors(name, target, shared);
     chow(name, target.chow());
     coefficients(name, target);
     target.retraining().value().ifPresent(retraining -> retraining(name, retraining));
   }
 
-  private void errors(String name, TargetComparison target) {
+  private void errors(String name, TargetComparison target, boolean shared) {
     heading("error of the model" + name + ", lambda " + PlainTable.number(target.lambda()), 0);
     PlainTable table = new PlainTable(2);
     table.row("rows", "MSE", "+-", "RMSE", "R2", "");
-    row(table, "A", target.own());
-    row(table, "B", target.onB());
+    row(table, "A", target.own(), shared);
+    row(table, "B", target.onB(), shared);
     text.append(table.text());
     double bias = target.onB().bias();
     text.append("  on average the rows of B lie ")
@@ -127,7 +127,7 @@ public final class ComparisonText {
         .append(" the predictions\n");
   }
 
-  private static void row(PlainTable table, String rows, ModelError error) {
+  private static void row(PlainTable table, String rows, ModelError error, boolean shared) {
     table.row(
         rows,
         PlainTable.number(error.mse()),
@@ -137,7 +137,7 @@ public final class ComparisonText {
         switch (error.kind()) {
           case TRAINING -> "of the rows of the fit, which is too small";
           case CROSS_VALIDATED -> "cross-validated";
-          case NEW_ROWS -> "not seen by the model";
+          case NEW_ROWS -> shared ? "partly rows of the fit" : "not seen by the model";
         });
   }
 

@@ -306,6 +306,97 @@ class MomentsCompareTest {
         refused.error().contains("its rows went through another feature map"), refused.error());
   }
 
+  private static String common(String why) {
+    return "A and B have rows in common ("
+        + why
+        + "): errors on B are then partly those of training rows";
+  }
+
+  private List<String> warnings(String a, String b) {
+    return ok("moments compare", a, b).warnings();
+  }
+
+  @Test
+  void rowsInCommonAreSaid() throws IOException {
+    makeRuns();
+    ok(
+        "moments write",
+        "--input",
+        "@old.csv",
+        "--label",
+        "y",
+        "--features",
+        "x,z,v",
+        "--out",
+        "@m");
+    String both = common("both were read from \"" + path("old.csv") + "\"");
+    assertEquals(List.of(both), warnings("@old", "@m"));
+    String text = ok("moments compare", "@old", "@m").out();
+    assertTrue(text.contains("partly rows of the fit"), text);
+    assertFalse(text.contains("not seen by the model"), text);
+    assertEquals(both, json("@old", "@m").at("/warnings/0").asText());
+    assertEquals(List.of(), warnings("@old", "@new"));
+    assertEquals(0, json("@old", "@new").get("warnings").size());
+    Files.copy(Path.of(path("old.csv")), Path.of(path("copy.csv")));
+    make("moments write", "copy", "--label", "y", "--features", "x,z,v");
+    assertEquals(List.of(common("n, means and squares are equal")), warnings("@old", "@copy"));
+  }
+
+  @Test
+  void aFoldInCommonIsFound() throws IOException {
+    String[] folds = {"--label", "y", "--features", "x,z,v", "--fold-col", "city"};
+    make("moments write", "old", folds);
+    List<String> lines = Files.readAllLines(Path.of(path("old.csv")));
+    List<String> mixed = new ArrayList<>(lines.stream().filter(l -> !l.contains("Oslo")).toList());
+    Files.readAllLines(Path.of(path("new.csv"))).stream()
+        .filter(l -> l.contains("Oslo"))
+        .forEach(mixed::add);
+    Files.write(Path.of(path("mixed.csv")), mixed);
+    make("moments write", "mixed", folds);
+    assertEquals(
+        List.of(common("fold \"Rome\" of B is a fold of A, too")), warnings("@old", "@mixed"));
+  }
+
+  @Test
+  void twoConditionsOnOneFileHaveNoRowsInCommon() {
+    String[] words = {"--input", "@old.csv", "--label", "y", "--features", "x,z,v"};
+    for (String place : List.of("Oslo", "Rome")) {
+      List<String> all = new ArrayList<>(Arrays.asList(words));
+      all.addAll(List.of("--where", "city = '" + place + "'", "--out", "@" + place));
+      ok("moments write", all.toArray(String[]::new));
+    }
+    assertEquals(List.of(), warnings("@Oslo", "@Rome"));
+    make("moments write", "old", "--label", "y", "--features", "x,z,v");
+    String both = common("both were read from \"" + path("old.csv") + "\"");
+    assertEquals(List.of(both), warnings("@old", "@Rome"));
+    ok("moments subtract", "@old", "@Rome", "--out", "@rest");
+    assertEquals(List.of(), warnings("@rest", "@Rome"));
+  }
+
+  @Test
+  void aMergeWithoutOneOfItsPartsHasNoneOfItsRows() {
+    makeRuns();
+    ok("moments merge", "@same", "@new", "--out", "@merged");
+    assertEquals(
+        List.of(common("both were read from \"" + path("new.csv") + "\"")),
+        warnings("@merged", "@new"));
+    ok("moments subtract", "@merged", "@new", "--out", "@rest");
+    assertEquals(List.of(), warnings("@rest", "@new"));
+  }
+
+  @Test
+  void fewNewRowsAreSaid() throws IOException {
+    makeRuns();
+    Files.write(
+        Path.of(path("few.csv")), Files.readAllLines(Path.of(path("new.csv"))).subList(0, 1 + 20));
+    make("moments write", "few", "--label", "y", "--features", "x,z,v");
+    assertEquals(
+        List.of(
+            "B has few rows (20): its errors, and what training again would gain, are hardly"
+                + " known"),
+        warnings("@old", "@few"));
+  }
+
   @Test
   void startsNoJob() throws Exception {
     makeRuns();
