@@ -85,19 +85,18 @@ public record TargetForecast(
     double n = forecast.rows();
     double[] rows =
         request.rows().stream().mapToDouble(r -> r.where(n)).sorted().distinct().toArray();
-    List<Foretold> foretold = new ArrayList<>();
-    DoubleStream.of(rows).filter(Double::isFinite).forEach(r -> foretold.add(forecast.at(r)));
-    Foretold limit = forecast.at(Double.POSITIVE_INFINITY);
-    foretold.add(limit);
-    List<Double> same = new ArrayList<>(List.of(n));
-    DoubleStream.of(rows).filter(Double::isFinite).forEach(same::add);
+    List<Double> at = new ArrayList<>(List.of(n));
+    DoubleStream.of(rows).filter(Double::isFinite).forEach(at::add);
     boolean held = request.held() == ForecastRequest.Held.SELECTED;
+    SameLambda same =
+        SameLambda.of(forecast, held ? context.selected() : forecast.bestLambda(), at);
+    OptimalLine line = OptimalLine.of(forecast, same);
     return new TargetForecast(
         target,
-        forecast.now(),
-        foretold,
+        line.now(),
+        line.foretold(),
         ObservedCurve.of(forecast),
-        SameLambda.of(forecast, held ? context.selected() : forecast.bestLambda(), same),
+        same,
         request.rmse().isPresent()
             ? Optional.of(forecast.rowsFor(Math.pow(request.rmse().getAsDouble(), 2)))
             : Optional.empty(),
@@ -105,7 +104,7 @@ public record TargetForecast(
         facts(forecast, context),
         Verdict.of(
             forecast.at(Verdict.TIMES * n),
-            limit,
+            forecast.at(Double.POSITIVE_INFINITY),
             forecast.disagreement(),
             context.rare().map(RareRow::share).orElse(0.0)));
   }

@@ -20,6 +20,8 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ridgeline.spark.SparkTest;
 
 /** From a run to its forecast, against the values of the reference cases. */
@@ -183,6 +185,32 @@ class ForecastCommandTest {
     assertEquals(0, tuned.code(), tuned.err());
     String text = CliRun.of("forecast", run).out();
     assertTrue(text.contains("a better lambda comes before more rows"), text);
+  }
+
+  /** A list that starts too high, one that ends too low, and one with the best between its two. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1000:50000:20", "1e-9:1e-8:5", "1e-6,1000"})
+  void lambdasThatMissTheBestAreCompleted(String lambdas) throws IOException {
+    String data = CASES.resolve("f02_isotropic_double_descent/data.csv").toString();
+    List<JsonNode> found = new ArrayList<>();
+    for (List<String> grid : List.of(List.<String>of(), List.of("--lambdas", lambdas))) {
+      run = directory.resolve("grid" + grid.size()).toString();
+      List<String> words = new ArrayList<>(List.of("tune", "--input", data, "--label", "y"));
+      words.addAll(List.of("--fold-col", "fold", "--forecast", "--out", run));
+      words.addAll(grid);
+      CliRun tuned = CliRun.of(words.toArray(String[]::new));
+      assertEquals(0, tuned.code(), tuned.err());
+      assertEquals(0, CliRun.of("forecast", run).code());
+      found.add(
+          new ObjectMapper().readTree(Path.of(run, "forecast.json").toFile()).at("/targets/y"));
+    }
+    for (String place : List.of("/now/mse", "/floor/mse", "/rows/0/mseBand/0")) {
+      double automatic = found.get(0).at(place).asDouble();
+      assertEquals(automatic, found.get(1).at(place).asDouble(), 0.01 * automatic, place);
+    }
+    assertEquals(
+        found.get(0).at("/verdict/kind").asText(), found.get(1).at("/verdict/kind").asText());
+    assertTrue(CliRun.of("forecast", run).out().contains("a better lambda comes before more rows"));
   }
 
   @Test
