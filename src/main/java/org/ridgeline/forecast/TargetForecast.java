@@ -1,10 +1,12 @@
 package org.ridgeline.forecast;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * All that is said of one target.
@@ -125,11 +127,32 @@ public record TargetForecast(
             : Optional.empty());
   }
 
-  /**
-   * Whether features without limit are foretold to bring at least as much as rows without limit.
-   */
-  public boolean limitedByFeatures() {
-    return wider.isPresent() && wider.get().limit().ratio() <= floor().ratio();
+  /** Of which there is too little. */
+  public enum Bottleneck {
+    /** Rows bring more in the whole of their band. */
+    ROWS,
+    /** The least that features bring is more than the most that rows may. */
+    FEATURES,
+    /** The bands leave it open. */
+    UNCLEAR
+  }
+
+  /** Returns whether rows or random features bring more, each without limit. */
+  public Bottleneck bottleneck() {
+    double features = wider.map(found -> found.limit().ratio()).orElse(1.0);
+    if (features < floor().gain().low()) {
+      return Bottleneck.FEATURES;
+    }
+    return verdict.kind() == Verdict.Kind.HELP && floor().gain().high() < features
+        ? Bottleneck.ROWS
+        : Bottleneck.UNCLEAR;
+  }
+
+  /** Returns the errors now and at the other rows, by rows; of the rows that there are but one. */
+  public List<Foretold> byRows() {
+    return Stream.concat(Stream.of(now), foretold.stream().filter(p -> p.rows() != now.rows()))
+        .sorted(Comparator.comparingDouble(Foretold::rows))
+        .toList();
   }
 
   /** Returns the error without limit to the rows: the floor of these features. */

@@ -141,7 +141,7 @@ public record Verdict(Kind kind, String sentence) {
         + ", but if one new row in as many as these had a value wrong by "
         + RareRow.DEVIATIONS
         + " standard deviations, that would add "
-        + percent(rare)
+        + (RareRow.isHuge(rare) ? "many times that error" : percent(rare))
         + ", and no such row may have been seen yet.";
   }
 

@@ -112,6 +112,13 @@ class VerdictTest {
   }
 
   @Test
+  void aHugeShareIsSaidInWords() {
+    Foretold little = foretold(0.995, 0.95, 1.03, false);
+    String sentence = Verdict.of(little, little, 0.05, 6265).sentence();
+    assertTrue(sentence.contains("that would add many times that error, and no"), sentence);
+  }
+
+  @Test
   void aRareRowLeavesRowsThatHelp() {
     Foretold much = foretold(0.8, 0.7, 0.9, false);
     assertEquals(Verdict.Kind.HELP, Verdict.of(much, much, 0, 7).kind());
