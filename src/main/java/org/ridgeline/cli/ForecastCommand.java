@@ -24,8 +24,8 @@ final class ForecastCommand {
     ForecastRequest request = ForecastOptions.of(settings);
     context.blas();
     StoredRun run = context.storedRun(directory);
-    RunForecast.caveat(run.spec()).ifPresent(context::warn);
     List<TargetForecast> targets = RunForecast.of(run, request, targets(settings, run));
+    RunForecast.caveat(run.spec()).ifPresent(context::warn);
     RunStore.replace(directory, ForecastJson.FILE, ForecastJson.file(targets), context.hadoop());
     RunStore.replace(directory, ForecastCsv.FILE, ForecastCsv.of(targets), context.hadoop());
     ReportCommand.rebuild(directory, context);

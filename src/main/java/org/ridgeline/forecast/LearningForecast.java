@@ -173,6 +173,19 @@ public final class LearningForecast {
     return pooled.exponent(now.index(), rows);
   }
 
+  /**
+   * Whether lambdas beyond those given may be better, for the rows that there are or without limit
+   * to them.
+   */
+  public boolean isOpen() {
+    return now.open() || isOpen(Double.POSITIVE_INFINITY);
+  }
+
+  /** Whether lambdas beyond those given may be better at so many rows. */
+  boolean isOpen(double n) {
+    return pooled.optimum(n).map(PooledCurve.Optimum::open).orElse(false);
+  }
+
   /** The lambda of the smallest cross-validated error. */
   public double bestLambda() {
     return pooled.lambdas().get(best());
@@ -227,8 +240,14 @@ public final class LearningForecast {
         there.mse(),
         Band.about(there.mse(), t * level, there.atMost()),
         ratio,
-        Band.about(ratio, t * change, there.atMost()),
+        change(ratio, t * change, there.atMost()),
         there.atMost());
+  }
+
+  /** The band of the change: where the error now is no more than a bound, it may be none. */
+  private Band change(double ratio, double width, boolean atMost) {
+    Band band = Band.about(ratio, width, atMost || now.open());
+    return now.open() ? new Band(band.low(), Math.max(1, band.high())) : band;
   }
 
   private static double mse(PooledCurve curve, double n) {

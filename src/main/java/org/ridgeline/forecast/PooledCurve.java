@@ -20,6 +20,10 @@ import org.ridgeline.ridge.Intercept;
  * forecast(n') = min over lambda of E(n'), where df1 &lt;= 0.8 nu and df1, df2 &lt; 0.98 nu'
  * </pre>
  *
+ * <p>The minimum is an upper bound where it is at the smallest lambda of those that the rows of the
+ * folds admit, and where it is at an end of the grid: it is the smallest lambda, or the smallest
+ * with digits, and {@code d log E / d log lambda > 0.01}, or the largest and {@code df1 > 0.05}.
+ *
  * <p>At the rows of the folds E is their cross-validated error. M_t is what theory makes of the
  * training rows; where cross-validation says more, half of the surplus, on a logarithmic scale, is
  * taken for variance that falls with the rows as well.
@@ -40,14 +44,23 @@ record PooledCurve(
   /** The most of the rows foretold. */
   private static final double MOST_FORETOLD = 0.98;
 
+  /** Degrees of freedom that a larger lambda cannot lower by anything that matters. */
+  private static final double NOTHING_USED = 0.05;
+
+  /** So much less error for each e-fold of lambda, and the grid has ended too early. */
+  private static final double STILL_FALLS = 0.01;
+
   /**
    * The best lambda at some rows.
    *
    * @param index its position
    * @param mse the error foretold there
-   * @param atMost whether smaller lambdas were left out, so that the error is an upper bound
+   * @param atMost whether smaller lambdas were left out, or the grid is {@code open}, so that the
+   *     error is an upper bound
+   * @param open whether it is the largest lambda and has degrees of freedom left, or the smallest
+   *     with digits and the error still falls there
    */
-  record Optimum(int index, double mse, boolean atMost) {}
+  record Optimum(int index, double mse, boolean atMost, boolean open) {}
 
   /** Pools all folds. */
   static PooledCurve of(List<ScoredCurve> folds, Intercept intercept) {
@@ -132,9 +145,27 @@ record PooledCurve(
         least = error(l, rows);
       }
     }
-    return best < 0
-        ? Optional.empty()
-        : Optional.of(new Optimum(best, least, best == first && first > 0));
+    if (best < 0) {
+      return Optional.empty();
+    }
+    boolean open = isOpen(best, first, rows);
+    return Optional.of(new Optimum(best, least, open || (best == first && first > 0), open));
+  }
+
+  private boolean isOpen(int best, int first, double rows) {
+    boolean fewRows = first > 0 && df1.get(first - 1) > MOST_USED * free;
+    return (best == first && !fewRows && fallsFrom(best + 1, best, rows))
+        || (lambdas.size() > 1 && best == lambdas.size() - 1 && df1.get(best) > NOTHING_USED);
+  }
+
+  /** Whether the error falls from a lambda to the smaller one at the end, and so beyond it. */
+  private boolean fallsFrom(int l, int end, double rows) {
+    if (l >= lambdas.size()) {
+      return lambdas.get(end) > 0;
+    }
+    double fall = Math.log(error(l, rows) / error(end, rows));
+    double way = Math.log(lambdas.get(l) / lambdas.get(end));
+    return !(fall <= STILL_FALLS * way); // also where the neighbour has no digits
   }
 
   /** {@code -d log E / d log n} at lambda {@code l}: so much per cent less for 1 % more rows. */

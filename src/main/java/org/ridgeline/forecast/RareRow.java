@@ -23,6 +23,18 @@ public record RareRow(String column, double share) {
   /** By how many standard deviations the value is wrong. */
   public static final int DEVIATIONS = 10;
 
+  /** Beyond so many times the error its number says no more than that it is large. */
+  private static final double HUGE = 10;
+
+  /** Whether the error would be many times what it is. */
+  public boolean isHuge() {
+    return isHuge(share);
+  }
+
+  static boolean isHuge(double share) {
+    return share > HUGE;
+  }
+
   /**
    * Returns what it does at worst.
    *

@@ -1,10 +1,12 @@
 package org.ridgeline.forecast;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * All that is said of one target.
@@ -85,19 +87,18 @@ public record TargetForecast(
     double n = forecast.rows();
     double[] rows =
         request.rows().stream().mapToDouble(r -> r.where(n)).sorted().distinct().toArray();
-    List<Foretold> foretold = new ArrayList<>();
-    DoubleStream.of(rows).filter(Double::isFinite).forEach(r -> foretold.add(forecast.at(r)));
-    Foretold limit = forecast.at(Double.POSITIVE_INFINITY);
-    foretold.add(limit);
-    List<Double> same = new ArrayList<>(List.of(n));
-    DoubleStream.of(rows).filter(Double::isFinite).forEach(same::add);
+    List<Double> at = new ArrayList<>(List.of(n));
+    DoubleStream.of(rows).filter(Double::isFinite).forEach(at::add);
     boolean held = request.held() == ForecastRequest.Held.SELECTED;
+    SameLambda same =
+        SameLambda.of(forecast, held ? context.selected() : forecast.bestLambda(), at);
+    OptimalLine line = OptimalLine.of(forecast, same);
     return new TargetForecast(
         target,
-        forecast.now(),
-        foretold,
+        line.now(),
+        line.foretold(),
         ObservedCurve.of(forecast),
-        SameLambda.of(forecast, held ? context.selected() : forecast.bestLambda(), same),
+        same,
         request.rmse().isPresent()
             ? Optional.of(forecast.rowsFor(Math.pow(request.rmse().getAsDouble(), 2)))
             : Optional.empty(),
@@ -105,7 +106,7 @@ public record TargetForecast(
         facts(forecast, context),
         Verdict.of(
             forecast.at(Verdict.TIMES * n),
-            limit,
+            forecast.at(Double.POSITIVE_INFINITY),
             forecast.disagreement(),
             context.rare().map(RareRow::share).orElse(0.0)));
   }
@@ -126,11 +127,32 @@ public record TargetForecast(
             : Optional.empty());
   }
 
-  /**
-   * Whether features without limit are foretold to bring at least as much as rows without limit.
-   */
-  public boolean limitedByFeatures() {
-    return wider.isPresent() && wider.get().limit().ratio() <= floor().ratio();
+  /** Of which there is too little. */
+  public enum Bottleneck {
+    /** Rows bring more in the whole of their band. */
+    ROWS,
+    /** The least that features bring is more than the most that rows may. */
+    FEATURES,
+    /** The bands leave it open. */
+    UNCLEAR
+  }
+
+  /** Returns whether rows or random features bring more, each without limit. */
+  public Bottleneck bottleneck() {
+    double features = wider.map(found -> found.limit().ratio()).orElse(1.0);
+    if (features < floor().gain().low()) {
+      return Bottleneck.FEATURES;
+    }
+    return verdict.kind() == Verdict.Kind.HELP && floor().gain().high() < features
+        ? Bottleneck.ROWS
+        : Bottleneck.UNCLEAR;
+  }
+
+  /** Returns the errors now and at the other rows, by rows; of the rows that there are but one. */
+  public List<Foretold> byRows() {
+    return Stream.concat(Stream.of(now), foretold.stream().filter(p -> p.rows() != now.rows()))
+        .sorted(Comparator.comparingDouble(Foretold::rows))
+        .toList();
   }
 
   /** Returns the error without limit to the rows: the floor of these features. */

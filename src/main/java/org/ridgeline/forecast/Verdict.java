@@ -101,7 +101,7 @@ public record Verdict(Kind kind, String sentence) {
                   + times
                   + " lower the mean squared error by at least "
                   + percent(1 - ahead.gain().high())
-                  + ", how much more cannot be seen from so few rows."
+                  + ", how much more cannot be told from these rows."
               : "More rows will help: "
                   + times
                   + " lower the mean squared error by about "
@@ -123,8 +123,8 @@ public record Verdict(Kind kind, String sentence) {
               + " Other or more features are needed.";
       case CANNOT_TELL ->
           ahead.atMost()
-              ? "Cannot tell whether more rows help: from so few rows the forecast is an upper bound"
-                  + " only."
+              ? "Cannot tell whether more rows help: the forecast is an upper bound only, since"
+                  + " smaller lambdas than these rows can judge may be better."
               : "Cannot tell whether more rows help: "
                   + times
                   + " may lower the mean squared error by "
@@ -141,7 +141,7 @@ public record Verdict(Kind kind, String sentence) {
         + ", but if one new row in as many as these had a value wrong by "
         + RareRow.DEVIATIONS
         + " standard deviations, that would add "
-        + percent(rare)
+        + (RareRow.isHuge(rare) ? "many times that error" : percent(rare))
         + ", and no such row may have been seen yet.";
   }
 

@@ -48,8 +48,7 @@ public final class ForecastCsv {
             .text("observed")
             .end();
       }
-      optimal(csv, target.target(), target.now());
-      target.foretold().forEach(point -> optimal(csv, target.target(), point));
+      target.byRows().forEach(point -> optimal(csv, target.target(), point));
       sameLambda(csv, target);
     }
     return csv.bytes();
@@ -79,8 +78,8 @@ public final class ForecastCsv {
     if (target.sameLambda().rises()) {
       List<SameLambda.Point> ahead = target.sameLambda().ahead();
       points.addAll(1, ahead.subList(1, ahead.size() - 1));
-      points.sort(Comparator.comparingDouble(SameLambda.Point::rows));
     }
+    points.sort(Comparator.comparingDouble(SameLambda.Point::rows));
     for (SameLambda.Point point : points) {
       if (point.mse().isPresent()) {
         double mse = point.mse().getAsDouble();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.ridgeline.forecast.Band;
 import org.ridgeline.forecast.EffectiveRanks;
@@ -76,7 +77,7 @@ public final class ForecastJson {
     map.put("diagnostic", diagnostic);
     map.put("effectiveRanks", target.facts().ranks().map(ForecastJson::ranks));
     map.put("variance", target.facts().variance().map(ForecastJson::variance));
-    map.put("wider", target.wider().map(wider -> wider(wider, target.limitedByFeatures())));
+    map.put("wider", target.wider().map(wider -> wider(wider, target.bottleneck())));
     map.put("neededRows", target.needed().map(ForecastJson::needed));
     Map<String, Object> verdict = new LinkedHashMap<>();
     verdict.put("kind", target.verdict().kind().label());
@@ -148,12 +149,12 @@ public final class ForecastJson {
     return map;
   }
 
-  private static Map<String, Object> wider(WiderMaps wider, boolean features) {
+  private static Map<String, Object> wider(WiderMaps wider, TargetForecast.Bottleneck bottleneck) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("features", wider.features());
     map.put("used", wider.used());
     map.put("featureLimited", wider.isFeatureLimited());
-    map.put("bottleneck", features ? "features" : "rows");
+    map.put("bottleneck", bottleneck.name().toLowerCase(Locale.ROOT));
     List<Map<String, Object>> points = new ArrayList<>();
     for (WiderMaps.Point point : wider.points()) {
       Map<String, Object> at = new LinkedHashMap<>();

@@ -58,20 +58,20 @@ public final class ForecastText {
           "",
           "observed, " + point.blocks() + (point.blocks() == 1 ? " fold" : " folds"));
     }
-    row(table, target.now(), "now");
-    target.foretold().forEach(point -> row(table, point, point.atMost() ? "at most" : ""));
+    target.byRows().forEach(point -> row(table, point));
     text.append(table.text());
   }
 
-  private static void row(PlainTable table, Foretold point, String remark) {
-    boolean now = point.ratio() == 1;
+  private void row(PlainTable table, Foretold point) {
+    boolean now = point.rows() == target.now().rows();
+    String bound = point.atMost() ? "at most" : "";
     table.row(
         rows(point.rows()),
         PlainTable.number(point.mse()),
         PlainTable.number(point.level().low()) + " .. " + PlainTable.number(point.level().high()),
         now ? "" : change(point.ratio()),
         now ? "" : change(point.gain().low()) + " .. " + change(point.gain().high()),
-        remark);
+        !now ? bound : point.atMost() ? "now, " + bound : "now");
   }
 
   private void facts() {
@@ -105,7 +105,7 @@ public final class ForecastText {
         "GCV / CV",
         String.format(Locale.ROOT, "%.2f: ", facts.ratio())
             + (facts.agrees()
-                ? "the rows look like exchangeable draws"
+                ? "no sign against exchangeable draws"
                 : facts.disagreement() > 0
                     ? "take the level from cross-validation"
                     : "take the level from cross-validation; GCV and evidence choose too small a"
@@ -125,26 +125,29 @@ public final class ForecastText {
         + " wrong by "
         + RareRow.DEVIATIONS
         + " sd would add "
-        + String.format(Locale.ROOT, "%.1f %%", 100 * rare.share())
-        + " to the MSE at most";
+        + (rare.isHuge()
+            ? "many times the MSE"
+            : String.format(Locale.ROOT, "%.1f %% to the MSE at most", 100 * rare.share()));
   }
 
   private String wider(WiderMaps wider) {
     List<String> points = new ArrayList<>();
     for (WiderMaps.Point point : wider.points()) {
       points.add(
-          change(point.ratio())
+          String.format(Locale.ROOT, "%.1f %%", 100 * (1 - point.ratio()))
               + (Double.isFinite(point.features())
                   ? String.format(Locale.ROOT, " at %,.0f features", point.features())
                   : " without limit"));
     }
-    return "MSE lower by at least this: "
+    return "MSE lower by at least "
         + String.join(", ", points)
         + String.format(Locale.ROOT, "; df1/N %.2f: ", wider.used())
         + (wider.isFeatureLimited() ? "feature-limited" : "not feature-limited")
-        + "; more "
-        + (target.limitedByFeatures() ? "features" : "rows")
-        + " bring more";
+        + switch (target.bottleneck()) {
+          case ROWS -> "; more rows bring more";
+          case FEATURES -> "; more features bring more";
+          case UNCLEAR -> "; whether rows or features bring more cannot be told";
+        };
   }
 
   private static String variance(VarianceSplit variance) {
@@ -175,6 +178,10 @@ public final class ForecastText {
   }
 
   private String needed(NeededRows needed) {
+    if (!needed.isReachable() && target.floor().atMost()) {
+      return "cannot be told: without limit to the rows the rmse is at most "
+          + PlainTable.number(Math.sqrt(target.floor().mse()));
+    }
     if (!needed.isReachable()) {
       return "not with these features: no number of rows lowers the rmse below "
           + PlainTable.number(Math.sqrt(target.floor().mse()));

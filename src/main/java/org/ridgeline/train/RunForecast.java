@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.DoubleStream;
 import org.ridgeline.dataset.InputColumn;
 import org.ridgeline.dataset.ResolvedSpec;
 import org.ridgeline.features.MapKind;
@@ -32,12 +33,16 @@ import org.ridgeline.spark.Solving;
 
 /**
  * Foretells what more rows would bring to a run, from its moments alone, stored or not. Each target
- * has the lambdas of the run to choose from, or an automatic grid where the run had one or a single
- * lambda; of several maps, the one that the target has chosen.
+ * has the lambdas of the run to choose from, with those of an automatic grid where the run had a
+ * single lambda, where its own are far apart, and where they end while the error still falls; of
+ * several maps, the one that the target has chosen.
  */
 public final class RunForecast {
   /** As many lambdas as make the solver choose eigenvalues. */
   private static final int MANY = 100;
+
+  /** Between lambdas farther apart, about half a decade, the best one may hide. */
+  private static final double WIDE = 3.2;
 
   private final StoredRun run;
   private final ForecastRequest request;
@@ -100,8 +105,7 @@ public final class RunForecast {
     Optional<EffectiveRanks> ranks =
         Inference.eigenvalues(system, problem)
             .map(e -> EffectiveRanks.of(e, problem.observations()));
-    List<LearningForecast> forecasts =
-        LearningForecast.of(blocks, run.ridge(), lambdas(problem, system));
+    List<LearningForecast> forecasts = forecasts(blocks, problem, system);
     for (int t : targets) {
       String name = run.model().model().targets().get(t);
       double selected = run.model().model().lambdas().get(t);
@@ -149,11 +153,42 @@ public final class RunForecast {
     return half > 0 ? OptionalInt.of(half) : OptionalInt.empty();
   }
 
-  private List<Vec> lambdas(RidgeProblem problem, RidgeSystem system) {
+  /** Forecasts with the lambdas of the run alone where these show the best one. */
+  private List<LearningForecast> forecasts(
+      FoldedMoments blocks, RidgeProblem problem, RidgeSystem system) {
     LambdaRequest asked = run.spec().tuning().lambdas();
+    Vec automatic = automatic(system);
     if (asked.values().isEmpty() || asked.values().get().size() < 2) {
-      return Collections.nCopies(problem.targets(), automatic(system));
+      return LearningForecast.of(
+          blocks, run.ridge(), Collections.nCopies(problem.targets(), automatic));
     }
+    List<Vec> given = given(problem, asked);
+    if (given.stream().noneMatch(RunForecast::isCoarse)) {
+      List<LearningForecast> forecasts = LearningForecast.of(blocks, run.ridge(), given);
+      if (forecasts.stream().noneMatch(LearningForecast::isOpen)) {
+        return forecasts;
+      }
+    }
+    return LearningForecast.of(
+        blocks, run.ridge(), given.stream().map(list -> both(list, automatic)).toList());
+  }
+
+  private static boolean isCoarse(Vec lambdas) {
+    double[] ascending = Arrays.stream(lambdas.toArray()).sorted().toArray();
+    boolean coarse = false;
+    for (int l = 1; l < ascending.length; l++) {
+      coarse |= ascending[l] > WIDE * ascending[l - 1];
+    }
+    return coarse;
+  }
+
+  private static Vec both(Vec some, Vec others) {
+    return Vec.of(
+        DoubleStream.concat(Arrays.stream(some.toArray()), Arrays.stream(others.toArray()))
+            .toArray());
+  }
+
+  private static List<Vec> given(RidgeProblem problem, LambdaRequest asked) {
     List<Vec> lists = new ArrayList<>();
     double weight = problem.moments().weightSum();
     for (int t = 0; t < problem.targets(); t++) {

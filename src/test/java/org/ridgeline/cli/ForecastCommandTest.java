@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -20,6 +21,8 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ridgeline.spark.SparkTest;
 
 /** From a run to its forecast, against the values of the reference cases. */
@@ -160,7 +163,7 @@ class ForecastCommandTest {
     assertTrue(json.at("/wider/points/2/ratio").asDouble() <= 1);
     assertTrue(json.at("/variance/both").asDouble() > 0);
     String text = CliRun.of("forecast", run).out();
-    assertTrue(text.contains("MSE lower by at least this: "));
+    assertTrue(text.contains("MSE lower by at least "));
     assertTrue(text.contains("feature-limited"), text);
   }
 
@@ -183,6 +186,90 @@ class ForecastCommandTest {
     assertEquals(0, tuned.code(), tuned.err());
     String text = CliRun.of("forecast", run).out();
     assertTrue(text.contains("a better lambda comes before more rows"), text);
+  }
+
+  /** A list that starts too high, one that ends too low, and one with the best between its two. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1000:50000:20", "1e-9:1e-8:5", "1e-6,1000"})
+  void lambdasThatMissTheBestAreCompleted(String lambdas) throws IOException {
+    String data = CASES.resolve("f02_isotropic_double_descent/data.csv").toString();
+    List<JsonNode> found = new ArrayList<>();
+    for (List<String> grid : List.of(List.<String>of(), List.of("--lambdas", lambdas))) {
+      run = directory.resolve("grid" + grid.size()).toString();
+      List<String> words = new ArrayList<>(List.of("tune", "--input", data, "--label", "y"));
+      words.addAll(List.of("--fold-col", "fold", "--forecast", "--out", run));
+      words.addAll(grid);
+      CliRun tuned = CliRun.of(words.toArray(String[]::new));
+      assertEquals(0, tuned.code(), tuned.err());
+      assertEquals(0, CliRun.of("forecast", run).code());
+      found.add(
+          new ObjectMapper().readTree(Path.of(run, "forecast.json").toFile()).at("/targets/y"));
+    }
+    for (String place : List.of("/now/mse", "/floor/mse", "/rows/0/mseBand/0")) {
+      double automatic = found.get(0).at(place).asDouble();
+      assertEquals(automatic, found.get(1).at(place).asDouble(), 0.01 * automatic, place);
+    }
+    assertEquals(
+        found.get(0).at("/verdict/kind").asText(), found.get(1).at("/verdict/kind").asText());
+    assertTrue(CliRun.of("forecast", run).out().contains("a better lambda comes before more rows"));
+  }
+
+  @Test
+  void rowsAreInOrderAndNowAmongThem() throws IOException {
+    train("f01_powerlaw");
+    String text = CliRun.of("forecast", run, "--rows", "2x,1e6,0.5x,1x").out();
+    int before = 0;
+    for (String row :
+        List.of("\n  60 ", "\n  120 ", "\n  240 ", "\n  1,000,000 ", "\n  no limit ")) {
+      int at = text.lastIndexOf(row);
+      assertTrue(at > before, row + text);
+      before = at;
+    }
+    assertEquals(text.indexOf("\n  120 "), text.lastIndexOf("\n  120 "), "once: " + text);
+    List<String[]> rows =
+        Files.readAllLines(Path.of(run, "forecast.csv")).stream()
+            .map(line -> line.split(",", -1))
+            .toList();
+    for (String kind : List.of("optimal", "same-lambda")) {
+      List<Double> counts =
+          rows.stream().filter(r -> r[9].equals(kind)).map(r -> Double.valueOf(r[1])).toList();
+      assertEquals(counts.stream().sorted().toList(), counts, kind);
+    }
+    assertTrue(text.contains("no sign against exchangeable draws"), text);
+  }
+
+  @Test
+  void ofATargetWithoutNoiseOnlyABoundIsKnown() throws IOException {
+    Path data = directory.resolve("exact.csv");
+    StringBuilder rows = new StringBuilder("y,x,z\n");
+    Random random = new Random(1);
+    for (int i = 0; i < 400; i++) {
+      double x = random.nextGaussian();
+      double z = random.nextGaussian();
+      rows.append(x + 2 * z).append(',').append(x).append(',').append(z).append('\n');
+    }
+    Files.writeString(data, rows.toString());
+    run = directory.resolve("exact").toString();
+    CliRun tuned = CliRun.of("tune", "--input", data.toString(), "--label", "y", "--out", run);
+    assertEquals(0, tuned.code(), tuned.err());
+    String text = CliRun.of("forecast", run, "--target-rmse", "1e-9").out();
+    assertTrue(text.startsWith("Cannot tell whether more rows help: the forecast is an"), text);
+    assertTrue(text.contains("now, at most"), text);
+    assertTrue(text.contains("would add many times the MSE"), text);
+    assertTrue(text.contains("cannot be told: without limit to the rows the rmse is at"), text);
+  }
+
+  @Test
+  void ofOptionsThatAreRefusedThereIsNoWarning() {
+    run = directory.resolve("ordered").toString();
+    String data = CASES.resolve("f01_powerlaw/data.csv").toString();
+    List<String> words = new ArrayList<>(List.of("tune", "--input", data, "--label", "y"));
+    words.addAll(List.of("--fold-col", "fold", "--cv", "forward", "--out", run));
+    CliRun tuned = CliRun.of(words.toArray(String[]::new));
+    assertEquals(0, tuned.code(), tuned.err());
+    String warning = "of a drift it says nothing";
+    assertTrue(CliRun.of("forecast", run).err().contains(warning));
+    assertFalse(CliRun.of("forecast", run, "--target", "z").err().contains(warning));
   }
 
   @Test

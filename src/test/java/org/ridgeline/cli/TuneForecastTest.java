@@ -326,7 +326,7 @@ class TuneForecastTest {
         "--rows",
         "3",
         "--lambdas",
-        "0.01,0.1");
+        "0.01:3:8");
     requireWarned("Cannot forecast the error of 1 rows: more than 2 are needed", "--rows", "1");
   }
 

@@ -118,6 +118,61 @@ class LearningForecastTest {
         Vec.of(1e-14, 1e-13));
   }
 
+  @Test
+  void lambdasThatEndWhileTheErrorFallsGiveABound() {
+    FoldedMoments moments = folds(200, 10, 5, 13, 0.3);
+    LearningForecast high = forecast(moments, LambdaRequest.logSpaced(1e3, 1e5, 20));
+    assertTrue(high.isOpen());
+    for (double rows : new double[] {200, 2000, Double.POSITIVE_INFINITY}) {
+      Foretold found = high.at(rows);
+      assertTrue(found.atMost(), found.toString());
+      assertEquals(0, found.level().low());
+      assertEquals(0, found.gain().low());
+      assertTrue(found.gain().high() >= 1, "of a bound now no gain is known: " + found);
+    }
+    Foretold limit = high.at(Double.POSITIVE_INFINITY);
+    assertEquals(Verdict.Kind.CANNOT_TELL, Verdict.of(high.at(2000), limit, 0, 0).kind());
+    assertTrue(!forecast(moments, SPEC).isOpen());
+    assertTrue(!forecast(moments, SPEC).at(2000).atMost());
+  }
+
+  /** Of a target that is noise, the best lambda has no end. */
+  @Test
+  void lambdasThatEndBelowTheBestGiveABound() {
+    FoldedMoments noise = folds(100, 30, 5, 14, 100);
+    assertTrue(forecast(noise, LambdaRequest.logSpaced(1e-3, 1, 10)).isOpen());
+    assertTrue(!forecast(noise, LambdaRequest.logSpaced(1e-3, 1e6, 40)).isOpen());
+  }
+
+  @Test
+  void oneLambdaGivesABoundUnlessItIsZero() {
+    FoldedMoments moments = folds(200, 10, 5, 15, 0.3);
+    assertTrue(forecast(moments, Vec.of(1)).at(400).atMost());
+    assertTrue(!forecast(moments, Vec.of(0)).at(400).atMost());
+  }
+
+  @Test
+  void theBestLambdaIsNeverWorseThanAFixedOne() {
+    FoldedMoments exact = folds(200, 5, 5, 16, 0);
+    LearningForecast forecast = forecast(exact, LambdaRequest.logSpaced(0.05, 1e3, 40));
+    SameLambda same = SameLambda.of(forecast, 0.05, List.of(200.0, 400.0, 2000.0));
+    OptimalLine line = OptimalLine.of(forecast, same);
+    List<Foretold> all = new ArrayList<>(List.of(line.now()));
+    all.addAll(line.foretold());
+    double before = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < all.size(); i++) {
+      Foretold point = all.get(i);
+      assertTrue(point.atMost() && point.level().low() == 0, point.toString());
+      assertTrue(point.mse() <= before && point.mse() <= point.level().high(), point.toString());
+      assertEquals(point.mse() / line.now().mse(), point.ratio(), 1e-12);
+      assertTrue(point.ratio() <= point.gain().high() && point.gain().high() >= 1);
+      int fixed = Math.min(i, same.points().size() - 1);
+      assertEquals(same.points().get(fixed).mse().orElseThrow(), point.mse(), "the lower of both");
+      before = point.mse();
+    }
+    assertTrue(line.foretold().get(0).mse() < forecast.at(400).mse());
+  }
+
   /** The peak of the error of fixed lambda is where there are as many rows as columns. */
   @Test
   void atOneLambdaMoreRowsMayHurtFirst() {
@@ -138,6 +193,10 @@ class LearningForecastTest {
 
   private static LearningForecast forecast(FoldedMoments folds, RidgeSpec spec) {
     return LearningForecast.of(folds, spec, List.of(LAMBDAS)).get(0);
+  }
+
+  private static LearningForecast forecast(FoldedMoments folds, Vec lambdas) {
+    return LearningForecast.of(folds, SPEC, List.of(lambdas)).get(0);
   }
 
   private static FoldedMoments folds(int n, int d, int k, long seed, double noise) {

@@ -63,7 +63,7 @@ class VerdictTest {
   void anUpperBoundThatShowsAGainIsOne() {
     assertEquals(
         "More rows will help: 10 times as many lower the mean squared error by at least 15 %, how"
-            + " much more cannot be seen from so few rows.",
+            + " much more cannot be told from these rows.",
         verdict(0.75, 0, 0.85, 0.7, true).sentence());
   }
 
@@ -72,8 +72,8 @@ class VerdictTest {
     assertEquals(
         new Verdict(
             Verdict.Kind.CANNOT_TELL,
-            "Cannot tell whether more rows help: from so few rows the forecast is an upper bound"
-                + " only."),
+            "Cannot tell whether more rows help: the forecast is an upper bound only, since smaller"
+                + " lambdas than these rows can judge may be better."),
         verdict(0.99, 0, 1.1, 0.99, true));
   }
 
@@ -109,6 +109,13 @@ class VerdictTest {
                 + " value wrong by 10 standard deviations, that would add 12 %, and no such row may"
                 + " have been seen yet."),
         Verdict.of(little, little, 0.05, 0.12));
+  }
+
+  @Test
+  void aHugeShareIsSaidInWords() {
+    Foretold little = foretold(0.995, 0.95, 1.03, false);
+    String sentence = Verdict.of(little, little, 0.05, 6265).sentence();
+    assertTrue(sentence.contains("that would add many times that error, and no"), sentence);
   }
 
   @Test
