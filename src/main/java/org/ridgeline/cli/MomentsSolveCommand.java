@@ -29,7 +29,6 @@ final class MomentsSolveCommand {
     MomentsSet chosen =
         StoredColumns.choose(
             stored, settings.list(Setting.LABEL), settings.commas(Setting.FEATURES));
-    MomentsSet.Columns columns = chosen.columns();
     TrainOptions options = options(settings, from, chosen, solve);
     options.output().directory().ifPresent(path -> context.open(path, options.output(), from));
     context.blas();
