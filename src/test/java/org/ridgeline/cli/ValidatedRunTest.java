@@ -65,12 +65,13 @@ class ValidatedRunTest {
     assertTrue(new ObjectMapper().readTree(report.toFile()).get("forecast").size() > 0);
     CliRun alone = CliRun.of("forecast", run());
     assertEquals(0, alone.code(), alone.err());
+    assertTrue(alone.out().contains("no sign against exchangeable draws"), alone.out());
     assertEquals(List.of(), alone.warnings());
   }
 
   @Test
   void aForecastDoubtsBlocksInOrder() {
-    forward();
+    tune(DIABETES, "progression", "--fold-col age --cv forward --gap 1");
     CliRun forecast = CliRun.of("forecast", run());
     assertEquals(
         "The forecast takes the blocks of rows for a random division of them: they are in order, and"
