@@ -126,6 +126,9 @@ public record SameLambda(double lambda, List<Point> points, List<Point> ahead, b
       return 0;
     }
     double free = n - forecast.pooled().intercept();
+    if (free <= 0) {
+      return 0;
+    }
     double low = Math.log(floor);
     double high = Math.max(low, Math.log(lambda)) + 1;
     if (excess(forecast, Math.exp(low), free) > Math.log(lambda)) {
