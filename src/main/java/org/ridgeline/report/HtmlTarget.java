@@ -141,7 +141,7 @@ final class HtmlTarget {
     for (int f = 0; f < rows.folds() && selected.isPresent(); f++) {
       double mse = rows.number(selected.getAsInt(), "fold_" + f);
       if (Double.isFinite(mse)) {
-        table.row(block(f), HtmlTable.number(mse), HtmlTable.number(Math.sqrt(mse)));
+        table.row(run.block(f), HtmlTable.number(mse), HtmlTable.number(Math.sqrt(mse)));
       }
     }
     return with(
@@ -153,11 +153,6 @@ final class HtmlTarget {
             table),
         "folds",
         "Held-out error of each fold against log10 lambda");
-  }
-
-  /** The name of a block: its number, or the value of the fold column. */
-  private String block(int f) {
-    return run.report().path("validation").path("blocks").path(f).asText(Integer.toString(f));
   }
 
   /** Which rows trained and which were scored, where that is not every fold by all the others. */

@@ -70,8 +70,7 @@ final class PlotData {
     for (int f = 0; f < rows.folds(); f++) {
       if (rows.has("fold_" + f)) {
         folds.add(rounded(rows.numbers("fold_" + f)));
-        names.add(
-            run.report().path("validation").path("blocks").path(f).asText(Integer.toString(f)));
+        names.add(run.block(f));
       }
     }
     map.put("folds", folds);

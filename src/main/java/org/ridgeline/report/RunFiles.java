@@ -151,4 +151,9 @@ public final class RunFiles {
   PathRows path(String target) {
     return PathRows.of(path, target);
   }
+
+  /** Returns the name of a block of rows: its number, or the value of the fold column. */
+  String block(int f) {
+    return report().path("validation").path("blocks").path(f).asText(Integer.toString(f));
+  }
 }

@@ -46,6 +46,10 @@ public sealed interface SplitRule {
    */
   InnerSplits inner(Splits splits);
 
+  private static void requireGap(int gap) {
+    Check.that(gap >= 0, "Cannot leave a gap of %d blocks: it must be >= 0", gap);
+  }
+
   /** K-fold cross-validation: each block is held out, all others train. */
   record KFold() implements SplitRule {
     @Override
@@ -74,7 +78,7 @@ public sealed interface SplitRule {
   record Forward(int gap, OptionalInt window) implements SplitRule {
     /** Checks the sizes. */
     public Forward {
-      Check.that(gap >= 0, "Cannot leave a gap of %d blocks: it must be >= 0", gap);
+      requireGap(gap);
       Check.that(
           window.isEmpty() || window.getAsInt() >= 1,
           "Cannot train on a window of %s blocks: it must be >= 1",
@@ -134,7 +138,7 @@ public sealed interface SplitRule {
   record Purged(int gap) implements SplitRule {
     /** Checks the gap. */
     public Purged {
-      Check.that(gap >= 0, "Cannot leave a gap of %d blocks: it must be >= 0", gap);
+      requireGap(gap);
     }
 
     @Override

@@ -57,11 +57,12 @@ public record Validation(SplitRule rule, Tuned tuned) {
     if (!(rule instanceof SplitRule.Repeated repeated)) {
       return blocks;
     }
+    Splits splits = splits(blocks);
     List<String> labels = new ArrayList<>();
     List<Moments> folds = new ArrayList<>();
     for (int f = 0; f < repeated.folds(); f++) {
       labels.add(Integer.toString(f));
-      folds.add(blocks.merged(splits(blocks).get(f).heldOut()));
+      folds.add(blocks.merged(splits.get(f).heldOut()));
     }
     return FoldedMoments.of(labels, folds);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.ridgeline.base.DataException;
@@ -122,8 +123,11 @@ public final class Trainer {
               "the fold column %s has the same value in all rows; folds need at least two",
               Names.quoted(folds.column().orElseThrow())));
     }
+    List<String> labels = moments.columns().labels();
+    int inputs = moments.moments().fold(0).inputs();
+    int[] columns = IntStream.range(inputs, inputs + labels.size()).toArray();
     MomentsCheck.checkLabels(
-        moments.moments().total(), moments.columns().labels(), spec.solve().intercept());
+        moments.moments().selected(columns, 0).total(), labels, spec.solve().intercept());
     if (moments.maps().isEmpty()) {
       ColumnRange.require(moments, spec.solve().tuning().ridge());
     }

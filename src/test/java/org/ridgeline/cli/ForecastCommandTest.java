@@ -14,10 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.spark.SparkContext;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,23 +81,9 @@ class ForecastCommandTest {
   }
 
   @Test
-  void startsNoJob() throws Exception {
+  void startsNoJob() throws IOException {
     train("f01_powerlaw");
-    SparkContext context = SparkTest.session().sparkContext();
-    AtomicInteger jobs = new AtomicInteger();
-    SparkListener listener =
-        new SparkListener() {
-          @Override
-          public void onJobStart(SparkListenerJobStart start) {
-            jobs.incrementAndGet();
-          }
-        };
-    context.listenerBus().waitUntilEmpty(10_000);
-    context.addSparkListener(listener);
-    assertEquals(0, CliRun.of("forecast", run).code());
-    context.listenerBus().waitUntilEmpty(10_000);
-    context.removeSparkListener(listener);
-    assertEquals(0, jobs.get());
+    assertEquals(0, SparkTest.jobs(() -> assertEquals(0, CliRun.of("forecast", run).code())));
   }
 
   @Test

@@ -14,11 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
-import org.apache.spark.SparkContext;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -400,21 +396,7 @@ class MomentsCompareTest {
   @Test
   void startsNoJob() throws Exception {
     makeRuns();
-    SparkContext context = SparkTest.session().sparkContext();
-    AtomicInteger jobs = new AtomicInteger();
-    SparkListener listener =
-        new SparkListener() {
-          @Override
-          public void onJobStart(SparkListenerJobStart start) {
-            jobs.incrementAndGet();
-          }
-        };
-    context.listenerBus().waitUntilEmpty(10_000);
-    context.addSparkListener(listener);
-    ok("moments compare", "@old", "@new");
-    context.listenerBus().waitUntilEmpty(10_000);
-    context.removeSparkListener(listener);
-    assertEquals(0, jobs.get());
+    assertEquals(0, SparkTest.jobs(() -> ok("moments compare", "@old", "@new")));
   }
 
   @Test

@@ -17,10 +17,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.spark.SparkContext;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,23 +119,12 @@ class TuneForecastTest {
     assertEquals(0, jobs("moments", "solve", place("grown"), "--forecast"));
   }
 
-  private static int jobs(String... words) throws Exception {
-    SparkContext context = SparkTest.session().sparkContext();
-    AtomicInteger jobs = new AtomicInteger();
-    SparkListener listener =
-        new SparkListener() {
-          @Override
-          public void onJobStart(SparkListenerJobStart start) {
-            jobs.incrementAndGet();
-          }
-        };
-    context.listenerBus().waitUntilEmpty(10_000);
-    context.addSparkListener(listener);
-    CliRun done = CliRun.of(words);
-    assertEquals(0, done.code(), done.err());
-    context.listenerBus().waitUntilEmpty(10_000);
-    context.removeSparkListener(listener);
-    return jobs.get();
+  private static int jobs(String... words) {
+    return SparkTest.jobs(
+        () -> {
+          CliRun done = CliRun.of(words);
+          assertEquals(0, done.code(), done.err());
+        });
   }
 
   /** A pool of its own has as many threads as systems fit in memory; the common one all cores. */

@@ -12,12 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.apache.spark.SparkContext;
 import org.apache.spark.ml.feature.VectorAssembler;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -249,30 +245,14 @@ class ValidationCommandTest {
 
   @Test
   void noWayOfValidatingReadsTheDataAgain() throws Exception {
-    int plain = jobs(() -> tune("k", "--fold-col", "day"));
-    int forward = jobs(() -> tune("f", "--fold-col", "day", "--cv", "forward", "--nested"));
-    int repeated = jobs(() -> tune("r", "--cv", "repeated", "--repeats", "3", "--nested"));
+    int plain = SparkTest.jobs(() -> tune("k", "--fold-col", "day"));
+    int forward =
+        SparkTest.jobs(() -> tune("f", "--fold-col", "day", "--cv", "forward", "--nested"));
+    int repeated =
+        SparkTest.jobs(() -> tune("r", "--cv", "repeated", "--repeats", "3", "--nested"));
     assertEquals(plain, forward);
     assertEquals(plain, repeated);
     assertEquals(1, report("r").get("cost").get("passes").asInt());
-  }
-
-  private static int jobs(Runnable body) throws Exception {
-    AtomicInteger jobs = new AtomicInteger();
-    SparkContext context = SparkTest.session().sparkContext();
-    SparkListener listener =
-        new SparkListener() {
-          @Override
-          public void onJobStart(SparkListenerJobStart start) {
-            jobs.incrementAndGet();
-          }
-        };
-    context.listenerBus().waitUntilEmpty(10_000);
-    context.addSparkListener(listener);
-    body.run();
-    context.listenerBus().waitUntilEmpty(10_000);
-    context.removeSparkListener(listener);
-    return jobs.get();
   }
 
   /** The error of the model that a tuning without the block chooses, by refits. */

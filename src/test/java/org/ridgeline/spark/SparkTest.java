@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -100,6 +104,33 @@ public final class SparkTest {
   static Collected collect(Dataset<Row> rows, ColumnRoles columns) {
     try (PassMeter meter = meter()) {
       return MomentsJob.of(Designs.of(rows, columns, meter), OnInvalid.ERROR).run(rows, meter);
+    }
+  }
+
+  /** How many jobs of Spark a body starts. */
+  public static int jobs(Runnable body) {
+    SparkSession used = session();
+    AtomicInteger jobs = new AtomicInteger();
+    SparkListener listener =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart start) {
+            jobs.incrementAndGet();
+          }
+        };
+    drain(used);
+    used.sparkContext().addSparkListener(listener);
+    body.run();
+    drain(used);
+    used.sparkContext().removeSparkListener(listener);
+    return jobs.get();
+  }
+
+  private static void drain(SparkSession used) {
+    try {
+      used.sparkContext().listenerBus().waitUntilEmpty(10_000);
+    } catch (TimeoutException e) {
+      throw new AssertionError(e);
     }
   }
 }

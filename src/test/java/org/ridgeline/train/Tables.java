@@ -2,15 +2,10 @@ package org.ridgeline.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.ridgeline.ExactRidge;
@@ -78,32 +73,5 @@ final class Tables {
       slopes[j] = fit.coefficient(j, t);
     }
     return slopes;
-  }
-
-  /** How many jobs of Spark a body starts. */
-  static int jobs(Runnable body) {
-    SparkSession session = SparkTest.session();
-    AtomicInteger jobs = new AtomicInteger();
-    SparkListener listener =
-        new SparkListener() {
-          @Override
-          public void onJobStart(SparkListenerJobStart start) {
-            jobs.incrementAndGet();
-          }
-        };
-    drain(session);
-    session.sparkContext().addSparkListener(listener);
-    body.run();
-    drain(session);
-    session.sparkContext().removeSparkListener(listener);
-    return jobs.get();
-  }
-
-  private static void drain(SparkSession session) {
-    try {
-      session.sparkContext().listenerBus().waitUntilEmpty(10_000);
-    } catch (TimeoutException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -19,6 +19,7 @@ import org.ridgeline.ridge.RidgeSpec;
 import org.ridgeline.ridge.Scaling;
 import org.ridgeline.select.Rule;
 import org.ridgeline.select.TargetTuning;
+import org.ridgeline.spark.SparkTest;
 
 /** One call from a table to a model; the oracle is the textbook formula in 60 digits. */
 @Tag("spark")
@@ -187,10 +188,10 @@ class TrainerTest {
         Trainer.of(
             TrainSpec.tune("y0", "y1").with(Tables.columns(ROWS).withFolds(FoldRule.hashed(4, 0))));
     List<TrainingResult> results = new ArrayList<>();
-    assertEquals(1, Tables.jobs(() -> results.add(trainer.train(table))));
+    assertEquals(1, SparkTest.jobs(() -> results.add(trainer.train(table))));
     TrainingResult result = results.get(0);
     int further =
-        Tables.jobs(
+        SparkTest.jobs(
             () -> {
               assertEquals(2, result.errors().inference().size());
               assertEquals(3, result.model().model().features().size());
